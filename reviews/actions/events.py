@@ -1,0 +1,67 @@
+"""The only writer of events and of the chains they stand in."""
+
+from django.db.models import F
+from django.utils import timezone
+
+from reviews.models import Chain, Event
+from reviews.models.digests import canonical, digest, sha256
+from reviews.models.events import INSTALLATION
+
+
+def record(verb, subject, *, by, panel=None, round=None, made=(), **detail):
+    """Append one event; call it inside the action's transaction, after the change.
+
+    It goes to the chain of the open `round`, else of the `panel`, else of the installation.
+    `made` are the guarded rows that the act made: the event carries their digests.
+    """
+    chain = _chain(panel, round)
+    at = timezone.now()
+    body = canonical(
+        {
+            "actor": by.pk if by else None,
+            "at": at,
+            "chain": chain.pk,
+            "detail": detail,
+            "made": sorted([row._meta.model_name, str(row.pk), digest(row)] for row in made),
+            "previous": chain.head,
+            "sequence": chain.length,
+            "subject": [subject._meta.model_name, subject.pk],
+            "verb": verb,
+        }
+    )
+    event = Event.objects.create(
+        chain=chain,
+        sequence=chain.length,
+        verb=verb,
+        subject_type=subject._meta.model_name,
+        subject_id=subject.pk,
+        actor_id=by.pk if by else None,
+        happened_at=at,
+        body=body,
+        previous=chain.head,
+        hash=sha256(body),
+    )
+    Chain.objects.filter(pk=chain.pk).update(head=event.hash)
+    return event
+
+
+def head(panel):
+    """The hash of the panel's newest event: what a release prints and others may keep."""
+    return Chain.objects.filter(pk=panel.pk).values_list("head", flat=True).first() or ""
+
+
+def round_head(round):
+    """Head and length of a round's own chain, which the panel's chain takes in at its end."""
+    chain = Chain.objects.get(pk=round.pk)
+    return {"head": chain.head, "length": chain.length}
+
+
+def _chain(panel, round):
+    """The chain, held by its own guarded update, so that writers queue and none forks it."""
+    pk = round.pk if round else panel.pk if panel else INSTALLATION
+    held = Chain.objects.filter(pk=pk)
+    if not held.update(length=F("length") + 1):
+        owner = {"round": round} if round else {"panel": panel}
+        Chain.objects.get_or_create(pk=pk, defaults=owner)
+        held.update(length=F("length") + 1)
+    return held.get()

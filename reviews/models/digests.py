@@ -1,0 +1,52 @@
+"""Canonical text and digests: the same row gives the same text on both databases."""
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from reviews.models import sealed
+from reviews.models.appraisals import Appraisal
+from reviews.models.verdicts import Settlement, Verdict
+
+
+def canonical(value):
+    """JSON with sorted keys, no spaces, Unicode as itself; dates in UTC to the microsecond."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    )
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no canonical form.")
+
+
+def columns(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+# Rows whose parts are frozen with them: the parts go into the whole's digest.
+PARTS = {
+    Appraisal: (sealed.judgements, "appraisal_id"),
+    Verdict: (Settlement.objects, "verdict_id"),
+}
+
+
+def digest(row):
+    """SHA-256 of the row's canonical columns, with its frozen parts in order of item."""
+    content = columns(row)
+    if type(row) in PARTS:
+        rows, key = PARTS[type(row)]
+        parts = rows.filter(**{key: row.pk}).order_by("item")
+        content["parts"] = [columns(part) for part in parts]
+    return sha256(canonical(content))

@@ -1,0 +1,171 @@
+"""What must be true across tables, as triggers on both databases.
+
+`install_promises` is idempotent. SQLite drops triggers silently when a migration rebuilds a
+table, so every migration that touches a guarded table ends with it, and a system check
+compares what is installed with what is written here.
+"""
+
+from dataclasses import dataclass
+
+APPEND_ONLY = (
+    "source",
+    "revision",
+    "appraisal",
+    "judgement",
+    "verdict",
+    "settlement",
+    "notice",
+    "frozenclaim",
+    "release",
+    "event",
+)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One trigger: when `broken` holds for a new row of `table`, the write is refused.
+
+    `name` reaches actions as the constraint's name. `broken` is SQL that both databases
+    understand, with NEW for the row; for append-only tables it is empty: always refused.
+    """
+
+    name: str
+    table: str
+    event: str
+    broken: str = ""
+
+
+def _misquotes(source):
+    return (
+        f"NOT EXISTS (SELECT 1 FROM reviews_source s WHERE s.id = {source} "
+        'AND substr(s.text, NEW.start + 1, NEW."end" - NEW.start) = NEW.exact)'
+    )
+
+
+_QUOTED = f"NEW.basis = 'quote' AND {_misquotes('NEW.source_id')}"
+
+PROMISES = (
+    Promise(
+        "claim_is_verbatim",
+        "reviews_revision",
+        "INSERT",
+        _misquotes("(SELECT c.source_id FROM reviews_claim c WHERE c.id = NEW.claim_id)"),
+    ),
+    Promise("judgement_quote_is_verbatim", "reviews_judgement", "INSERT", _QUOTED),
+    Promise("settlement_quote_is_verbatim", "reviews_settlement", "INSERT", _QUOTED),
+    Promise(
+        "only_the_assignee_submits_into_an_open_round",
+        "reviews_appraisal",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM reviews_assignment a JOIN reviews_round r "
+        "ON r.id = a.round_id WHERE a.id = NEW.assignment_id AND a.round_id = NEW.round_id "
+        "AND a.user_id = NEW.appraiser_id AND a.ended_at IS NULL AND r.state = 'open')",
+    ),
+    Promise(
+        "who_settles_has_no_appraisal",
+        "reviews_verdict",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM reviews_appraisal a WHERE a.round_id = NEW.round_id "
+        "AND a.appraiser_id = NEW.decided_by_id)",
+    ),
+    *(
+        Promise(f"{table}_is_never_{done}", f"reviews_{table}", event)
+        for table in APPEND_ONLY
+        for event, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
+    ),
+)
+
+
+def _sqlite(promise):
+    when = f" WHEN {promise.broken}" if promise.broken else ""
+    return (
+        f"CREATE TRIGGER promise_{promise.name} BEFORE {promise.event} ON {promise.table} "
+        f"FOR EACH ROW{when} BEGIN SELECT RAISE(ABORT, 'promise {promise.name}'); END"
+    )
+
+
+def _postgresql(promise):
+    condition = promise.broken or "TRUE"
+    passed = "OLD" if promise.event == "DELETE" else "NEW"
+    return (
+        f"CREATE OR REPLACE FUNCTION promise_{promise.name}() RETURNS trigger "
+        f"LANGUAGE plpgsql AS $promise$ BEGIN IF {condition} THEN RAISE EXCEPTION "
+        f"'promise {promise.name}' USING ERRCODE = 'check_violation', "
+        f"CONSTRAINT = '{promise.name}'; END IF; RETURN {passed}; END $promise$",
+        f"CREATE OR REPLACE TRIGGER promise_{promise.name} BEFORE {promise.event} "
+        f"ON {promise.table} FOR EACH ROW EXECUTE FUNCTION promise_{promise.name}()",
+    )
+
+
+def _postgresql_truncate(table):
+    """TRUNCATE fires no row trigger, so guarded tables refuse it by a statement trigger."""
+    name = f"reviews_{table}"
+    return (
+        f"CREATE OR REPLACE TRIGGER promise_{table}_is_never_emptied BEFORE TRUNCATE ON {name} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION promise_{table}_is_never_deleted()"
+    )
+
+
+def install_promises(connection):
+    """Write every trigger anew on this connection's database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for promise in PROMISES:
+                cursor.execute(f"DROP TRIGGER IF EXISTS promise_{promise.name}")
+                cursor.execute(_sqlite(promise))
+            return
+        for promise in PROMISES:
+            for statement in _postgresql(promise):
+                cursor.execute(statement)
+        for table in APPEND_ONLY:
+            cursor.execute(_postgresql_truncate(table))
+
+
+def remove_promises(connection):
+    """For tests that play the intruder who owns the database, and for reversing migrations."""
+    with connection.cursor() as cursor:
+        for promise in PROMISES:
+            if connection.vendor == "sqlite":
+                cursor.execute(f"DROP TRIGGER IF EXISTS promise_{promise.name}")
+            else:
+                cursor.execute(f"DROP FUNCTION IF EXISTS promise_{promise.name}() CASCADE")
+
+
+def missing(connection):
+    """Names of promises that are not installed, or not as written here."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            installed = dict(cursor.fetchall())
+            expected = {f"promise_{p.name}": _sqlite(p) for p in PROMISES}
+        else:
+            cursor.execute(
+                "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+                "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'"
+            )
+            installed = {name: body.strip() for name, body in cursor.fetchall()}
+            expected = {
+                f"promise_{p.name}": _postgresql(p)[0].split("$promise$")[1].strip()
+                for p in PROMISES
+            }
+    return sorted(
+        name.removeprefix("promise_")
+        for name, written in expected.items()
+        if installed.get(name) != written
+    )
+
+
+def broken_promise(error):
+    """The name of the promise or constraint that an IntegrityError tells of, or "".
+
+    Actions use it to say the sentence; the database's own words never reach a page.
+    """
+    cause = error.__cause__
+    constraint = getattr(getattr(cause, "diag", None), "constraint_name", None)
+    if constraint:
+        return constraint
+    text = str(error)
+    for prefix in ("promise ", "CHECK constraint failed: ", "index '"):
+        if prefix in text:
+            return text.split(prefix, 1)[1].strip("'").split()[0]
+    return ""

@@ -1,0 +1,104 @@
+"""What the public side reads, and nothing else."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from reviews.models.claims import Claim
+from reviews.models.pairs import one_of
+from reviews.models.panels import Panel
+from reviews.vocabulary import Banner, choices
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(panel__in=Panel.objects.visible_to(user))
+
+
+class Release(models.Model):
+    """A panel's numbered public edition. `content` is the canonical text that was hashed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="releases")
+    number = models.PositiveIntegerField()
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    audit_head = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["panel", "number"], name="%(app_label)s_%(class)s_is_numbered_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"Edition {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("release", args=[self.panel.slug, self.number])
+
+
+class FrozenClaim(models.Model):
+    """A claim as one or more editions show it; shared by editions in which it is unchanged."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="frozen")
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    releases = models.ManyToManyField(Release, related_name="frozen_claims")
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "digest"], name="%(app_label)s_%(class)s_is_kept_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.digest[:12]
+
+
+class Standing(models.Model):
+    """The one mutable public row of a claim: its current edition, its banner, notices since.
+
+    The columns from `panel` on repeat what the frozen claim says, for search and facets.
+    """
+
+    claim = models.OneToOneField(Claim, models.PROTECT, primary_key=True, related_name="standing")
+    release = models.ForeignKey(Release, models.PROTECT, related_name="standings")
+    frozen = models.ForeignKey(FrozenClaim, models.PROTECT, related_name="standings")
+    banner = models.CharField(max_length=20, choices=choices(Banner), default=Banner.NONE.value)
+    reason = models.TextField(blank=True)
+    notices_since = models.JSONField(default=list)
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="standings")
+    paper_id = models.UUIDField()
+    exact = models.TextField()
+    label = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    certainty = models.CharField(max_length=20, blank=True)
+    design = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField(null=True)
+    status = models.CharField(max_length=20)
+    flags = models.JSONField(default=list)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [one_of("banner", Banner)]
+        indexes = [
+            models.Index(fields=["-published_at", "claim"], name="reviews_standing_newest"),
+            models.Index(fields=["paper_id"], name="reviews_standing_paper"),
+        ]
+
+    def __str__(self):
+        return self.exact
+
+    def get_absolute_url(self):
+        return reverse("claim", args=[self.claim_id])

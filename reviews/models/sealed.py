@@ -1,0 +1,10 @@
+"""Managers that see through the blinding, for those who must: actions that freeze, reveal and
+settle, the makers of releases, the agreement loader and `verify_audit`. Nobody else may import
+this module; tests/test_architecture.py has the list."""
+
+from reviews.models.appraisals import Appraisal, Draft, DraftVersion, Judgement
+
+drafts = Draft._base_manager
+draft_versions = DraftVersion._base_manager
+appraisals = Appraisal._base_manager
+judgements = Judgement._base_manager

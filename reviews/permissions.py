@@ -1,0 +1,164 @@
+"""Who may do what, and why not. Every `can_` answers with a Permit: falsy when not, and then
+its reason is a sentence for the page, the API and the tooltip of the grey button."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from reviews.models import Appraisal, Assignment, Interest, Membership, Override, Watch
+from reviews.vocabulary import Consequence, Role
+from reviews.workflow import ROLES
+
+
+@dataclass(frozen=True)
+class Permit:
+    """May they? Falsy when not, and then it says why."""
+
+    reason: str = ""
+
+    def __bool__(self):
+        return not self.reason
+
+    def enforce(self):
+        """Raises PermissionDenied with the reason."""
+        if self.reason:
+            raise PermissionDenied(self.reason)
+
+
+ALLOWED = Permit()
+_BARRING = [Consequence.NO_VOTE, Consequence.EXCLUDED]
+
+
+def role_in(panel, user):
+    """The person's role in the panel now, or None."""
+    seat = Membership.objects.current().filter(panel=panel, user_id=user.pk)
+    return seat.values_list("role", flat=True).first()
+
+
+def can(user, verb, panel):
+    """What the role table says, for any verb of the workflow."""
+    role = role_in(panel, user)
+    if role is None:
+        return Permit("You have no seat in this panel.")
+    if role in ROLES[verb]:
+        return ALLOWED
+    those = " or ".join(sorted(Role(role).label.lower() for role in ROLES[verb]))
+    return Permit(f"In this panel, only a {those} may do this.")
+
+
+def is_author(user, paper):
+    """By ORCID, or by family name and first initial, which errs on the side of asking."""
+    own = user.name.split()
+    for author in paper.authors:
+        if user.orcid and author.get("orcid") == user.orcid:
+            return True
+        family, given = author.get("family", "").lower(), author.get("given", "").lower()
+        if own and family and own[-1].lower() == family and given[:1] == own[0][:1].lower():
+            return True
+    return False
+
+
+def barred(user, paper):
+    """Why this person may not judge this paper, or "": interests and authorship."""
+    if is_author(user, paper):
+        return f"{user.name} is an author of the paper, or shares an author's name."
+    declared = Interest.objects.filter(panel_id=paper.panel_id, user_id=user.pk)
+    current = list(declared.current().filter(Q(paper=None) | Q(paper=paper)))
+    if any(interest.consequence in _BARRING for interest in current):
+        return f"{user.name} has declared an interest that bars from judging this paper."
+    if current:
+        return ""
+    if declared.filter(withdrawn_at=None).exists():
+        return f"The interests of {user.name} were declared over a year ago; declare again."
+    return f"{user.name} has not declared interests in this panel yet."
+
+
+def _unbarred(user, round):
+    refusal = barred(user, round.subject_paper)
+    if refusal and not Override.objects.filter(round=round, user_id=user.pk).exists():
+        return Permit(refusal)
+    return ALLOWED
+
+
+def can_take_part(user, round):
+    """Whether this person may be assigned in the round and appraise there."""
+    role = role_in(round.panel, user)
+    if role is None:
+        return Permit(f"{user.name} has no seat in this panel.")
+    if role not in ROLES["submit"]:
+        return Permit("An observer does not appraise.")
+    if Watch.objects.filter(round=round, user_id=user.pk).exists():
+        return Permit(f"{user.name} has seen who submitted, and so cannot appraise here.")
+    return _unbarred(user, round)
+
+
+def can_assign(by, round, user):
+    return can(by, "assign", round.panel) and can_take_part(user, round)
+
+
+def is_assigned(user, round):
+    return Assignment.objects.filter(round=round, user_id=user.pk).exists()
+
+
+def can_watch(user, round):
+    """A chair may see who submitted, unless ever assigned in the round."""
+    permit = can(user, "watch", round.panel)
+    if permit and is_assigned(user, round):
+        return Permit("You are assigned in this round, so you do not see who submitted.")
+    return permit
+
+
+def can_reveal(user, round):
+    """Early, by a chair who has looked at the progress and so can no longer be assigned."""
+    permit = can(user, "reveal", round.panel) and can_watch(user, round)
+    if permit and not Watch.objects.filter(round=round, user_id=user.pk).exists():
+        return Permit("Look at the progress first; who has looked cannot be assigned here.")
+    return permit
+
+
+def can_appraise(user, assignment):
+    """Save a draft or submit: the assignee alone, while nothing bars."""
+    if assignment.user_id != user.pk:
+        return Permit("This appraisal is someone else's.")
+    if assignment.ended_at:
+        return Permit("Your assignment in this round has ended.")
+    return can(user, "submit", assignment.round.panel) and _unbarred(user, assignment.round)
+
+
+def can_settle(user, round):
+    """Whoever settles has no appraisal in the round and is not barred."""
+    permit = can(user, "settle", round.panel)
+    if permit and Appraisal.objects.visible_to(user).filter(round=round, appraiser=user).exists():
+        return Permit("You appraised in this round, so someone else must settle it.")
+    return permit and _unbarred(user, round)
+
+
+def can_record_exception(user, claim):
+    """As for settling, over all the claim's rounds."""
+    permit = can(user, "record_exception", claim.source.paper.panel)
+    appraised = Appraisal.objects.visible_to(user).filter(round__claim=claim, appraiser=user)
+    if permit and appraised.exists():
+        return Permit("You appraised this claim, so someone else must record the exception.")
+    refusal = permit and barred(user, claim.source.paper)
+    return Permit(refusal) if refusal else permit
+
+
+def can_override(user, round, whom):
+    if user.pk == whom.pk:
+        return Permit("Someone else must record the override.")
+    return can(user, "override", round.panel)
+
+
+def can_dissent(user, round):
+    """An appraiser of the round, once it is revealed."""
+    permit = can(user, "dissent", round.panel)
+    own = Appraisal.objects.visible_to(user).filter(round=round, appraiser=user)
+    if permit and (round.is_blinded or not own.exists()):
+        return Permit("Only an appraiser of a revealed round may state a dissent.")
+    return permit
+
+
+def can_manage_accounts(user):
+    """Staff create panels, accounts and adopt instruments; it gives no seat anywhere."""
+    return ALLOWED if user.is_active and user.is_staff else Permit("Only staff may do this.")

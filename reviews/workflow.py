@@ -1,0 +1,79 @@
+"""The life of a claim and of a round as data, read by actions, buttons, tests and docs."""
+
+from dataclasses import dataclass
+
+from reviews.vocabulary import ClaimState, Role, RoundState
+
+
+@dataclass(frozen=True)
+class Move:
+    """From any of `sources` to `target`; `reasoned` moves need a written reason."""
+
+    sources: frozenset[str]
+    target: str
+    reasoned: bool = False
+
+
+def _move(sources: str, target: str, *, reasoned: bool = False) -> Move:
+    return Move(frozenset(sources.split()), target, reasoned)
+
+
+CLAIM_MOVES = {
+    "accept": _move("proposed", ClaimState.ACCEPTED),
+    "reject": _move("proposed", ClaimState.REJECTED),
+    "undo": _move("accepted rejected", ClaimState.PROPOSED),
+    "split": _move("proposed accepted", ClaimState.REJECTED),
+    "grade": _move("accepted graded published", ClaimState.GRADED),
+    "publish": _move("graded", ClaimState.PUBLISHED),
+    "withdraw": _move("graded published", ClaimState.WITHDRAWN, reasoned=True),
+    "restore": _move("withdrawn", ClaimState.GRADED, reasoned=True),
+}
+
+ROUND_MOVES = {
+    "submit": _move("open", RoundState.OPEN),
+    "reveal": _move("open", RoundState.REVEALED),
+    "settle": _move("revealed", RoundState.DECIDED),
+    "void": _move("open revealed", RoundState.VOID, reasoned=True),
+}
+
+_EVERYONE = frozenset(Role)
+_HANDS = frozenset({Role.CHAIR, Role.ADJUDICATOR, Role.REVIEWER})
+_SETTLERS = frozenset({Role.CHAIR, Role.ADJUDICATOR})
+_CHAIR = frozenset({Role.CHAIR})
+
+# Who may do what by their role; permissions.py adds what depends on the thing itself.
+ROLES = {
+    "read": _EVERYONE,
+    "declare": _EVERYONE,
+    "import": _HANDS,
+    "add_source": _HANDS,
+    "edit_paper": _HANDS,
+    "add_identifier": _HANDS,
+    "propose": _HANDS,
+    "correct": _HANDS,
+    "split": _HANDS,
+    "accept": _HANDS,
+    "reject": _HANDS,
+    "undo": _HANDS,
+    "decide_premise": _HANDS,
+    "decide_flag": _HANDS,
+    "write_question": _HANDS,
+    "save_draft": _HANDS,
+    "submit": _HANDS,
+    "dissent": _HANDS,
+    "settle": _SETTLERS,
+    "grade": _SETTLERS,
+    "record_exception": _SETTLERS,
+    "open": _CHAIR,
+    "void": _CHAIR,
+    "assign": _CHAIR,
+    "unassign": _CHAIR,
+    "override": _CHAIR,
+    "watch": _CHAIR,
+    "reveal": _CHAIR,
+    "manage_members": _CHAIR,
+    "acknowledge": _CHAIR,
+    "publish": _CHAIR,
+    "withdraw": _CHAIR,
+    "restore": _CHAIR,
+}
