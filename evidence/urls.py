@@ -1,0 +1,58 @@
+"""Where everything is mounted."""
+
+from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.urls import include, path, re_path
+
+
+@login_not_required
+def healthz(request):
+    """200 while the database answers; touches neither session nor user."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def missing(request):
+    """Unknown addresses of the desk are known to be unknown only to those signed in."""
+    raise Http404
+
+
+# The admin has no sign-in of its own, or it would escape the rate limits.
+admin.site.login = secure_admin_login(admin.site.login)
+
+# Not all of allauth: no sign-up, and nothing that changes an account without an action of ours.
+account_urls = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path(
+        "password/reset/done/",
+        account.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
+
+urlpatterns = [
+    path("healthz", healthz, name="health"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include(account_urls)),
+    path("", include("reviews.urls")),
+    re_path(r"^desk/", missing),
+]

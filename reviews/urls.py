@@ -1,0 +1,3 @@
+"""Every page. Public ones first, then the desk."""
+
+urlpatterns = []
