@@ -3,7 +3,9 @@
 Nothing here knows of Django or a database, so the pure packages can use it.
 """
 
+from collections.abc import Iterable
 from enum import IntEnum, StrEnum
+from typing import Self
 
 
 class Word(StrEnum):
@@ -11,14 +13,14 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value, label=""):
+    def __new__(cls, value: str, label: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label or value.replace("_", " ").capitalize()
         return member
 
 
-def choices(words):
+def choices(words: Iterable[Word]) -> list[tuple[str, str]]:
     """(value, label) pairs of an enumeration, as model and form fields want them."""
     return [(word.value, word.label) for word in words]
 
@@ -61,16 +63,16 @@ class Certainty(IntEnum):
     HIGH = 4
 
     @property
-    def word(self):
+    def word(self) -> str:
         """The machine value: high, moderate, low or very_low."""
         return self.name.lower()
 
     @property
-    def label(self):
+    def label(self) -> str:
         return self.name.replace("_", " ").capitalize()
 
     @classmethod
-    def from_word(cls, word):
+    def from_word(cls, word: str) -> Self:
         """Raises ValueError for a word that is no certainty."""
         try:
             return cls[word.upper()]
