@@ -102,8 +102,8 @@ class ClaimException(models.Model):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_situation_fits_direction",
                 condition=Q(situation=1, direction=Direction.FOR.value)
-                | Q(situation__in=[2, 4, 5], direction=Direction.AGAINST.value)
-                | Q(situation=3),
+                | Q(situation__in=[2, 5], direction=Direction.AGAINST.value)
+                | Q(situation__in=[3, 4]),
                 violation_error_message="This situation does not fit advice in this direction.",
             ),
             models.UniqueConstraint(

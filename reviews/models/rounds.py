@@ -46,8 +46,8 @@ class Round(models.Model):
     state = models.CharField(
         max_length=20, choices=choices(RoundState), default=RoundState.OPEN.value
     )
-    reopens = models.OneToOneField(
-        "self", models.PROTECT, related_name="reopened_by", null=True, editable=False
+    reopens = models.ForeignKey(
+        "self", models.PROTECT, related_name="reopenings", null=True, editable=False
     )
     reason = models.TextField("why it was reopened", blank=True)
     opened_at = models.DateTimeField(editable=False)

@@ -1,0 +1,209 @@
+"""Blinded passes: opening, staffing, revealing and voiding them."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from reviews.actions.events import record, round_head
+from reviews.actions.instruments import frozen
+from reviews.actions.moves import hold, needed_reason
+from reviews.exceptions import Conflict
+from reviews.instruments.definition import Subject, suits
+from reviews.instruments.library import parsed
+from reviews.models import Assignment, Override, Round, Watch, sealed
+from reviews.permissions import barred, can, can_assign, can_override, can_reveal, can_watch
+from reviews.vocabulary import ClaimState, Kind, RoundState, StudyDesign
+from reviews.workflow import ROUND_MOVES
+
+GRADABLE = (ClaimState.ACCEPTED, ClaimState.GRADED, ClaimState.PUBLISHED)
+
+
+@transaction.atomic
+def open_round(*, instrument, by, claim=None, body=None, paper=None, result="", reason="", id=None):
+    """`instrument` is the key of a shipped one. A question that was decided before needs a
+    reason to be opened again, and the new round names the old one."""
+    subject_paper = paper or claim.source.paper
+    panel = subject_paper.panel
+    can(by, "open", panel).enforce()
+    known = id and Round.objects.filter(pk=id, panel=panel).first()
+    if known:
+        return known
+    adopted = frozen(instrument)
+    if claim:
+        _check_claim(claim, body, parsed(adopted.definition))
+    else:
+        _check_paper(paper, result, parsed(adopted.definition))
+    subject = {"claim": claim, "body__outcome": body and body.outcome_id, "paper": paper,
+               "result": result, "instrument__key": instrument}  # fmt: skip
+    if Round.objects.running().filter(**subject).exists():
+        raise Conflict("A round on this is running already.")
+    decided = Round.objects.filter(**subject, state=RoundState.DECIDED)
+    previous = decided.order_by("-opened_at").first()
+    if previous:
+        reason = needed_reason(reason, "This was decided before: say why it is opened again.")
+    opened = Round.objects.create(
+        id=id or uuid.uuid4(),
+        panel=panel,
+        instrument=adopted,
+        claim=claim,
+        revision=claim and claim.revision,
+        body=body,
+        paper=paper,
+        result=result,
+        minimum=panel.appraisers_per_round,
+        reopens=previous,
+        reason=reason,
+        opened_at=timezone.now(),
+        opened_by=by,
+    )
+    record("open", opened, by=by, round=opened, instrument=adopted.sha256, reason=reason)
+    return opened
+
+
+@transaction.atomic
+def assign(round, user, *, by):
+    """Raises PermissionDenied with the reason if an interest, authorship or a look bars."""
+    can_assign(by, round, user).enforce()
+    hold_round(round, RoundState.OPEN)
+    if Assignment.objects.filter(round=round, user=user).exists():
+        raise Conflict(f"{user.name} is or was assigned in this round already.")
+    assignment = Assignment.objects.create(
+        round=round, user=user, assigned_at=timezone.now(), assigned_by=by
+    )
+    record("assign", assignment, by=by, round=round, user=user.pk)
+    return assignment
+
+
+@transaction.atomic
+def unassign(assignment, *, reason, by):
+    """End an assignment. What was submitted stays; the answer tells nothing about it."""
+    round = assignment.round
+    can(by, "unassign", round.panel).enforce()
+    reason = needed_reason(reason, "Say why the assignment ends.")
+    hold_round(round, RoundState.OPEN)
+    current = Assignment.objects.current().filter(pk=assignment.pk)
+    if not current.update(ended_at=timezone.now(), ended_by=by, ended_reason=reason):
+        raise Conflict("This assignment has ended already.")
+    record("unassign", assignment, by=by, round=round, reason=reason)
+    assignment.refresh_from_db()
+    return assignment
+
+
+@transaction.atomic
+def override(round, user, *, reason, by):
+    """Let a barred person take part in this round; recorded by someone else, with a reason."""
+    can_override(by, round, user).enforce()
+    reason = needed_reason(reason, "Say why this person may take part.")
+    hold_round(round, RoundState.OPEN, RoundState.REVEALED)
+    refusal = barred(user, round.subject_paper)
+    if not refusal:
+        raise Conflict(f"Nothing bars {user.name} from this round.")
+    try:
+        with transaction.atomic():
+            recorded = Override.objects.create(
+                round=round, user=user, refusal=refusal, reason=reason,
+                recorded_at=timezone.now(), recorded_by=by,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise Conflict(f"An override for {user.name} stands already.") from error
+    record("override", recorded, by=by, **_place(round), user=user.pk, reason=reason)
+    return recorded
+
+
+@transaction.atomic
+def watch(round, *, by):
+    """Look at who submitted. From then on this chair cannot be assigned in the round."""
+    can_watch(by, round).enforce()
+    hold_round(round, RoundState.OPEN)
+    watched, is_new = Watch.objects.get_or_create(
+        round=round, user=by, defaults={"watched_at": timezone.now()}
+    )
+    if not is_new:
+        raise Conflict("You watch this round already.")
+    record("watch", watched, by=by, round=round)
+    return watched
+
+
+def progress(round, user):
+    """[(assignment, has submitted)] for a chair who watches, in the order of assigning."""
+    can_reveal(user, round).enforce()
+    submitted = set(sealed.appraisals.filter(round=round).values_list("assignment_id", flat=True))
+    current = round.assignments.current().select_related("user").order_by("assigned_at", "pk")
+    return [(assignment, assignment.pk in submitted) for assignment in current]
+
+
+@transaction.atomic
+def reveal(round, *, reason, by):
+    """End the blinding before everyone has submitted, once the minimum is in."""
+    can_reveal(by, round).enforce()
+    reason = needed_reason(reason, "Say why the round is revealed early.")
+    hold_round(round, RoundState.OPEN)
+    if sealed.appraisals.filter(round=round).count() < round.minimum:
+        raise Conflict(f"At least {round.minimum} appraisals must be in before a reveal.")
+    return uncover(round, by=by, reason=reason)
+
+
+def uncover(round, *, by, reason=""):
+    """Reveal a held, open round: its chain's head goes into the panel's chain."""
+    Round.objects.filter(pk=round.pk).update(
+        state=RoundState.REVEALED,
+        revealed_at=timezone.now(),
+        revealed_by=by,
+        revealed_reason=reason,
+    )
+    record("reveal", round, by=by, panel=round.panel, round_chain=round_head(round), reason=reason)
+    round.refresh_from_db()
+    return round
+
+
+@transaction.atomic
+def void(round, *, reason, by):
+    """End a round without a verdict; unrevealed appraisals stay hidden."""
+    can(by, "void", round.panel).enforce()
+    reason = needed_reason(reason, "Say why the round is void.")
+    voidable = Round.objects.filter(pk=round.pk, state__in=ROUND_MOVES["void"].sources)
+    if not voidable.update(
+        state=RoundState.VOID, voided_at=timezone.now(), voided_by=by, voided_reason=reason
+    ):
+        raise Conflict("This round has ended already.")
+    record("void", round, by=by, panel=round.panel, round_chain=round_head(round), reason=reason)
+    round.refresh_from_db()
+    return round
+
+
+def hold_round(round, *states):
+    """Take the round's row for this transaction; raises Conflict if it left `states`."""
+    for state in states:
+        if Round.objects.filter(pk=round.pk, state=state).update(state=state):
+            round.refresh_from_db(fields=["state", "revealed_at"])
+            return
+    raise Conflict("This round has moved on; reload the page to see where it stands.")
+
+
+def _place(round):
+    """The chain for what happens in a round: its own while it is blinded."""
+    return {"round": round} if round.state == RoundState.OPEN else {"panel": round.panel}
+
+
+def _check_claim(claim, body, instrument):
+    if instrument.subject != Subject.CLAIM:
+        raise ValidationError(f"{instrument.name} judges a paper, not a claim.")
+    if body is None:
+        raise ValidationError("Choose the question, the outcome and the body to be graded.")
+    if body.outcome.question.panel_id != claim.source.paper.panel_id:
+        raise ValidationError("This body of evidence belongs to another panel.")
+    hold(claim, states=GRADABLE)
+    if claim.wording.kind == Kind.BACKGROUND:
+        raise ValidationError("Background is accepted but never graded alone.")
+
+
+def _check_paper(paper, result, instrument):
+    if instrument.subject != Subject.PAPER:
+        raise ValidationError(f"{instrument.name} judges a claim, not a paper.")
+    if not suits(instrument, StudyDesign(paper.design)):
+        design = paper.get_design_display().lower()
+        raise ValidationError(f"{instrument.name} is not made for this design ({design}).")
+    if not result.strip():
+        raise ValidationError("Say which result of the paper is judged.")

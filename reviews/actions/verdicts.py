@@ -1,0 +1,114 @@
+"""Settling a revealed round, and the minority statements beside the verdict."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from reviews.actions.events import record
+from reviews.actions.flags import refresh
+from reviews.actions.moves import needed_reason, shift
+from reviews.actions.wordings import settle_wording
+from reviews.actions.worksheets import complete
+from reviews.exceptions import Conflict
+from reviews.models import Dissent, Round, Settlement, Verdict, sealed
+from reviews.permissions import can_dissent, can_settle
+from reviews.vocabulary import Kind, RoundState, SettledBy
+from reviews.workflow import ROUND_MOVES
+
+
+@transaction.atomic
+def settle(round, *, content, settled_by, by):
+    """The panel's answers, and the result the instrument computes from them. A claim's GRADE
+    verdict moves the claim to graded, settles its wording and rewrites its flags."""
+    can_settle(by, round).enforce()
+    if settled_by not in list(SettledBy):
+        raise ValidationError("Say how the differences were settled.")
+    decidable = Round.objects.filter(pk=round.pk, state__in=ROUND_MOVES["settle"].sources)
+    if not decidable.update(state=RoundState.DECIDED):
+        round.refresh_from_db(fields=["state"])
+        raise Conflict(f"This round is {round.get_state_display().lower()}: it cannot be settled.")
+    worksheet = complete(round, content)
+    if settled_by == SettledBy.AGREEMENT:
+        _check_agreement(round, worksheet)
+    verdict = Verdict.objects.create(
+        round=round,
+        settled_by=settled_by,
+        proposed=worksheet.proposed,
+        result=worksheet.result,
+        trace=worksheet.trace,
+        rationale=worksheet.rationale,
+        decided_at=timezone.now(),
+        decided_by=by,
+    )
+    Settlement.objects.bulk_create(
+        Settlement(verdict=verdict, item=item, **values)
+        for item, values in worksheet.judgements.items()
+    )
+    if round.claim_id:
+        _settle_claim(round, worksheet, by=by)
+    record("settle", round, by=by, panel=round.panel, made=[verdict])
+    round.refresh_from_db(fields=["state"])
+    return verdict
+
+
+@transaction.atomic
+def dissent(round, *, statement, by):
+    """An appraiser's minority statement; one a round, never edited."""
+    can_dissent(by, round).enforce()
+    statement = needed_reason(statement, "Write the minority statement.")
+    try:
+        with transaction.atomic():
+            stated = Dissent.objects.create(
+                round=round, statement=statement, stated_at=timezone.now(), stated_by=by
+            )
+    except IntegrityError as error:
+        raise Conflict("You have stated a dissent in this round already.") from error
+    record("dissent", stated, by=by, panel=round.panel)
+    return stated
+
+
+def agreed(round):
+    """{item: answer} that every appraiser of a revealed round gave, and [items] that differ."""
+    answers = {}
+    appraisals = sealed.appraisals.filter(round=round, round__revealed_at__isnull=False)
+    for item, answer in sealed.judgements.filter(appraisal__in=appraisals).values_list(
+        "item", "answer"
+    ):
+        answers.setdefault(item, []).append(answer)
+    count = appraisals.count()
+    same = {
+        item: given[0]
+        for item, given in answers.items()
+        if len(given) == count and len(set(given)) == 1
+    }
+    return same, sorted(set(answers) - set(same))
+
+
+def _check_agreement(round, worksheet):
+    same, differing = agreed(round)
+    settled = {item: values["answer"] for item, values in worksheet.judgements.items()}
+    if differing or settled != same:
+        items = ", ".join(differing) or "what they all answered"
+        raise ValidationError(
+            f"The appraisers do not agree with this on {items}: "
+            "settle by consensus, vote or adjudication."
+        )
+
+
+def _settle_claim(round, worksheet, *, by):
+    claim = round.claim
+    shift(claim, "grade")
+    answers = {item: values["answer"] for item, values in worksheet.judgements.items()}
+    level = answers.get("language_level")
+    given = {
+        "kind": answers["kind"],
+        "advice": answers["advice"],
+        "direction": answers.get("direction", ""),
+        "language_level": int(level) if level else None,
+    }
+    if answers["kind"] == Kind.BACKGROUND:
+        raise ValidationError("Background is accepted but never graded alone.")
+    if any(getattr(claim.wording, field) != value for field, value in given.items()):
+        settle_wording(claim, given, reason="Settled with the verdict.", by=by)
+    else:
+        refresh(claim)

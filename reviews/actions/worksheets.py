@@ -1,0 +1,193 @@
+"""What is typed into a worksheet, checked: the same content for appraisals and settlements.
+
+Content is {"judgements": {item: {"answer", "basis", "note", "quote"?}}, "result", "rationale"};
+a quote is {"source", "start", "end", "exact"}. An empty result means: as the instrument proposes.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+from reviews.instruments.definition import Instrument
+from reviews.instruments.engine import Judged, judge
+from reviews.instruments.library import parsed
+from reviews.models import Source
+from reviews.vocabulary import (
+    Advice,
+    Certainty,
+    Direction,
+    EvidenceSide,
+    JudgementBasis,
+    Kind,
+    choices,
+)
+
+# Beside the instrument's own items, a claim's round asks on which side the evidence stands
+# and how each appraiser reads the wording.
+CLAIM_ITEMS = {
+    "evidence_side": choices(EvidenceSide),
+    "kind": choices(Kind),
+    "advice": choices(Advice),
+    "direction": choices(Direction),
+    "language_level": [
+        ("1", "1, said to be very uncertain"),
+        ("2", "2, may or suggests"),
+        ("3", "3, probably or likely"),
+        ("4", "4, asserted"),
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """A complete, checked worksheet. `judgements` is {item: field values of a judgement}."""
+
+    judgements: dict
+    proposed: str
+    result: str
+    trace: list
+    rationale: str
+
+
+def preview(round, content) -> Judged:
+    """What the instrument makes of unfinished answers."""
+    return judge(parsed(round.instrument.definition), _answers(round, _judgements(content)))
+
+
+def complete(round, content) -> Worksheet:
+    """The checked worksheet. Raises ValidationError, a dict of item to sentences."""
+    instrument = parsed(round.instrument.definition)
+    given = _judgements(content)
+    judged = judge(instrument, _answers(round, given))
+    problems: dict[str, list[str]] = {}
+    side = given.get("evidence_side", {}).get("answer", "")
+    nothing_found = side == EvidenceSide.NONE_FOUND
+    for item in [] if nothing_found else _unanswered(instrument, judged, given):
+        problems.setdefault(item, []).append("Answer this item.")
+    if round.claim_id:
+        _check_claim_items(given, problems)
+    _check_bases(round, instrument, given, problems)
+    proposed = "" if nothing_found else _word(judged.overall.proposed)
+    result = content.get("result") or proposed
+    rationale = str(content.get("rationale", "")).strip()
+    if instrument.result(result) is None and result:
+        problems.setdefault("result", []).append("Choose one of the instrument's results.")
+    for sentence in _needed_reasons(judged, side, proposed, result):
+        if not rationale:
+            problems.setdefault("rationale", []).append(sentence)
+    if problems:
+        raise ValidationError(problems)
+    return Worksheet(
+        judgements={item: _values(value) for item, value in sorted(given.items())},
+        proposed=proposed,
+        result=result,
+        trace=list(judged.overall.trace),
+        rationale=rationale,
+    )
+
+
+def _word(proposed):
+    return "" if proposed is None else str(proposed)
+
+
+def _judgements(content):
+    judgements = content.get("judgements", {}) if isinstance(content, dict) else None
+    if not isinstance(judgements, dict) or not all(
+        isinstance(value, dict) for value in judgements.values()
+    ):
+        raise ValidationError("The worksheet cannot be read; reload the page and try again.")
+    return {
+        str(item): value
+        for item, value in judgements.items()
+        if value.get("answer") not in ("", None)
+    }
+
+
+def _answers(round, given):
+    """Only what the instrument asks; the reading of the wording is none of its business."""
+    own = CLAIM_ITEMS if round.claim_id else {}
+    return {item: value["answer"] for item, value in given.items() if item not in own}
+
+
+def _unanswered(instrument, judged, given):
+    missing = {item for proposal in judged.domains.values() for item in proposal.missing}
+    return [item.id for item in instrument.items if item.id in missing and item.id not in given]
+
+
+def _check_claim_items(given, problems):
+    answers = {item: value["answer"] for item, value in given.items()}
+    needed = ["evidence_side", "kind", "advice"]
+    if answers.get("advice") not in (None, Advice.NONE):
+        needed.append("direction")
+    if answers.get("kind") in (Kind.RESULT, Kind.CONCLUSION):
+        needed.append("language_level")
+    for item in needed:
+        if item not in answers:
+            problems.setdefault(item, []).append("Answer this item.")
+    for item, allowed in CLAIM_ITEMS.items():
+        if item in answers and answers[item] not in [value for value, _ in allowed]:
+            problems.setdefault(item, []).append("Choose one of the listed answers.")
+
+
+def _check_bases(round, instrument, given, problems):
+    options = {item.id: item.option(given[item.id]["answer"])
+               for item in instrument.items if item.id in given}  # fmt: skip
+    for item, value in given.items():
+        if item not in options and not (round.claim_id and item in CLAIM_ITEMS):
+            problems.setdefault(item, []).append("The instrument has no such item.")
+        elif item in options and options[item] is None:
+            problems.setdefault(item, []).append("Choose one of the listed answers.")
+        basis = value.get("basis") or JudgementBasis.REASONED
+        if basis not in list(JudgementBasis):
+            problems.setdefault(item, []).append("Choose what the judgement rests on.")
+        if basis == JudgementBasis.QUOTE:
+            _check_quote(round, item, value.get("quote"), problems)
+        needs_note = options.get(item) is not None and options[item].needs_footnote
+        if (needs_note or basis == JudgementBasis.FIGURE) and not str(
+            value.get("note", "")
+        ).strip():
+            problems.setdefault(item, []).append(
+                "Write a footnote: why this step, or which figure."
+            )
+
+
+def _check_quote(round, item, quote, problems):
+    try:
+        source = Source.objects.get(pk=quote["source"], paper__panel=round.panel_id)
+        start, end = int(quote["start"]), int(quote["end"])
+        is_verbatim = 0 <= start < end and source.text[start:end] == quote["exact"]
+    except (Source.DoesNotExist, ValidationError, KeyError, TypeError, ValueError):
+        is_verbatim = False
+    if not is_verbatim:
+        problems.setdefault(item, []).append(
+            "The quote differs from the text at this place. Select it again in the text."
+        )
+
+
+def _needed_reasons(judged, side, proposed, result):
+    for warning in judged.warnings:
+        if warning.needs_reason:
+            yield f"{warning.text} Say why."
+    if side == EvidenceSide.UNCLEAR and result != Certainty.VERY_LOW.word:
+        yield "Say why the side of the evidence is unclear although certainty is not very low."
+    if result != proposed:
+        yield "Say why the result departs from what the instrument proposes."
+
+
+def _values(value):
+    """The columns of a judgement or settlement."""
+    basis = value.get("basis") or JudgementBasis.REASONED
+    columns = {
+        "answer": str(value["answer"]),
+        "basis": basis,
+        "note": str(value.get("note", "")).strip(),
+    }
+    if basis == JudgementBasis.QUOTE:
+        quote = value["quote"]
+        columns |= {
+            "source_id": quote["source"],
+            "start": int(quote["start"]),
+            "end": int(quote["end"]),
+            "exact": quote["exact"],
+        }
+    return columns

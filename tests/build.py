@@ -1,0 +1,203 @@
+"""Test data, made only by walking the workflow, so that no test starts from an impossible state.
+
+Sentences are about "treatment A" and "condition B": nothing here says anything of the world.
+"""
+
+from datetime import date
+from itertools import count
+
+from reviews.actions import (
+    appraisals,
+    claims,
+    interests,
+    panels,
+    papers,
+    people,
+    questions,
+    releases,
+    rounds,
+    verdicts,
+)
+from reviews.models import Assignment, User
+from reviews.vocabulary import ClaimState, Role, RoundState
+
+TEXT = (
+    "Some studies suggest that treatment A may be useful in adults with condition B. "
+    "Thus, treatment A should be recommended for the treatment of condition B."
+)
+STRONG = "Thus, treatment A should be recommended for the treatment of condition B."
+_numbers = count(1)
+
+
+def staff():
+    known = User.objects.filter(email="staff@example.org").first()
+    return known or User.objects.create_superuser("staff@example.org", name="Staff")
+
+
+def user(name=None, **fields):
+    number = next(_numbers)
+    name = name or f"Person Number{number}"
+    return people.create(email=f"person{number}@example.org", name=name, by=staff(), **fields)
+
+
+def panel(appraisers_per_round=2, **fields):
+    """With its first chair, who has declared."""
+    number = next(_numbers)
+    chair = user()
+    made = panels.create(
+        slug=f"panel-{number}",
+        name=f"Panel {number}",
+        appraisers_per_round=appraisers_per_round,
+        chair=chair,
+        by=staff(),
+        **fields,
+    )
+    declare(made, chair)
+    return made
+
+
+def chair(panel):
+    return User.objects.filter(
+        memberships__panel=panel, memberships__role=Role.CHAIR, memberships__left_at=None
+    ).first()
+
+
+def declare(panel, member, kind="nothing", consequence="none", statement="", **fields):
+    return interests.declare(
+        panel, kind=kind, consequence=consequence, statement=statement, by=member, **fields
+    )
+
+
+def member(panel, role=Role.REVIEWER, has_declared=True, name=None):
+    person = user(name)
+    panels.seat(panel, person, role, by=chair(panel))
+    if has_declared:
+        declare(panel, person)
+    return person
+
+
+def paper(panel=None, text=TEXT, **details):
+    panel = panel or globals()["panel"]()
+    details.setdefault("title", f"A constructed paper, number {next(_numbers)}")
+    return papers.add(panel, text=text, by=chair(panel), **details)
+
+
+def source(panel=None, text=TEXT, **details):
+    return paper(panel, text, **details).sources.get()
+
+
+def claim(state=ClaimState.PROPOSED, panel=None, source=None, exact=STRONG):
+    """A claim taken by the actions to `state`."""
+    source = source or globals()["source"](panel)
+    by = chair(source.paper.panel)
+    start = source.text.index(exact)
+    made = claims.propose(source, start=start, end=start + len(exact), exact=exact, by=by)
+    if state == ClaimState.REJECTED:
+        claims.reject(made, by=by)
+    elif state != ClaimState.PROPOSED:
+        claims.accept(made, by=by)
+    if state in (ClaimState.GRADED, ClaimState.PUBLISHED, ClaimState.WITHDRAWN):
+        grade(made)
+    if state == ClaimState.PUBLISHED:
+        releases.publish(source.paper.panel, [made], by=by)
+    if state == ClaimState.WITHDRAWN:
+        claims.withdraw(made, reason="For the test.", by=by)
+    made.refresh_from_db()
+    return made
+
+
+def body(panel, importance="critical", effect="benefit", **fields):
+    by = chair(panel)
+    question = questions.write_question(
+        panel,
+        population="adults with condition B",
+        intervention="treatment A",
+        comparator="no treatment",
+        target="any_effect",
+        as_of=date(2026, 1, 1),
+        by=by,
+    )
+    outcome = questions.write_outcome(
+        question, name="outcome C", importance=importance, effect=effect, by=by
+    )
+    fields.setdefault("is_randomised", True)
+    return questions.freeze_body(
+        outcome, basis="as_cited", description="What the paper itself cites.", by=by, **fields
+    )
+
+
+def worksheet(result="very_low", side="with", **answers):
+    """A complete GRADE worksheet for a strong recommendation that ends at `result`."""
+    steps = {
+        "high": (0, 0, 0),
+        "moderate": (-1, 0, 0),
+        "low": (-1, -1, 0),
+        "very_low": (-1, -1, -1),
+    }
+    bias, indirectness, imprecision = steps[result]
+    given = {
+        "start": "high",
+        "risk_of_bias": bias,
+        "inconsistency": 0,
+        "indirectness": indirectness,
+        "imprecision": imprecision,
+        "publication_bias": 0,
+        "large_effect": 0,
+        "dose_response": 0,
+        "confounding": 0,
+        "evidence_side": side,
+        "kind": "recommendation",
+        "advice": "strong",
+        "direction": "for",
+    } | answers
+    return {
+        "judgements": {
+            item: {"answer": str(answer), "basis": "reasoned", "note": "A reason."}
+            for item, answer in given.items()
+        },
+        "result": "",
+        "rationale": "",
+    }
+
+
+def open_round(claim, appraisers=2, body=None):
+    """An open GRADE round with fresh appraisers assigned."""
+    panel = claim.source.paper.panel
+    by = chair(panel)
+    made = rounds.open_round(
+        instrument="grade",
+        claim=claim,
+        body=body or globals()["body"](panel),
+        reason="Again, for the test.",
+        by=by,
+    )
+    for _ in range(appraisers):
+        rounds.assign(made, member(panel), by=by)
+    return made
+
+
+def submit_all(round, content=None):
+    """Everyone assigned submits, which reveals the round."""
+    for assignment in Assignment.objects.filter(round=round).order_by("assigned_at", "pk"):
+        appraisals.submit(assignment, content=content or worksheet(), by=assignment.user)
+    round.refresh_from_db()
+    return round
+
+
+def round(state=RoundState.OPEN, claim=None, content=None, appraisers=2):
+    made = open_round(claim or globals()["claim"](ClaimState.ACCEPTED), appraisers)
+    if state in (RoundState.REVEALED, RoundState.DECIDED):
+        submit_all(made, content)
+    if state == RoundState.DECIDED:
+        verdicts.settle(
+            made, content=content or worksheet(), settled_by="agreement", by=chair(made.panel)
+        )
+    if state == RoundState.VOID:
+        rounds.void(made, reason="For the test.", by=chair(made.panel))
+    made.refresh_from_db()
+    return made
+
+
+def grade(claim, content=None):
+    """A decided round on the claim."""
+    return round(RoundState.DECIDED, claim, content)
