@@ -202,9 +202,7 @@ EMAIL_HOST_PASSWORD = _text("EVIDENCE_EMAIL_PASSWORD")
 EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _text("EVIDENCE_EMAIL_FROM", "evidence@localhost")
-EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
-)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,153 @@
+"""Databases, a browser, and no network.
+
+Tests that only read and write ask for `db` (or mark `django_db`) and are rolled back. Tests that
+must commit, because threads or a live server look on, ask for `committed_db`.
+"""
+
+import os
+import shutil
+import socket
+import uuid
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from django.db import connections
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
+)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+def pytest_terminal_summary(terminalreporter):
+    vendor = connections["default"].vendor
+    browser = CHROMIUM or "NONE: BROWSER TESTS WERE SKIPPED (install chromium)"
+    terminalreporter.section("ran on")
+    terminalreporter.line(f"database: {vendor}\nbrowser: {browser}")
+
+
+# The network: loopback and local sockets only.
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise ConnectionRefusedError(f"Tests may not reach {address[0]}.")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+# Databases. History refuses to be emptied, so what a test commits goes into a copy.
+
+
+@contextmanager
+def _sqlite_copy(pristine, directory):
+    copy = str(directory / "copy.sqlite3")
+    with pristine.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [copy])
+    yield copy
+
+
+@contextmanager
+def _postgresql_copy(pristine, directory):
+    copy = f"{pristine.settings_dict['NAME']}_{uuid.uuid4().hex[:8]}"
+    pristine.close()
+    pristine.close_pool()
+    place = pristine.get_connection_params() | {"dbname": "postgres"}
+    place = {
+        key: place[key] for key in ("dbname", "user", "password", "host", "port") if key in place
+    }
+    with psycopg.connect(**place, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{pristine.settings_dict["NAME"]}"')
+        try:
+            yield copy
+        finally:
+            server.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+@pytest.fixture
+def committed_db(request, django_db_setup, django_db_blocker, tmp_path):
+    """A migrated copy of the test database for this test alone; every thread sees it."""
+    if "browser" in request.fixturenames:
+        request.getfixturevalue("browser")
+    with django_db_blocker.unblock():
+        pristine = connections["default"]
+        place = connections.settings["default"]
+        name = place["NAME"]
+        copying = _sqlite_copy if pristine.vendor == "sqlite" else _postgresql_copy
+        with copying(pristine, tmp_path) as copy:
+            place["NAME"] = copy
+            connections["default"] = connections.create_connection("default")
+            yield
+            connections["default"].close()
+            if pristine.vendor == "postgresql":
+                connections["default"].close_pool()
+            place["NAME"] = name
+            connections["default"] = pristine
+
+
+@pytest.fixture
+def transactional_db(committed_db):
+    """What `live_server` asks for; the plug-in's own would empty tables afterwards."""
+
+
+# The browser.
+
+
+@pytest.fixture(scope="session")
+def browser(django_db_setup):
+    """Chromium, until the last test.
+
+    Playwright leaves an event loop running in this thread. Django then suspects async code, and
+    keeps a second set of connections, so neither set may be left open for the other.
+    """
+    if not CHROMIUM:
+        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        stop("No chromium was found: run `make test` as root once, or install it.")
+    connections.close_all()
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+        connections.close_all()
+
+
+@pytest.fixture
+def page(browser):
+    """A page of a fresh browser; the test fails if a script fails or the policy is broken."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            faults.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
+    yield page
+    context.close()
+    assert faults == []
