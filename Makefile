@@ -1,21 +1,66 @@
 # Every command of the project, the same for people and for CI. `make` alone lists them.
 PYTHON ?= python3
+PORT ?= 8000
 PY := .venv/bin/python
+PURE := reviews/vocabulary.py reviews/workflow.py reviews/exceptions.py reviews/agreement.py \
+	reviews/wording reviews/instruments reviews/importers
+
+# What production would have, for the steps that look at it; the key guards nothing.
+SAFE := env -u EVIDENCE_DEBUG EVIDENCE_ALLOWED_HOSTS=evidence.example EVIDENCE_EMAIL_HOST=localhost \
+	EVIDENCE_SECRET_KEY=abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEFGHIJKLM
+DEVELOP := EVIDENCE_DEBUG=1 $(PY) manage.py
+
 .DELETE_ON_ERROR:
-.PHONY: help run test bench fmt lock
+.PHONY: help run test check tests tools bench fmt lock migrations production-smoke
 
 help:
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 | /p' $(MAKEFILE_LIST) | column -t -s '|'
+
+run: .venv/run.stamp ## the site with its demo panel, on this machine
+	@$(DEVELOP) migrate --verbosity 0
+	@$(DEVELOP) load_demo
+	@printf '\n  The site:  http://127.0.0.1:$(PORT)/\n  Sign in:   http://127.0.0.1:$(PORT)/accounts/login/\n\n'
+	@$(DEVELOP) runserver --noreload 127.0.0.1:$(PORT)
+
+test: .venv/test.stamp tools check tests ## everything that has to hold before a commit
+
+check: .venv/test.stamp ## lint, types, migrations, production settings
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy $(wildcard $(PURE))
+	$(DEVELOP) makemigrations --check --dry-run
+	$(SAFE) $(PY) manage.py check --deploy --fail-level WARNING
+	$(DEVELOP) draw_workflow | diff docs/workflow.md -
+
+tests: .venv/test.stamp ## the tests alone, on each database; ARGS go to pytest
+	@$(PY) -m tests $(ARGS)
+
+bench: .venv/test.stamp ## measured workloads; ARGS="--only wording" for some
+	@EVIDENCE_DEBUG= $(PY) -m bench $(ARGS)
+
+fmt: .venv/test.stamp ## format the code and mend what can be mended
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+production-smoke: .venv/test.stamp ## the image's steps without the image, on a throwaway database
+	@$(SAFE) sh .ci/production-smoke $(CURDIR)/.venv/bin
+
+# The browser tests need Chromium; as root on Debian it is fetched once.
+tools:
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+	|| [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null \
+	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -qq -y --no-install-recommends chromium >/dev/null)
 
 .venv/run.stamp: requirements/run.txt
 	$(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --require-hashes -r $<
-	touch $@
+	@touch $@
 
 .venv/test.stamp: requirements/test.txt
 	$(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --require-hashes -r $<
-	touch .venv/run.stamp $@
+	@touch .venv/run.stamp $@
 
 lock: ## resolve pyproject.toml again into requirements/ (needs uv)
 	uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \

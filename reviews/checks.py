@@ -7,7 +7,7 @@ import os
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.checks import Error, Tags, Warning, register
+from django.core import checks
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -43,7 +43,7 @@ def _several_on_sqlite():
 
 SETTINGS = [
     (
-        Error(
+        checks.Error(
             "The secret key is missing, short or the one built in.",
             hint="Put 50 or more random characters in EVIDENCE_SECRET_KEY or the file that "
             "EVIDENCE_SECRET_KEY_FILE names.",
@@ -52,7 +52,7 @@ SETTINGS = [
         _weak_secret,
     ),
     (
-        Error(
+        checks.Error(
             "Debugging is on.",
             hint="Remove EVIDENCE_DEBUG from the environment.",
             id="reviews.E002",
@@ -60,7 +60,7 @@ SETTINGS = [
         lambda: settings.DEBUG,
     ),
     (
-        Error(
+        checks.Error(
             "No host name is allowed, or every one is.",
             hint="Name the hosts in EVIDENCE_ALLOWED_HOSTS, separated by commas.",
             id="reviews.E003",
@@ -68,7 +68,7 @@ SETTINGS = [
         lambda: not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS,
     ),
     (
-        Error(
+        checks.Error(
             "Session or CSRF cookies would travel over plain HTTP.",
             hint="Leave SESSION_COOKIE_SECURE and CSRF_COOKIE_SECURE on.",
             id="reviews.E004",
@@ -76,7 +76,7 @@ SETTINGS = [
         _open_cookies,
     ),
     (
-        Error(
+        checks.Error(
             "Pages would be served over plain HTTP.",
             hint="Leave SECURE_SSL_REDIRECT and SECURE_HSTS_SECONDS on.",
             id="reviews.E005",
@@ -84,7 +84,7 @@ SETTINGS = [
         _plain_http,
     ),
     (
-        Error(
+        checks.Error(
             "The content security policy lets inline or foreign code in.",
             hint="Allow nothing but 'self' in CONTENT_SECURITY_POLICY.",
             id="reviews.E006",
@@ -92,7 +92,7 @@ SETTINGS = [
         _loose_policy,
     ),
     (
-        Warning(
+        checks.Warning(
             "No mail host is set, so reset links and reminders go to the console.",
             hint="Set EVIDENCE_EMAIL_HOST.",
             id="reviews.W001",
@@ -100,7 +100,7 @@ SETTINGS = [
         lambda: not settings.EMAIL_HOST,
     ),
     (
-        Warning(
+        checks.Warning(
             "Several workers share one SQLite file.",
             hint="Choose PostgreSQL with DATABASE_URL, or set WEB_CONCURRENCY=1.",
             id="reviews.W002",
@@ -108,14 +108,14 @@ SETTINGS = [
         _several_on_sqlite,
     ),
 ]
-DEMO_ACCOUNTS = Error(
+DEMO_ACCOUNTS = checks.Error(
     "The database holds demo accounts, whose password is public.",
     hint="Start production on a database of its own, without load_demo.",
     id="reviews.E007",
 )
 
 
-@register(Tags.security, deploy=True)
+@checks.register(checks.Tags.security, deploy=True)
 def settings_are_safe(app_configs, **options):
     return [message for message, is_wrong in SETTINGS if is_wrong()]
 
@@ -126,11 +126,11 @@ def _is_migrated(connection):
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-@register(Tags.database)
+@checks.register(checks.Tags.database)
 def promises_are_kept(app_configs, databases, **options):
     """The triggers that guard history are in every database asked about."""
     return [
-        Error(
+        checks.Error(
             f"The database does not keep the promise {name}.",
             hint="Run manage.py migrate; if it is missing still, call install_promises.",
             id="reviews.E008",
@@ -141,7 +141,7 @@ def promises_are_kept(app_configs, databases, **options):
     ]
 
 
-@register(Tags.database, deploy=True)
+@checks.register(checks.Tags.database, deploy=True)
 def no_demo_accounts(app_configs, databases, **options):
     return [
         DEMO_ACCOUNTS

@@ -7,8 +7,8 @@ from pathlib import Path
 
 os.environ["EVIDENCE_DEBUG"] = "1"
 
-from evidence.settings import *  # noqa: E402, F403 - the environment comes first
-from evidence.settings import BASE_DIR, DATABASES, TEMPLATES  # noqa: E402
+from evidence.settings import *
+from evidence.settings import BASE_DIR, DATABASES, TEMPLATES
 
 ALLOWED_HOSTS = ["testserver", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
