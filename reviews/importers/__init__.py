@@ -1,0 +1,1 @@
+"""Bytes in, records and rejections out: one module per format, no Django, no database."""

@@ -1,0 +1,111 @@
+"""Lists of authors as PubMed prints them: "Alpha A(1), van Beta BC Jr(2); Gamma Group."."""
+
+import re
+
+from reviews.importers.records import Author
+
+_MARKS = re.compile(r"\(\s?(?:\d{1,4}|[^\w\s()]{1,4})\s?\)")
+_INITIALS = re.compile(r"[^\W\d_]{1,5}(?:-[^\W\d_]{1,3})?")
+_FAMILY_WORD = re.compile(r"['’‘]?[^\W\d_](?:[^\d\s,;:()\[\]@/\\<>=+*?!_]){0,40}")
+_SUFFIXES = {"Jr", "Sr", "2nd", "3rd", "4th", "II", "III", "IV"}
+_GROUP_WORD = re.compile(
+    r"\b(?:Group|Investigators?|Collaborators?|Collaborati(?:on|ve)|Consortium|Committee|Network|"
+    r"Team|Association|Society|Trialists|Task Force|Panel|Council|Initiative|Alliance|"
+    r"Organi[sz]ation|Federation|Foundation|Working Party|Study|Trial|Project|Program(?:me)?|"
+    r"Registry|Agency|Academy|Board|Commission)\b"
+)
+_SMALL_WORDS = {
+    "a",
+    "and",
+    "against",
+    "at",
+    "by",
+    "de",
+    "for",
+    "in",
+    "of",
+    "on",
+    "the",
+    "to",
+    "with",
+}
+_INSTITUTION = re.compile(
+    r"\b(?:Departe?ment|Dept|Division|Facult|School|College|Institut|Cent(?:er|re)\b|Hospital|"
+    r"Hôpital|Universi|Clinic|Klinik|Laborator|Unit\b|Service|Ministry|Academy|Inc\b|Ltd\b|"
+    r"GmbH|Foundation|Research)",
+)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|[Ww]e|may|should|did|does|been|show(?:s|ed)?|found)\b"
+)
+NOT_LISTED = re.compile(r"\[?No authors? listed\.?\]?\.?", re.I)
+
+
+def read_authors(text: str) -> tuple[Author, ...] | None:
+    """The authors of a list, in order; None when the text is no list of authors.
+
+    Persons are separated by commas; groups follow a semicolon or stand alone. Numbers and
+    signs in brackets, which point at affiliations, are left out.
+    """
+    plain = " ".join(_MARKS.sub("", text).split()).rstrip(" .;,")
+    people, _, groups = plain.partition(";")
+    persons = _persons(people)
+    if persons is None:
+        if groups or not _is_group(people):
+            return None
+        return (Author(collective=people),)
+    return (*persons, *(Author(collective=group.strip()) for group in groups.split(";") if group))
+
+
+def is_plain_list(text: str) -> bool:
+    """Whether it names two people or more, all by initials, so can hardly be a title."""
+    authors = read_authors(text)
+    return authors is not None and sum(bool(author.initials) for author in authors) > 1
+
+
+def is_affiliation(text: str) -> bool:
+    """Whether a short text without a verb is where someone works, not what they found."""
+    if len(text) > 1500 or _VERB.search(text):
+        return False
+    names_place = "," in text and (_INSTITUTION.search(text) or len(text) < 200)
+    return bool(names_place or _EMAIL.search(text))
+
+
+def _persons(people: str) -> list[Author] | None:
+    parts = [part.strip() for part in people.split(",")]
+    authors = [author for part in parts if part and (author := _part(part))]
+    named = sum(bool(author.initials) for author in authors)
+    if len(authors) < sum(part != "" and part != "et al" for part in parts):
+        return None
+    return authors if named and 2 * named >= len(authors) else None
+
+
+def _part(part: str) -> Author | None:
+    """A person, a name of one word, or a group; None for "et al" and for anything else."""
+    if part == "et al":
+        return None
+    words = part.split(" ")
+    suffix = words.pop() if len(words) > 2 and words[-1].rstrip(".") in _SUFFIXES else ""
+    *family, initials = words
+    if family and len(family) <= 6 and _are_initials(initials) and _is_family(family):
+        return Author(family=" ".join(family), initials=initials, suffix=suffix.rstrip("."))
+    if len(words) == 1 and len(part) > 1 and part[0].isupper() and _is_family(words):
+        return Author(family=part)
+    return Author(collective=part) if _is_group(part) else None
+
+
+def _are_initials(word: str) -> bool:
+    return word.isupper() and _INITIALS.fullmatch(word) is not None
+
+
+def _is_family(words: list[str]) -> bool:
+    return all(map(_FAMILY_WORD.fullmatch, words)) and any(not word.islower() for word in words)
+
+
+def _is_group(text: str) -> bool:
+    words = text.replace(",", "").split(" ")
+    return (
+        len(words) <= 30
+        and _GROUP_WORD.search(text) is not None
+        and all(not word[:1].islower() or word in _SMALL_WORDS for word in words)
+    )

@@ -1,0 +1,127 @@
+"""PubMed's "Abstract" text format, as saved, mailed or copied, of one record or of many."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reviews.importers import citations
+from reviews.importers.pubmed_record import read_record
+from reviews.importers.records import Parsed, Record, Rejection
+from reviews.importers.sections import (
+    CONTROLS,
+    REFERENCES,
+    Part,
+    ends_sentence,
+    is_blank,
+    part_of,
+)
+from reviews.importers.text import decode
+
+FORMAT = "pubmed"
+_PMID_LINE = re.compile(r"\s?(?:(?:DOI|PMCID)\s?:.{0,200}\s)?PMID\s?:\s*(\d{1,10})\b")
+_CUT = (
+    "Its text stops in mid-sentence and no PMID follows, so the file seems cut short: "
+    "export the record again."
+)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """The lines of one record, cleaned of control characters, from `start` (0-based) on."""
+
+    start: int
+    lines: list[str]
+
+
+def parse(data: bytes | str) -> Parsed:
+    """Every record of a file, read or rejected, in the file's order.
+
+    Raises Unreadable if the whole is empty or no text; anything else ends as a rejection.
+    """
+    decoded = decode(data)
+    raw = decoded.text.split("\n")
+    chunks = list(_chunks(decoded.text.translate(CONTROLS).split("\n")))
+    results = [
+        read_record(index, chunk.start + 1, chunk.lines, _raw(raw, chunk))
+        for index, chunk in enumerate(chunks, start=1)
+    ]
+    if len(results) > 1 and _is_cut(results[-1], chunks[-1]):
+        last = results[-1]
+        results[-1] = Rejection(last.index, last.line, _CUT, last.raw)
+    return Parsed(
+        format=FORMAT,
+        encoding=decoded.encoding,
+        records=tuple(result for result in results if isinstance(result, Record)),
+        rejections=tuple(result for result in results if isinstance(result, Rejection)),
+    )
+
+
+def looks_like(text: str) -> bool:
+    """Whether a text is in this format, by a citation line or a line with a PMID."""
+    lines = text.translate(CONTROLS).splitlines()
+    return any(map(_PMID_LINE.match, lines)) or any(
+        citations.is_citation(_opening(lines, start)[1]) for start in _starts(lines)
+    )
+
+
+def _chunks(lines: list[str]) -> Iterator[Chunk]:
+    starts = _starts(lines)
+    for start, end in pairwise([*starts, len(lines)]):
+        yield from _split_at_footers(lines, start, end)
+
+
+def _starts(lines: list[str]) -> list[int]:
+    """Where records begin: the first line, each citation line and each next number.
+
+    They stand apart from what is before them, by blank lines or by its PMID line. A number
+    alone, which may count anything, needs two blank lines or that PMID line.
+    """
+    starts: list[int] = []
+    last_number, blanks, closed, points = 0, 2, False, False
+    for index, line in enumerate(lines):
+        if is_blank(line):
+            blanks += 1
+            continue
+        if (blanks or closed) and not points:
+            number, opening = _opening(lines, index)
+            is_next = number == last_number + 1 and (closed or blanks > 1)
+            if not starts or is_next or citations.is_citation(opening):
+                starts.append(index)
+                last_number, closed = number or last_number, False
+        closed = closed or _PMID_LINE.match(line) is not None
+        points = REFERENCES.fullmatch(line.strip()[:60]) is not None
+        blanks = 0
+    return starts
+
+
+def _opening(lines: list[str], index: int) -> tuple[int | None, str]:
+    """The number of a record that might begin here, and the first lines of its text."""
+    end = next(
+        (at for at in range(index, index + 4) if not "".join(lines[at : at + 1]).strip()), index + 4
+    )
+    return citations.split_number(" ".join(lines[index:end]))
+
+
+def _split_at_footers(lines: list[str], start: int, end: int) -> Iterator[Chunk]:
+    """Two different PMID lines close two records, even where no citation line parts them."""
+    pmid, boundary = "", 0
+    for index in range(start, end):
+        found = _PMID_LINE.match(lines[index])
+        if found:
+            if boundary and found[1] != pmid:
+                yield Chunk(start, lines[start:boundary])
+                start = boundary
+            pmid, boundary = found[1], 0
+        elif pmid and not boundary and not is_blank(lines[index]):
+            boundary = index if part_of(lines[index]) is Part.TEXT else 0
+    yield Chunk(start, lines[start:end])
+
+
+def _is_cut(record: Record | Rejection, chunk: Chunk) -> bool:
+    ending = next(line for line in reversed(chunk.lines) if not is_blank(line))
+    return isinstance(record, Record) and not record.pmid and not ends_sentence(ending)
+
+
+def _raw(lines: list[str], chunk: Chunk) -> str:
+    return "\n".join(lines[chunk.start : chunk.start + len(chunk.lines)]).strip()
