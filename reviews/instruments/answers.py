@@ -1,0 +1,114 @@
+"""Reading what somebody answered: which questions were reached, answered, or may not stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reviews.instruments.algorithms import holds
+from reviews.instruments.definition import (
+    NOT_REACHED,
+    Caution,
+    Condition,
+    Instrument,
+    Item,
+    Option,
+    find,
+)
+
+NO_ANSWER = (None, "")
+
+
+@dataclass
+class Answers:
+    """Usable answers by item id and decided judgements by domain id. `values` adds the
+    items that were led past."""
+
+    options: dict[str, Option] = field(default_factory=dict)
+    decided: dict[str, Option] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    refusals: list[str] = field(default_factory=list)
+    warnings: list[Caution] = field(default_factory=list)
+
+    def is_missing(self, item: Item) -> bool:
+        """Whether the item still needs an answer: reached, required and not assessed."""
+        if item.id in self.options:
+            return not self.options[item.id].is_assessable
+        return not item.is_optional and item.id not in self.values and self.is_reached(item)
+
+    def is_reached(self, item: Item) -> bool:
+        return holds(item.asked_if, self.values, {})
+
+    def is_led_past(self, item: Item) -> bool:
+        """Whether the questions before it are answered and lead past this one."""
+        return _is_settled(item.asked_if, self.values) and not self.is_reached(item)
+
+
+def read(
+    instrument: Instrument, given: Mapping[str, object], decided: Mapping[str, object]
+) -> Answers:
+    """Sort answers into usable ones, refusals and warnings, whatever their order.
+
+    The number of a question that has several parts answers all parts not answered apart.
+    """
+    answers = Answers()
+    spread = _spread(instrument, given)
+    for item in instrument.items:
+        value = spread.pop(item.id, None)
+        if not answers.is_led_past(item):
+            _take(answers, item, value)
+            continue
+        answers.values[item.id] = NOT_REACHED
+        if value not in (*NO_ANSWER, NOT_REACHED):
+            _ignore(answers, f"{item.id} is not asked after these answers")
+    for name in spread:
+        _ignore(answers, f"{name!r:.60} is not a question of {instrument.name}")
+    _read_decided(answers, instrument, dict(decided))
+    return answers
+
+
+def _spread(instrument: Instrument, given: Mapping[str, object]) -> dict[str, object]:
+    spread = dict(given)
+    for domain in instrument.domains:
+        parts = [item.id for item in domain.items]
+        if domain.id in spread and domain.id not in parts:
+            whole = spread.pop(domain.id)
+            spread = {**dict.fromkeys(parts, whole), **spread}
+    return spread
+
+
+def _take(answers: Answers, item: Item, value: object) -> None:
+    if value in NO_ANSWER:
+        return
+    option = find(item.answers, value)
+    if option is None:
+        answers.refusals.append(_refusal(item.id, value, item.answers))
+    else:
+        answers.options[item.id] = option
+        answers.values[item.id] = str(option.value)
+
+
+def _read_decided(answers: Answers, instrument: Instrument, decided: dict[str, object]) -> None:
+    for domain in instrument.domains:
+        value = decided.pop(domain.id, None)
+        if value in NO_ANSWER:
+            continue
+        results = domain.procedure.results
+        option = find(results, value)
+        if option is None:
+            answers.refusals.append(_refusal(domain.id, value, results))
+        elif option.is_assessable:
+            answers.decided[domain.id] = option
+    for name in decided:
+        _ignore(answers, f"{name!r:.60} is not a domain of {instrument.name}")
+
+
+def _ignore(answers: Answers, why: str) -> None:
+    answers.warnings.append(Caution(f"{why}; what was given for it is ignored."))
+
+
+def _refusal(name: str, value: object, options: tuple[Option, ...]) -> str:
+    allowed = ", ".join(str(option.value) for option in options)
+    return f"{name} cannot be {value!r:.60}; it takes {allowed}."
+
+
+def _is_settled(condition: Condition, values: Mapping[str, str]) -> bool:
+    return all(test.name in values for alternative in condition for test in alternative)

@@ -1,0 +1,195 @@
+"""An instrument as data: what it asks, what may be answered, how answers become a judgement."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviews.vocabulary import StudyDesign
+
+NOT_REACHED = "NA"  # what a question counts as when the ones before it lead past it
+
+
+class Subject(StrEnum):
+    """What an instrument judges."""
+
+    CLAIM = "claim"
+    PAPER = "paper"
+
+
+class Algorithm(StrEnum):
+    """How parts become one proposal."""
+
+    WORST = "worst"
+    SUM = "sum"
+    RULES = "rules"
+
+
+def folded(value: object) -> str:
+    """A value as answers are compared: case and underscores do not count."""
+    return " ".join(str(value).replace("_", " ").split()).casefold()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer or one result. `value` is what is stored, whole numbers as int.
+
+    `points` enter sums, signed. An answer that is not `is_assessable` says that the item
+    could not be judged. A step that `needs_footnote` may not stand without a word of reason.
+    """
+
+    value: str | int
+    label: str
+    help: str = ""
+    symbol: str = ""
+    points: int | None = None
+    is_assessable: bool = True
+    needs_footnote: bool = False
+    aka: tuple[str, ...] = ()
+
+    def is_called(self, name: object) -> bool:
+        return folded(name) in map(folded, (self.value, *self.aka))
+
+
+@dataclass(frozen=True)
+class Test:
+    """One comparison: a named answer among `values`, not among them, or a count at least."""
+
+    name: str
+    values: frozenset[str] = frozenset()
+    is_negated: bool = False
+    at_least: int | None = None
+
+    def holds(self, values: Mapping[str, str], counts: Mapping[str, int]) -> bool:
+        if self.at_least is not None:
+            return counts[self.name] >= self.at_least
+        return (values.get(self.name) in self.values) != self.is_negated
+
+
+# Any of these alternatives, each of which needs all of its tests.
+Condition = tuple[tuple[Test, ...], ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The first rule whose condition holds gives the proposal."""
+
+    when: Condition
+    then: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many domains carry one of some answers. A string names a setting that holds the
+    list; `is_except` counts the domains that are not in `of`."""
+
+    id: str
+    label: str
+    answers: tuple[str, ...] | str
+    of: tuple[str, ...] | str
+    is_except: bool = False
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """How a domain or the whole instrument comes to its proposal. `results` run from best
+    to worst, except for sums, where their points order them."""
+
+    algorithm: Algorithm
+    results: tuple[Option, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question. `asked_if` is empty for a question that is always asked."""
+
+    id: str
+    domain: str
+    label: str
+    help: str
+    answers: tuple[Option, ...]
+    is_optional: bool = False
+    asked_if: Condition = ()
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Items that are judged together; many domains are a single item of the same id."""
+
+    id: str
+    label: str
+    heading: str
+    items: tuple[Item, ...]
+    procedure: Procedure
+
+    def option(self, given: object) -> Option | None:
+        return find(self.procedure.results, given)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A list that a panel may choose for its question, stored with the judgement."""
+
+    id: str
+    label: str
+    default: tuple[str, ...]
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A finding about a combination of answers. With `needs_reason` it may be submitted
+    only with a written reason."""
+
+    text: str
+    code: str = ""
+    needs_reason: bool = False
+    when: Condition = ()
+
+    def __str__(self) -> str:
+        return self.code or self.text
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One version of one instrument. An empty `designs` suits every design."""
+
+    key: str
+    version: str
+    name: str
+    publisher: str
+    citation: str
+    source_url: str
+    licence: str
+    is_verbatim: bool
+    subject: Subject
+    designs: tuple[StudyDesign, ...]
+    note: str
+    combines_outcomes: bool
+    domains: tuple[Domain, ...]
+    overall: Procedure
+    settings: tuple[Setting, ...] = ()
+    counts: tuple[Count, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    refusals: tuple[Caution, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for domain in self.domains for item in domain.items)
+
+    def result(self, given: object) -> Option | None:
+        return find(self.overall.results, given)
+
+
+def find(options: Iterable[Option], given: object) -> Option | None:
+    """The option of this value or another of its names; anything but text and whole
+    numbers, True among them, is none."""
+    if isinstance(given, bool) or not isinstance(given, str | int):
+        return None
+    return next((option for option in options if option.is_called(given)), None)
+
+
+def suits(instrument: Instrument, design: StudyDesign) -> bool:
+    """Whether the instrument was made for papers of this design."""
+    return not instrument.designs or design in instrument.designs

@@ -1,0 +1,89 @@
+"""From answers to proposals. Everything computed here is a proposal; people decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reviews.instruments.algorithms import holds, propose
+from reviews.instruments.answers import Answers, read
+from reviews.instruments.counts import choose, tally, told
+from reviews.instruments.definition import Caution, Domain, Instrument, Option
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the instrument proposes; None while `missing` names an item or it refuses.
+    `trace` says how, one sentence a step."""
+
+    proposed: str | int | None
+    missing: tuple[str, ...] = ()
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Proposals by domain id, and overall. While there is a refusal, nothing is proposed
+    overall."""
+
+    domains: Mapping[str, Proposal]
+    overall: Proposal
+    refusals: tuple[str, ...] = ()
+    warnings: tuple[Caution, ...] = ()
+
+
+def judge(
+    instrument: Instrument,
+    answers: Mapping[str, object] | None = None,
+    *,
+    domains: Mapping[str, object] | None = None,
+    settings: Mapping[str, object] | None = None,
+) -> Judged:
+    """Propose a judgement for each domain and overall.
+
+    `answers` go by item id. `domains` holds decided domain judgements, which stand in place
+    of proposals; alone, they give the overall judgement alone. `settings` replace the
+    instrument's defaults. No answer makes this raise: what cannot stand is told in
+    `refusals`, what was ignored in `warnings`.
+    """
+    chosen, refused = choose(instrument, settings or {})
+    taken = read(instrument, answers or {}, domains or {})
+    proposals = {domain.id: _propose(domain, taken) for domain in instrument.domains}
+    options = _options(instrument, proposals)
+    values = taken.values | {name: str(option.value) for name, option in options.items()}
+    found = tally(instrument, options, chosen)
+    counts = {name: len(ids) for name, ids in found.items()}
+    refusals = [*refused, *taken.refusals]
+    refusals += [rule.text for rule in instrument.refusals if holds(rule.when, values, counts)]
+    warnings = [*taken.warnings]
+    warnings += [rule for rule in instrument.cautions if holds(rule.when, values, counts)]
+    overall = Proposal(None, _missing(proposals, by_item=answers is not None))
+    if not overall.missing and not refusals:
+        parts = [(d.label, options[d.id]) for d in instrument.domains if d.id in options]
+        proposed, trace = propose(instrument.overall, parts, values, counts)
+        overall = Proposal(proposed, (), (*told(instrument, found, chosen), *trace))
+    return Judged(proposals, overall, tuple(refusals), tuple(warnings))
+
+
+def _propose(domain: Domain, taken: Answers) -> Proposal:
+    if domain.id in taken.decided:
+        option = taken.decided[domain.id]
+        return Proposal(option.value, (), (f"{domain.label}: {option.label}, as decided.",))
+    missing = tuple(item.id for item in domain.items if taken.is_missing(item))
+    parts = [(i.label, taken.options[i.id]) for i in domain.items if i.id in taken.options]
+    if missing or not parts:
+        return Proposal(None, missing)
+    proposed, trace = propose(domain.procedure, parts, taken.values, {})
+    return Proposal(proposed, (), trace)
+
+
+def _options(instrument: Instrument, proposals: Mapping[str, Proposal]) -> dict[str, Option]:
+    options = {}
+    for domain in instrument.domains:
+        option = domain.option(proposals[domain.id].proposed)
+        if option is not None:
+            options[domain.id] = option
+    return options
+
+
+def _missing(proposals: Mapping[str, Proposal], *, by_item: bool) -> tuple[str, ...]:
+    lacking = {name: proposal.missing for name, proposal in proposals.items() if proposal.missing}
+    return tuple(item for items in lacking.values() for item in items) if by_item else (*lacking,)

@@ -1,0 +1,212 @@
+"""From YAML to an Instrument, with every mistake named by file and line."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from reviews.instruments.conditions import Names, condition, options
+from reviews.instruments.definition import (
+    Caution,
+    Count,
+    Domain,
+    Instrument,
+    Item,
+    Option,
+    Procedure,
+    Setting,
+    Subject,
+)
+from reviews.instruments.nodes import (
+    Fields,
+    InvalidInstrument,
+    compose,
+    fields,
+    listed,
+    one_of,
+    pairs,
+    sequence,
+    text,
+    truth,
+)
+from reviews.instruments.procedures import procedure
+from reviews.vocabulary import StudyDesign
+
+DEFINITIONS = Path(__file__).parent / "definitions"
+
+# Licences under which a free project may ship an instrument's own wording.
+VERBATIM_LICENCES = frozenset({"CC-BY-4.0", "CC0-1.0", "Public domain"})
+
+HEAD = "key version name publisher citation source_url licence verbatim subject designs note"
+ITEM = "id label answers"
+ITEM_MAY = "help optional asked_if"
+
+
+def load(source: Path | str) -> Instrument:
+    """A shipped instrument by its key, or any from the path of a file.
+
+    Raises KeyError for an unknown key, OSError for an unreadable file and ValueError, with
+    file and line, for a definition that cannot be used.
+    """
+    if isinstance(source, str):
+        return shipped()[source]
+    return parse(source.read_text(encoding="utf-8"), source.name)
+
+
+@cache
+def shipped() -> Mapping[str, Instrument]:
+    """Every instrument that comes with the project, by key."""
+    instruments = [load(path) for path in sorted(DEFINITIONS.glob("*.yaml"))]
+    return {instrument.key: instrument for instrument in instruments}
+
+
+def parse(definition: str, name: str) -> Instrument:
+    """An instrument from its YAML; `name` begins the message of the ValueError."""
+    try:
+        return _instrument(compose(definition))
+    except ValueError as error:
+        raise ValueError(f"{name}, {error}") from None
+
+
+def _instrument(root: yaml.Node) -> Instrument:
+    optional = "combines_outcomes settings counts warnings refusals"
+    found = fields(root, f"{HEAD} domains overall", optional)
+    domains = _domains(found["domains"])
+    results = {domain.id: domain.procedure.results for domain in domains}
+    names = {item.id: item.answers for domain in domains for item in domain.items} | results
+    settings = tuple(_setting(node, results) for node in listed(found, "settings"))
+    lists = [setting.id for setting in settings]
+    counts = tuple(_count(node, results, lists) for node in listed(found, "counts"))
+    tallied = [count.id for count in counts]
+    return Instrument(
+        key=text(found["key"]),
+        version=text(found["version"]),
+        name=text(found["name"]),
+        publisher=text(found["publisher"]),
+        citation=text(found["citation"]),
+        source_url=_address(found["source_url"]),
+        licence=text(found["licence"]),
+        is_verbatim=_verbatim(found),
+        subject=Subject(one_of(found["subject"], list(Subject))),
+        designs=tuple(
+            StudyDesign(one_of(n, list(StudyDesign))) for n in sequence(found["designs"])
+        ),
+        note=text(found["note"]),
+        combines_outcomes="combines_outcomes" in found and truth(found["combines_outcomes"]),
+        domains=domains,
+        overall=_overall(found["overall"], results, names, tallied),
+        settings=settings,
+        counts=counts,
+        cautions=tuple(_caution(node, names, tallied) for node in listed(found, "warnings")),
+        refusals=tuple(_caution(node, names, tallied) for node in listed(found, "refusals")),
+    )
+
+
+def _address(node: yaml.Node) -> str:
+    address = text(node)
+    if not address.startswith("https://"):
+        raise InvalidInstrument("the source needs an address that begins with https://.", node)
+    return address
+
+
+def _verbatim(found: Fields) -> bool:
+    is_verbatim, licence = truth(found["verbatim"]), text(found["licence"])
+    if is_verbatim and licence not in VERBATIM_LICENCES:
+        raise InvalidInstrument(
+            f"{licence} does not allow verbatim wording here.", found["verbatim"]
+        )
+    return is_verbatim
+
+
+def _domains(node: yaml.Node) -> tuple[Domain, ...]:
+    domains: dict[str, Domain] = {}
+    names: dict[str, tuple[Option, ...]] = {}
+    for each in sequence(node):
+        domain = _domain(each, names)
+        if domain.id in domains:
+            raise InvalidInstrument(f"{domain.id} is given twice.", each)
+        domains[domain.id] = domain
+    return tuple(domains.values())
+
+
+def _domain(node: yaml.Node, names: dict[str, tuple[Option, ...]]) -> Domain:
+    """A domain; its questions are added to `names`, so that later ones can refer to them."""
+    if any(key.value == "items" for key, _ in pairs(node)):
+        found = fields(node, "id label items", "heading algorithm results rules")
+        listed_items = [fields(each, ITEM, ITEM_MAY) for each in sequence(found["items"])]
+    else:
+        found = fields(node, ITEM, f"{ITEM_MAY} heading algorithm results rules")
+        listed_items = [found]
+    key = text(found["id"])
+    items = tuple(_item(each, key, names) for each in listed_items)
+    parts = {item.id: item.answers for item in items}
+    default = items[0].answers if "answers" in found else ()
+    heading = text(found["heading"]) if "heading" in found else ""
+    how = procedure(node, found, parts, default, names)
+    return Domain(key, text(found["label"]), heading, items, how)
+
+
+def _item(found: Fields, domain: str, names: dict[str, tuple[Option, ...]]) -> Item:
+    key = text(found["id"])
+    if key in names:
+        raise InvalidInstrument(f"{key} is given twice.", found["id"])
+    asked_if = condition(found["asked_if"], names) if "asked_if" in found else ()
+    names[key] = options(found["answers"])
+    return Item(
+        id=key,
+        domain=domain,
+        label=text(found["label"]),
+        help=text(found["help"]) if "help" in found else "",
+        answers=names[key],
+        is_optional="optional" in found and truth(found["optional"]),
+        asked_if=asked_if,
+    )
+
+
+def _setting(node: yaml.Node, results: Names) -> Setting:
+    found = fields(node, "id label of default")
+    if one_of(found["of"], ("domains", "answers")) == "domains":
+        allowed = tuple(results)
+    else:
+        among = (option for answers in results.values() for option in answers)
+        allowed = tuple(dict.fromkeys(str(option.value) for option in among))
+    default = tuple(one_of(each, allowed) for each in sequence(found["default"]))
+    return Setting(text(found["id"]), text(found["label"]), default, allowed)
+
+
+def _count(node: yaml.Node, results: Names, lists: Sequence[str]) -> Count:
+    """How many; `answers`, `of` and `except` each name a setting or list their own."""
+    found = fields(node, "id label answers", "of except")
+    if ("of" in found) == ("except" in found):
+        raise InvalidInstrument("a count has either of or except.", node)
+    domains = found.get("of", found.get("except", node))
+    among = {str(option.value) for answers in results.values() for option in answers}
+    return Count(
+        id=text(found["id"]),
+        label=text(found["label"]),
+        answers=_named(found["answers"], among, lists),
+        of=_named(domains, results, lists),
+        is_except="except" in found,
+    )
+
+
+def _named(node: yaml.Node, among: Collection[str], lists: Sequence[str]) -> tuple[str, ...] | str:
+    if isinstance(node, yaml.ScalarNode):
+        return one_of(node, lists)
+    return tuple(one_of(each, among) for each in sequence(node))
+
+
+def _overall(node: yaml.Node, results: Names, names: Names, counts: Sequence[str]) -> Procedure:
+    found = fields(node, "algorithm", "results rules")
+    return procedure(node, found, results, (), names, counts)
+
+
+def _caution(node: yaml.Node, names: Names, counts: Sequence[str]) -> Caution:
+    found = fields(node, "text when", "code needs_reason")
+    return Caution(
+        text=text(found["text"]),
+        code=text(found["code"]) if "code" in found else "",
+        needs_reason="needs_reason" in found and truth(found["needs_reason"]),
+        when=condition(found["when"], names, counts),
+    )

@@ -1,0 +1,62 @@
+"""Judging by JSON: one request in, one answer out, both plain dictionaries."""
+
+from collections.abc import Mapping
+
+from reviews.instruments.definition import Instrument
+from reviews.instruments.engine import Judged, Proposal, judge
+from reviews.instruments.outcomes import across
+
+WAYS = "Give answers, domains or outcomes."
+
+
+def respond(instrument: Instrument, request: object) -> dict[str, object]:
+    """The answer to one request; what cannot be read is refused in a sentence.
+
+    A request is {"answers": {...}}, {"domains": {...}}, both, or {"outcomes": [...]} with an
+    optional "highest_because"; the instrument's settings may be given beside answers.
+    """
+    return as_json(instrument, _judged(instrument, request))
+
+
+def refusal(instrument: Instrument, sentence: str) -> dict[str, object]:
+    """The answer to a request that could not even be read."""
+    return as_json(instrument, Judged({}, Proposal(None), (sentence,)))
+
+
+def as_json(instrument: Instrument, judged: Judged) -> dict[str, object]:
+    """A judgement in the stable form that the `judge` command prints."""
+    return {
+        "instrument": instrument.key,
+        "version": instrument.version,
+        "domains": {name: _plain(proposal) for name, proposal in judged.domains.items()},
+        "overall": _plain(judged.overall),
+        "refusals": list(judged.refusals),
+        "warnings": [str(warning) for warning in judged.warnings],
+    }
+
+
+def _plain(proposal: Proposal) -> dict[str, object]:
+    return {
+        "proposed": proposal.proposed,
+        "missing": list(proposal.missing),
+        "trace": list(proposal.trace),
+    }
+
+
+def _judged(instrument: Instrument, request: object) -> Judged:
+    if not isinstance(request, Mapping) or not {"answers", "domains", "outcomes"} & set(request):
+        return Judged({}, Proposal(None), (WAYS,))
+    if "outcomes" in request:
+        return _across(instrument, request)
+    answers, domains = request.get("answers"), request.get("domains")
+    for given in (answers, domains):
+        if given is not None and not isinstance(given, Mapping):
+            return Judged({}, Proposal(None), ("Answers and domains are given by their ids.",))
+    return judge(instrument, answers, domains=domains, settings=request)
+
+
+def _across(instrument: Instrument, request: Mapping[str, object]) -> Judged:
+    outcomes, because = request["outcomes"], request.get("highest_because", "")
+    if not isinstance(outcomes, list) or not isinstance(because, str):
+        return Judged({}, Proposal(None), ("Outcomes are a list, highest_because a sentence.",))
+    return across(instrument, outcomes, highest_because=because)
