@@ -63,11 +63,14 @@ def is_plain_list(text: str) -> bool:
     return authors is not None and sum(bool(author.initials) for author in authors) > 1
 
 
-def is_affiliation(text: str) -> bool:
-    """Whether a short text without a verb is where someone works, not what they found."""
+def is_affiliation(text: str, *, is_last: bool) -> bool:
+    """Whether a text without a verb is where someone works, not what they found.
+
+    The last text of a record is more likely its abstract, so it must name an institution.
+    """
     if len(text) > 1500 or _VERB.search(text):
         return False
-    names_place = "," in text and (_INSTITUTION.search(text) or len(text) < 200)
+    names_place = "," in text and (_INSTITUTION.search(text) or (len(text) < 200 and not is_last))
     return bool(names_place or _EMAIL.search(text))
 
 

@@ -14,8 +14,8 @@ _DATE_WORD = (
 _PUBLISHED = rf"(?P<year>(?:1[5-9]|20|21)\d\d)(?:[ /–-]{{1,3}}{_DATE_WORD}\b){{0,8}}"
 _HEAD = re.compile(rf"(?P<journal>\S.{{0,250}}?)\. (?P<published>{_PUBLISHED})(?=\s*(?:[;:.\[]|$))")
 _PLACE = re.compile(
-    r"\s*(?:;\s*(?P<volume>[^():;]{0,60}?)\s*(?:\((?P<issue>[^()]{0,80})\))?"
-    r"(?P<more>\s*(?:Suppl|Pt|Spec)[^:.;]{0,40})?)?"
+    r"\s*(?:;\s*(?P<volume>[^():;]{0,60}?)\s*"
+    r"(?:\(\s*(?P<issue>[^()]{0,80})\)(?P<more>\s*(?:Suppl|Pt|Spec)[^:.;]{0,40})?)?)?"
     r"(?:\s*:\s*(?P<pages>.{1,160}?))?(?=\.(?:\s|$)|\s*$)"
 )
 _REST = r"(?:doi:|pii:|PMC?ID:|Epub|eCollection|Print \d|Online ahead|\[Epub|Review\.$)"

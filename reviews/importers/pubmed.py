@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reviews.importers import citations
 from reviews.importers.pubmed_record import read_record
 from reviews.importers.records import Parsed, Record, Rejection
 from reviews.importers.sections import (
     CONTROLS,
-    REFERENCES,
     Part,
     ends_sentence,
     is_blank,
     part_of,
+    points,
 )
 from reviews.importers.text import decode
 
@@ -78,29 +78,28 @@ def _starts(lines: list[str]) -> list[int]:
     alone, which may count anything, needs two blank lines or that PMID line.
     """
     starts: list[int] = []
-    last_number, blanks, closed, points = 0, 2, False, False
+    last_number, blanks, closed, part = 0, 2, False, Part.TEXT
     for index, line in enumerate(lines):
         if is_blank(line):
             blanks += 1
             continue
-        if (blanks or closed) and not points:
+        begun = part_of(line)
+        if begun is Part.TEXT and (blanks or closed) and not points(part, line):
             number, opening = _opening(lines, index)
             is_next = number == last_number + 1 and (closed or blanks > 1)
             if not starts or is_next or citations.is_citation(opening):
                 starts.append(index)
                 last_number, closed = number or last_number, False
         closed = closed or _PMID_LINE.match(line) is not None
-        points = REFERENCES.fullmatch(line.strip()[:60]) is not None
+        part = begun if blanks or begun is not Part.TEXT else part
         blanks = 0
     return starts
 
 
 def _opening(lines: list[str], index: int) -> tuple[int | None, str]:
     """The number of a record that might begin here, and the first lines of its text."""
-    end = next(
-        (at for at in range(index, index + 4) if not "".join(lines[at : at + 1]).strip()), index + 4
-    )
-    return citations.split_number(" ".join(lines[index:end]))
+    text = takewhile(str.strip, lines[index : index + 4])
+    return citations.split_number(" ".join(text))
 
 
 def _split_at_footers(lines: list[str], start: int, end: int) -> Iterator[Chunk]:
@@ -110,17 +109,22 @@ def _split_at_footers(lines: list[str], start: int, end: int) -> Iterator[Chunk]
         found = _PMID_LINE.match(lines[index])
         if found:
             if boundary and found[1] != pmid:
-                yield Chunk(start, lines[start:boundary])
+                yield _chunk(lines, start, boundary)
                 start = boundary
             pmid, boundary = found[1], 0
         elif pmid and not boundary and not is_blank(lines[index]):
             boundary = index if part_of(lines[index]) is Part.TEXT else 0
-    yield Chunk(start, lines[start:end])
+    yield _chunk(lines, start, end)
+
+
+def _chunk(lines: list[str], start: int, end: int) -> Chunk:
+    while is_blank(lines[end - 1]):
+        end -= 1
+    return Chunk(start, lines[start:end])
 
 
 def _is_cut(record: Record | Rejection, chunk: Chunk) -> bool:
-    ending = next(line for line in reversed(chunk.lines) if not is_blank(line))
-    return isinstance(record, Record) and not record.pmid and not ends_sentence(ending)
+    return isinstance(record, Record) and not (record.pmid or ends_sentence(chunk.lines[-1]))
 
 
 def _raw(lines: list[str], chunk: Chunk) -> str:

@@ -146,7 +146,7 @@ def _split_affiliation(
         ends = [*starts[1:], len(lines)]
         entries = [unwrap(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
         return "\n".join(entries), texts
-    if authors and texts and is_affiliation(unwrap(texts[0])):
+    if authors and texts and is_affiliation(unwrap(texts[0]), is_last=len(texts) == 1):
         return unwrap(texts[0]), texts[1:]
     return "", texts
 

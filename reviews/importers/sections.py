@@ -65,13 +65,14 @@ _FURNITURE = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"(?:[A-Z][A-Z0-9 /&,()'’-]{2,60}|(?:Background|Introduction|Context|Importance|Rationale|"
-    r"Objectives?|Aims?|Purpose|(?:Materials?|Patients|Subjects|Study design|Data sources) and "
+    r"(?:[A-Z][A-Z0-9 /&,()'’-]{1,60}[A-Z)]|(?:Background|Introduction|Context|Importance|"
+    r"Rationale|Objectives?|Aims?|Purpose|(?:Materials?|Patients|Subjects|Study design|Data sources) and "
     r"methods|Methods?|Methodology|(?:Study )?Design|Settings?|Participants|Patients|"
     r"Interventions?|(?:Main )?[Oo]utcome measures?|Measurements|Data sources|Study selection|"
     r"Data extraction|Data synthesis|Results?|(?:Main|Key) results|(?:Main )?[Ff]indings|"
     r"Limitations?|Discussion|(?:Authors['’] )?[Cc]onclusions?|Interpretation|Implications|"
-    r"Significance|Funding|(?:Clinical )?[Tt]rial registration)(?: and [a-z]{3,20})?)(?::(?:\s|$)|$)"
+    r"Significance|Funding|(?:Clinical )?[Tt]rial registration)(?: and [a-z]{3,20})?)"
+    r"(?::(?:\s|$)|$)"
 )
 _SENTENCE_ENDS = tuple(".?!:;)]”\"'’%")
 _CUT_WORD = re.compile(r"[^\W_]-$")
@@ -103,7 +104,9 @@ def split_sections(lines: list[str]) -> list[Section]:
             apart = True
             continue
         part = part_of(line)
-        if apart or (part is not Part.TEXT and _may_end(sections[-1], line)):
+        if apart and sections and points(sections[-1].part, line):
+            sections[-1].lines.append(line)
+        elif apart or (part is not Part.TEXT and _may_end(sections[-1], line)):
             sections.append(Section(part, [line]))
         elif _is_over(sections[-1], line, crowded):
             sections.append(Section(Part.TEXT, [line]))
@@ -124,7 +127,7 @@ def paragraphs(blocks: list[list[str]]) -> list[str]:
         if not wrapped or ends_sentence(wrapped[-1][-1]) or not block[0].strip()[0].islower():
             wrapped.append([])
         for line in block:
-            if wrapped[-1] and _begins_paragraph(line, wrapped[-1][-1]):
+            if wrapped[-1] and _begins_paragraph(line, wrapped[-1]):
                 wrapped.append([])
             wrapped[-1].append(line)
     return list(map(unwrap, wrapped))
@@ -145,9 +148,14 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip().endswith(_SENTENCE_ENDS)
 
 
-def _begins_paragraph(line: str, before: str) -> bool:
-    labelled = _LABEL.match(line.strip()) is not None and ends_sentence(before)
-    return labelled or _LABEL.fullmatch(before.strip()) is not None
+def points(part: Part, line: str) -> bool:
+    """Whether a line, though a blank one is before it, still belongs to a list of references."""
+    return part is Part.REFERENCES and line[:2].isspace() and citations.is_citation(line)
+
+
+def _begins_paragraph(line: str, before: list[str]) -> bool:
+    is_labelled = _LABEL.match(line.strip()) is not None and ends_sentence(before[-1])
+    return is_labelled or (len(before) == 1 and _LABEL.fullmatch(before[0].strip()) is not None)
 
 
 def _may_end(section: Section, line: str) -> bool:
@@ -162,8 +170,8 @@ def _is_over(section: Section, line: str, crowded: bool) -> bool:
     before = section.lines[-1]
     match section.part:
         case Part.FOOTER:
-            is_value = before.strip().endswith(":") or line.strip().startswith(("[", "10."))
-            return not is_value
+            is_open = before.rstrip().endswith(":") or before.count("[") > before.count("]")
+            return not is_open and not line.strip().startswith(("[", "10."))
         case Part.REFERENCES:
             is_heading = len(section.lines) == 1 and REFERENCES.fullmatch(before.strip())
             is_reference = line[:1].isspace() or citations.is_citation(line)
