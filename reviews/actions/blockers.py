@@ -1,0 +1,48 @@
+"""What stands in the way of an edition, as (sentence, link to where it is mended)."""
+
+from django.urls import reverse
+
+from reviews.models import BodyPaper, Flag, Match, Round
+from reviews.vocabulary import FlagState, RoundState, Severity
+
+URGENT = [Severity.RED, Severity.AMBER]
+
+
+def blockers(chosen, renewed):
+    """For claims that are chosen and claims that stand and would be frozen anew."""
+    yield from _running(chosen)
+    yield from _undecided([*chosen, *renewed])
+    yield from _unacknowledged([*chosen, *renewed])
+
+
+def _running(claims):
+    for round in Round.objects.running().filter(claim__in=claims).with_subject():
+        yield (
+            f"A round on “{round.claim}” is still {round.get_state_display().lower()}.",
+            reverse("desk-round", args=[round.pk]),
+        )
+
+
+def _undecided(claims):
+    flags = Flag.objects.filter(claim__in=claims, state=FlagState.PROPOSED, severity__in=URGENT)
+    for flag in flags.select_related("claim__revision").order_by("claim_id", "code"):
+        yield (
+            f"The flag “{flag}” on “{flag.claim}” is neither confirmed nor dismissed.",
+            reverse("desk-claim", args=[flag.claim_id]),
+        )
+
+
+def _unacknowledged(claims):
+    """Of the claims' papers, and of papers that a decided round on them graded."""
+    own = {claim.source.paper_id for claim in claims}
+    graded = BodyPaper.objects.filter(
+        body__rounds__claim__in=claims, body__rounds__state=RoundState.DECIDED
+    )
+    papers = own | set(graded.values_list("paper_id", flat=True))
+    matches = Match.objects.unacknowledged().filter(paper__in=papers)
+    for match in matches.select_related("notice", "paper").order_by("paper_id", "matched_at"):
+        nature = match.notice.get_nature_display().lower()
+        yield (
+            f"A notice ({nature}) on “{match.paper}” is not acknowledged.",
+            reverse("desk-paper", args=[match.paper_id]),
+        )

@@ -1,0 +1,184 @@
+"""Publishing: a panel's next numbered edition, all of it or nothing."""
+
+import json
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max
+from django.urls import reverse
+from django.utils import timezone
+
+from reviews.actions.blockers import blockers
+from reviews.actions.events import head, record
+from reviews.actions.standings import stand
+from reviews.exceptions import Conflict
+from reviews.exports.releases import Freezer, letters_of, substance
+from reviews.models import Claim, FrozenClaim, Panel, Release, Round, Standing
+from reviews.models.digests import canonical, sha256
+from reviews.permissions import can
+from reviews.vocabulary import Banner, ClaimState
+from reviews.workflow import CLAIM_MOVES
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the next edition would hold. `blockers` are (sentence, link to where it is mended);
+    while there is one, publishing answers with a conflict."""
+
+    number: int
+    claims: list[Claim]
+    standing: list[Claim]
+    blockers: list[tuple[str, str]]
+
+
+def preview(panel, claims, *, by):
+    """Look before publishing; changes nothing."""
+    can(by, "publish", panel).enforce()
+    chosen = _chosen(panel, claims)
+    renewed, kept = _standing(panel, chosen)
+    return Preview(
+        number=_next_number(panel),
+        claims=chosen,
+        standing=[*renewed, *(standing.claim for standing in kept)],
+        blockers=[*_not_graded(chosen), *blockers(chosen, renewed)],
+    )
+
+
+@transaction.atomic
+def publish(panel, claims, *, by):
+    """The next edition: the chosen graded claims and every standing one.
+
+    Raises Conflict, and then publishes nothing, if any chosen claim is not graded by now or
+    anything else blocks. A standing claim is frozen anew if what is known of it changed and
+    nobody appraises it at present; otherwise editions share its frozen content.
+    """
+    can(by, "publish", panel).enforce()
+    # Holds the panel, so that editions are numbered one after the other.
+    Panel.objects.filter(pk=panel.pk).update(slug=F("slug"))
+    chosen = _chosen(panel, claims)
+    _move(chosen)
+    renewed, kept = _standing(panel, chosen)
+    for sentence, _ in blockers(chosen, renewed):
+        raise Conflict(sentence)
+    frozen, made = _freeze(panel, [*chosen, *renewed])
+    if not chosen and not made:
+        raise Conflict("Nothing has changed since the last edition.")
+    everything = [*frozen, *(standing.frozen for standing in kept)]
+    release = _release(panel, everything, by=by)
+    stand(release, frozen, chosen, kept)
+    record("publish", release, by=by, panel=panel, made=[*made, release], number=release.number,
+           claims=[claim.pk for claim in chosen])  # fmt: skip
+    for claim in chosen:
+        claim.refresh_from_db(fields=["state"])
+    return release
+
+
+def _chosen(panel, claims):
+    """The claims as they are now, in their texts' order; raises ValidationError for a
+    stranger among them."""
+    wanted = {claim.pk for claim in claims}
+    found = Claim.objects.filter(pk__in=wanted, source__paper__panel=panel)
+    found = list(found.with_text().order_by("source_id", "revision__start", "revision__end", "pk"))
+    if len(found) != len(wanted):
+        raise ValidationError("Choose claims of this panel only.")
+    return found
+
+
+def _not_graded(chosen):
+    sources = CLAIM_MOVES["publish"].sources
+    for claim in chosen:
+        if claim.state not in sources:
+            state = claim.get_state_display().lower()
+            yield f"“{claim}” is {state}; only graded claims are published.", _desk(claim)
+
+
+def _move(chosen):
+    """All chosen claims to published by one guarded update, or Conflict."""
+    move = CLAIM_MOVES["publish"]
+    graded = Claim.objects.filter(pk__in=[c.pk for c in chosen], state__in=move.sources)
+    if graded.update(state=move.target) != len(chosen):
+        for sentence, _ in _not_graded(chosen):
+            raise Conflict(sentence)
+        raise Conflict("One of these claims is no longer graded: too late to publish it.")
+
+
+def _standing(panel, chosen):
+    """Claims that stand and are to be looked at afresh, and standings that stay as they are:
+    graded again but not chosen, or being appraised again."""
+    standings = (
+        Standing.objects.filter(panel=panel)
+        .exclude(banner=Banner.WITHDRAWN)
+        .exclude(claim__in=chosen)
+        .select_related("frozen", "claim__revision", "claim__wording")
+        .select_related("claim__source__paper__panel")
+        .order_by("pk")
+    )
+    running = set(
+        Round.objects.running()
+        .filter(claim__standing__panel=panel)
+        .values_list("claim_id", flat=True)
+    )
+    renewed, kept = [], []
+    for standing in standings:
+        is_settled = standing.claim.state == ClaimState.PUBLISHED
+        if is_settled and standing.claim_id not in running:
+            renewed.append(standing.claim)
+        else:
+            kept.append(standing)
+    return renewed, kept
+
+
+def _freeze(panel, claims):
+    """([frozen claim for each claim], [those made now]); equal content is shared."""
+    before = list(FrozenClaim.objects.filter(claim__in=claims).order_by("frozen_at"))
+    latest = {row.claim_id: row for row in before}
+    known = {(row.claim_id, row.digest): row for row in before}
+    old = {pk: json.loads(row.content) for pk, row in latest.items()}
+    letters = {}
+    for content in old.values():
+        letters |= letters_of(content)
+    contents = Freezer(panel, claims, letters).contents()
+    now = timezone.now()
+    frozen, made = [], []
+    for claim in claims:
+        text = canonical(contents[claim.pk])
+        row = known.get((claim.pk, sha256(text)))
+        if claim.pk in old and substance(old[claim.pk]) == substance(contents[claim.pk]):
+            row = latest[claim.pk]
+        if row is None:
+            row = FrozenClaim(claim=claim, content=text, digest=sha256(text), frozen_at=now)
+            made.append(row)
+        frozen.append(row)
+    return frozen, FrozenClaim.objects.bulk_create(made)
+
+
+def _release(panel, frozen, *, by):
+    number = _next_number(panel)
+    content = canonical(
+        {
+            "format": "evidence-release-1",
+            "panel": {"slug": panel.slug, "name": panel.name, "about": panel.about},
+            "number": number,
+            "claims": sorted([str(row.claim_id), row.digest] for row in frozen),
+        }
+    )
+    release = Release.objects.create(
+        panel=panel,
+        number=number,
+        content=content,
+        digest=sha256(content),
+        audit_head=head(panel),
+        published_at=timezone.now(),
+        published_by=by,
+    )
+    release.frozen_claims.set(frozen)
+    return release
+
+
+def _next_number(panel):
+    return (panel.releases.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _desk(claim):
+    return reverse("desk-claim", args=[claim.pk])

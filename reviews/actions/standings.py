@@ -1,0 +1,85 @@
+"""The one mutable public row of each claim, and the words by which it is found."""
+
+import json
+
+from reviews import search
+from reviews.models import Standing
+from reviews.vocabulary import Banner
+
+# What the row repeats of the frozen claim, for search and facets.
+REPEATED = ("exact", "label", "kind", "certainty", "design", "year", "status", "flags")
+
+
+def stand(release, frozen, chosen, kept):
+    """Every claim of the release stands in it. A chosen claim loses its banner; one that was
+    frozen anew, the notices since; `kept` standings only learn of the release."""
+    chosen = {claim.pk for claim in chosen}
+    before = {row.pk: row for row in Standing.objects.filter(pk__in=[f.claim_id for f in frozen])}
+    rows = [
+        _row(release, row, before.get(row.claim_id), is_chosen=row.claim_id in chosen)
+        for row in frozen
+    ]
+    Standing.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["claim"],
+        update_fields=["release", "frozen", "banner", "reason", "notices_since", "panel",
+                       "paper_id", "published_at", *REPEATED],
+    )  # fmt: skip
+    Standing.objects.filter(pk__in=[standing.pk for standing in kept]).update(release=release)
+    new = [
+        row
+        for row in frozen
+        if row.claim_id not in before or before[row.claim_id].frozen_id != row.pk
+    ]
+    search.index({row.claim_id: document(json.loads(row.content)) for row in new})
+
+
+def document(content):
+    """The public words of a frozen claim, for full text."""
+    paper = content["paper"]
+    authors = [
+        " ".join(filter(None, [a.get("given"), a.get("family"), a.get("collective")]))
+        for a in paper["authors"]
+    ]
+    bodies = [round["body"] for round in content["rounds"] if round["body"]]
+    return "\n".join(
+        [
+            content["extent"]["exact"],
+            content["extent"]["reads_as"] or "",
+            paper["title"],
+            *authors,
+            paper["journal"] or "",
+            *(row["value"] for row in paper["identifiers"]),
+            *(outcome["name"] for outcome in content["outcomes"]),
+            *(body["question"]["population"] for body in bodies),
+            *(body["question"]["intervention"] for body in bodies),
+            *(body["question"]["comparator"] for body in bodies),
+        ]
+    )
+
+
+def _row(release, frozen, before, *, is_chosen):
+    content = json.loads(frozen.content)
+    is_new = before is None or before.frozen_id != frozen.pk
+    is_fresh = is_chosen or before is None
+    overall = (content["certainty"] or {}).get("overall")
+    return Standing(
+        claim_id=frozen.claim_id,
+        release=release,
+        frozen=frozen,
+        banner=Banner.NONE if is_fresh else before.banner,
+        reason="" if is_fresh else before.reason,
+        notices_since=[] if is_new else before.notices_since,
+        panel=release.panel,
+        paper_id=content["paper"]["id"],
+        published_at=release.published_at if is_new or is_chosen else before.published_at,
+        exact=content["extent"]["exact"],
+        label=content["label"]["value"],
+        kind=content["wording"]["kind"]["value"],
+        certainty=overall["value"] if overall else "",
+        design=content["paper"]["design"]["value"],
+        year=content["paper"]["year"],
+        status=content["paper"]["status"]["value"],
+        flags=[flag["code"] for flag in content["flags"]],
+    )
