@@ -1,5 +1,6 @@
 """What every answer has in common."""
 
+from django.contrib.auth import middleware
 from django.shortcuts import render
 
 from reviews.exceptions import Conflict
@@ -11,13 +12,23 @@ def no_store(get_response):
     An answer is such if the session was read for it, or the request carried credentials.
     """
 
-    def middleware(request):
+    def answer(request):
         response = get_response(request)
         if request.session.accessed or "Authorization" in request.headers:
             response["Cache-Control"] = "no-store"
         return response
 
-    return middleware
+    return answer
+
+
+class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
+    """Django's asks who someone is before it asks whether that matters, which reads the session
+    and keeps public pages out of shared caches."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class ConflictMiddleware:
