@@ -47,10 +47,7 @@ def _sum(procedure: Procedure, parts: Parts) -> tuple[str | int, tuple[str, ...]
         *(f"{label}: {word.lower()}, {points}." for label, word, points in counted),
         f"Sum: {first}{terms} = {total}.",
     )
-    if not procedure.results:
-        return total, trace
-    by_points = {option.points: option for option in procedure.results if option.points}
-    clamped = min(max(total, min(by_points)), max(by_points))
-    result = by_points[clamped]
-    bounds = f"{min(by_points)} to {max(by_points)}"
-    return result.value, (*trace, f"Clamp to {bounds}: {clamped}, {result.label.lower()}.")
+    by_points = {o.points: o for o in procedure.results if o.points is not None}
+    lowest, highest = min(by_points), max(by_points)
+    result = by_points[min(max(total, lowest), highest)]
+    return result.value, (*trace, f"Clamped to {lowest}-{highest}: {result.label.lower()}.")

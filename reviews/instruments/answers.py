@@ -7,7 +7,6 @@ from reviews.instruments.algorithms import holds
 from reviews.instruments.definition import (
     NOT_REACHED,
     Caution,
-    Condition,
     Instrument,
     Item,
     Option,
@@ -35,11 +34,15 @@ class Answers:
         return not item.is_optional and item.id not in self.values and self.is_reached(item)
 
     def is_reached(self, item: Item) -> bool:
-        return holds(item.asked_if, self.values, {})
+        """Whether the questions before it are answered and lead to this one."""
+        return self._is_settled(item) and holds(item.asked_if, self.values, {})
 
     def is_led_past(self, item: Item) -> bool:
         """Whether the questions before it are answered and lead past this one."""
-        return _is_settled(item.asked_if, self.values) and not self.is_reached(item)
+        return self._is_settled(item) and not holds(item.asked_if, self.values, {})
+
+    def _is_settled(self, item: Item) -> bool:
+        return all(test.name in self.values for tests in item.asked_if for test in tests)
 
 
 def read(
@@ -108,7 +111,3 @@ def _ignore(answers: Answers, why: str) -> None:
 def _refusal(name: str, value: object, options: tuple[Option, ...]) -> str:
     allowed = ", ".join(str(option.value) for option in options)
     return f"{name} cannot be {value!r:.60}; it takes {allowed}."
-
-
-def _is_settled(condition: Condition, values: Mapping[str, str]) -> bool:
-    return all(test.name in values for alternative in condition for test in alternative)

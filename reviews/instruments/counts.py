@@ -1,6 +1,6 @@
 """How many domains carry an answer that matters, over lists that a panel may choose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from reviews.instruments.definition import Algorithm, Count, Instrument, Option, folded
 
@@ -18,8 +18,8 @@ def choose(
             continue
         known = {folded(value): value for value in setting.allowed}
         given = wanted[setting.id]
-        names = [folded(name) for name in given] if isinstance(given, Sequence) else [""]
-        if isinstance(given, str) or not set(names) <= set(known):
+        names = [folded(name) for name in given] if isinstance(given, list | tuple) else None
+        if names is None or not known.keys() >= set(names):
             allowed = ", ".join(setting.allowed)
             refusals.append(f"{setting.label} is a list that may hold {allowed}.")
         else:

@@ -165,12 +165,13 @@ def _item(found: Fields, domain: str, names: dict[str, tuple[Option, ...]]) -> I
 
 
 def _setting(node: yaml.Node, results: Names) -> Setting:
+    """A list for the panel to choose; `of` is the word domains or the answers allowed."""
     found = fields(node, "id label of default")
-    if one_of(found["of"], ("domains", "answers")) == "domains":
+    if isinstance(found["of"], yaml.ScalarNode):
+        one_of(found["of"], ["domains"])
         allowed = tuple(results)
     else:
-        among = (option for answers in results.values() for option in answers)
-        allowed = tuple(dict.fromkeys(str(option.value) for option in among))
+        allowed = tuple(one_of(each, _answers(results)) for each in sequence(found["of"]))
     default = tuple(one_of(each, allowed) for each in sequence(found["default"]))
     return Setting(text(found["id"]), text(found["label"]), default, allowed)
 
@@ -181,14 +182,17 @@ def _count(node: yaml.Node, results: Names, lists: Sequence[str]) -> Count:
     if ("of" in found) == ("except" in found):
         raise InvalidInstrument("a count has either of or except.", node)
     domains = found.get("of", found.get("except", node))
-    among = {str(option.value) for answers in results.values() for option in answers}
     return Count(
         id=text(found["id"]),
         label=text(found["label"]),
-        answers=_named(found["answers"], among, lists),
+        answers=_named(found["answers"], _answers(results), lists),
         of=_named(domains, results, lists),
         is_except="except" in found,
     )
+
+
+def _answers(results: Names) -> dict[str, Option]:
+    return {str(option.value): option for answers in results.values() for option in answers}
 
 
 def _named(node: yaml.Node, among: Collection[str], lists: Sequence[str]) -> tuple[str, ...] | str:

@@ -32,8 +32,17 @@ def procedure(
         raise InvalidInstrument("rules and the algorithm rules go together.", node)
     if algorithm == Algorithm.RULES:
         return Procedure(algorithm, results, _rules(found["rules"], results, names, counts))
+    if algorithm == Algorithm.SUM and not results:
+        results = _totals(parts)
     _check_parts(node, algorithm, results, parts)
     return Procedure(algorithm, results)
+
+
+def _totals(parts: Names) -> tuple[Option, ...]:
+    """Every total that the parts can reach, where no results are given."""
+    points = [[option.points or 0 for option in answers] for answers in parts.values()]
+    lowest, highest = sum(map(min, points)), sum(map(max, points))
+    return tuple(Option(n, f"{n} of {highest}", points=n) for n in range(lowest, highest + 1))
 
 
 def _check_parts(

@@ -1,12 +1,13 @@
 """Judging by JSON: one request in, one answer out, both plain dictionaries."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from reviews.instruments.definition import Instrument
+from reviews.instruments.definition import Caution, Instrument
 from reviews.instruments.engine import Judged, Proposal, judge
 from reviews.instruments.outcomes import across
 
-WAYS = "Give answers, domains or outcomes."
+WAYS = ("answers", "domains", "outcomes")
 
 
 def respond(instrument: Instrument, request: object) -> dict[str, object]:
@@ -15,7 +16,11 @@ def respond(instrument: Instrument, request: object) -> dict[str, object]:
     A request is {"answers": {...}}, {"domains": {...}}, both, or {"outcomes": [...]} with an
     optional "highest_because"; the instrument's settings may be given beside answers.
     """
-    return as_json(instrument, _judged(instrument, request))
+    judged = _judged(instrument, request)
+    known = {*WAYS, "highest_because", *(setting.id for setting in instrument.settings)}
+    ignored = [name for name in request if name not in known] if isinstance(request, dict) else []
+    told = tuple(Caution(f"{name!r:.60} means nothing here and is ignored.") for name in ignored)
+    return as_json(instrument, replace(judged, warnings=(*judged.warnings, *told)))
 
 
 def refusal(instrument: Instrument, sentence: str) -> dict[str, object]:
@@ -44,8 +49,8 @@ def _plain(proposal: Proposal) -> dict[str, object]:
 
 
 def _judged(instrument: Instrument, request: object) -> Judged:
-    if not isinstance(request, Mapping) or not {"answers", "domains", "outcomes"} & set(request):
-        return Judged({}, Proposal(None), (WAYS,))
+    if not isinstance(request, Mapping) or not request.keys() & set(WAYS):
+        return Judged({}, Proposal(None), ("Give answers, domains or outcomes.",))
     if "outcomes" in request:
         return _across(instrument, request)
     answers, domains = request.get("answers"), request.get("domains")

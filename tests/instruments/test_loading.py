@@ -1,0 +1,170 @@
+"""What ships, and definitions that cannot be used: each is refused with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from reviews.instruments.loading import VERBATIM_LICENCES, load, parse, shipped
+from reviews.vocabulary import StudyDesign
+
+GOOD = """\
+key: small
+version: "1"
+name: Small
+publisher: This project
+citation: None published.
+source_url: https://example.org/
+licence: MIT
+verbatim: false
+subject: paper
+designs: [cohort]
+note: For tests only.
+domains:
+  - id: "1"
+    label: First
+    answers:
+      - {value: 0, label: None, points: 0}
+      - {value: 1, label: Some, points: 1, aka: [one]}
+  - id: "2"
+    label: Second
+    items:
+      - id: "2.1"
+        label: Part
+        answers: [{value: good, label: Good}, {value: bad, label: Bad}]
+    results: [{value: good, label: Good}, {value: bad, label: Bad}]
+settings:
+  - {id: chosen, label: Chosen, of: domains, default: ["2"]}
+counts:
+  - {id: faults, label: Faults, answers: [bad], of: chosen}
+overall:
+  algorithm: rules
+  results: [{value: fine, label: Fine}, {value: poor, label: Poor}]
+  rules:
+    - {when: {faults: {at_least: 1}}, then: poor, because: A fault}
+    - {then: fine, because: No fault}
+"""
+
+
+def test_the_example_loads():
+    small = parse(GOOD, "small.yaml")
+    assert [item.id for item in small.items] == ["1", "2.1"]
+    assert [item.domain for item in small.items] == ["1", "2"]
+    assert small.designs == (StudyDesign.COHORT,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "problem"),
+    [
+        ("key: small", "kee: small", 1, "kee is not a field here."),
+        ('version: "1"\n', "", 1, "version is missing."),
+        ("name: Small", "name: Small\nname: Tiny", 4, "name is given twice."),
+        ("name: Small", "name: ''", 3, "expected text."),
+        ("name: Small", "name: [Small]", 3, "expected text."),
+        ("https://example.org/", "example.org", 6, "the source needs an address"),
+        ("verbatim: false", "verbatim: true", 8, "MIT does not allow verbatim wording here."),
+        ("verbatim: false", "verbatim: no", 8, "expected true or false."),
+        ("subject: paper", "subject: papers", 9, "papers is none of claim, paper."),
+        ("designs: [cohort]", "designs: [cohorts]", 10, "cohorts is none of not_stated, "),
+        ("designs: [cohort]", "designs: cohort", 10, "expected a list."),
+        ('id: "2"\n', 'id: "1"\n', 18, "1 is given twice."),
+        ('id: "2.1"', 'id: "1"', 21, "1 is given twice."),
+        ("points: 0", "points: none", 16, "expected a whole number."),
+        ("points: 0", 'points: "0"', 16, "expected a whole number."),
+        ("points: 0", "points: 0, weight: 2", 16, "weight is not a field here."),
+        ("aka: [one]", "aka: ['0']", 17, "0 stands for two answers."),
+        ("aka: [one]", "footnote: yes", 17, "expected true or false."),
+        ("    label: Second\n", "", 18, "label is missing."),
+        ("  - id: \"1\"", "  - 1\n  - id: \"1\"", 13, "expected a mapping."),
+        ("Part\n", "Part\n        asked_if: {\"3\": bad}\n", 23, "3 is neither a question before"),
+        ("Part\n", "Part\n        asked_if: {\"1\": 2}\n", 23, "2 is none of its answers."),
+        ("Part\n", "Part\n        asked_if: {\"1\": {nor: 1}}\n", 23, "nor is not a field"),
+        ("    results: [{value: good, label: Good}, {value: bad, label: Bad}]\n", "", 18,
+         "good of 2.1 has no place here."),
+        ("of: domains", "of: items", 26, "items is none of domains."),
+        ('default: ["2"]', 'default: ["3"]', 26, "3 is none of 1, 2."),
+        ("of: chosen", "of: choice", 28, "choice is none of chosen."),
+        ("answers: [bad]", "answers: [worse]", 28, "worse is none of 0, 1, good, bad."),
+        (", of: chosen", "", 28, "a count has either of or except."),
+        ("algorithm: rules", "algorithm: mean", 30, "mean is none of worst, sum, rules."),
+        ("algorithm: rules", "algorithm: sum", 30, "rules and the algorithm rules go together."),
+        ("at_least: 1", "at_least: some", 33, "expected a whole number."),
+        ("at_least: 1", "at_most: 1", 33, "at_most is not a field here."),
+        ("then: poor", "then: awful", 33, "awful is none of its answers."),
+        ("{then: fine", "{when: {}, then: fine", 34, "the last rule, and only that, has no when."),
+        ("when: {faults: {at_least: 1}}, ", "", 33, "the last rule, and only that, has no when."),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_line(old, new, line, problem):
+    assert GOOD.count(old) >= 1
+    with pytest.raises(ValueError, match="small.yaml") as error:
+        parse(GOOD.replace(old, new, 1), "small.yaml")
+    assert str(error.value).startswith(f"small.yaml, line {line}: {problem}")
+
+
+SUM = GOOD[: GOOD.index("settings:")] + "overall:\n  algorithm: sum\n"
+GAPPED = "[{value: a, label: A, points: 1}, {value: b, label: B, points: 3}]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (", points: 1", "", "an answer of 1 has no points to sum."),
+        (
+            "algorithm: sum",
+            f"algorithm: sum\n  results: {GAPPED}",
+            "the results of a sum need consecutive points.",
+        ),
+        (
+            "algorithm: sum",
+            "algorithm: sum\n  results: [{value: a, label: A}]",
+            "the results of a sum need consecutive points.",
+        ),
+    ],
+)
+def test_a_sum_needs_points_throughout(old, new, problem):
+    parse(SUM, "small.yaml")
+    with pytest.raises(ValueError, match="small.yaml, line 2") as error:
+        parse(SUM.replace(old, new, 1), "small.yaml")
+    assert str(error.value).endswith(f": {problem}")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "line 1: there is nothing here."),
+        ("key: [small\nname: x", "line 2: expected ',' or ']', but got ':'."),
+        ("key: a: b", "line 1: mapping values are not allowed"),
+        ("key: small\nname: \x07", "line 2: a character that YAML does not allow."),
+        ("- key", "line 1: expected a mapping with key version"),
+        ("key: *nowhere", "line 1: found undefined alias"),
+    ],
+)
+def test_what_is_not_yaml_is_named_with_its_line(text, message):
+    with pytest.raises(ValueError, match="small.yaml") as error:
+        parse(text, "small.yaml")
+    assert str(error.value).startswith(f"small.yaml, {message}")
+
+
+def test_a_definition_is_loaded_from_a_path_or_by_the_key_it_ships_under(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert load(path) == parse(GOOD, "small.yaml")
+    assert load("grade") is shipped()["grade"]
+    with pytest.raises(KeyError):
+        load("small")
+    with pytest.raises(OSError, match="absent.yaml"):
+        load(Path(tmp_path / "absent.yaml"))
+
+
+@pytest.mark.parametrize("instrument", shipped().values(), ids=shipped())
+def test_a_shipped_instrument_is_complete_and_may_be_shipped(instrument):
+    assert not instrument.is_verbatim or instrument.licence in VERBATIM_LICENCES
+    assert instrument.source_url.startswith("https://")
+    assert all(item.help for item in instrument.items)
+    assert all(len(item.answers) > 1 for item in instrument.items)
+    assert len({item.id for item in instrument.items}) == len(instrument.items)
+
+
+def test_files_are_named_by_their_keys():
+    folder = Path(load.__code__.co_filename).parent / "definitions"
+    assert sorted(path.stem for path in folder.glob("*.yaml")) == sorted(shipped())
