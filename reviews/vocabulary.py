@@ -245,6 +245,13 @@ class Nature(Word):
     REINSTATEMENT = "reinstatement"
 
 
+class Origin(Word):
+    """Which source lists a notice."""
+
+    PUBMED = "pubmed", "PubMed"
+    RETRACTION_WATCH = "retraction_watch", "Retraction Watch"
+
+
 class PublicationStatus(Word):
     """What is known of a paper from all its notices."""
 

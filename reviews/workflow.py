@@ -77,3 +77,6 @@ ROLES = {
     "withdraw": _CHAIR,
     "restore": _CHAIR,
 }
+
+# What a command may do in a panel when it acts for nobody in particular.
+SYSTEM_VERBS = frozenset({"import"})

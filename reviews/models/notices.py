@@ -13,7 +13,8 @@ from reviews.vocabulary import Nature, PublicationStatus, choices
 
 class Notice(models.Model):
     """One row of one source, for the whole installation. `key` is the source's record id, or
-    the digest of the row. An empty date or reason is unknown, and stays so."""
+    the digest of the row; a later state of the same record has # and a digest after the id.
+    An empty date or reason is unknown, and stays so."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     origin = models.CharField("source", max_length=40)
@@ -42,6 +43,11 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.get_nature_display()} ({self.origin})"
+
+    @property
+    def record(self):
+        """Which record of the source this is a state of."""
+        return self.key.partition("#")[0]
 
 
 class MatchQuerySet(models.QuerySet):

@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
+# The account that commands act under when nobody is named; nobody can sign in to it.
+SYSTEM = uuid.UUID("00000000-0000-4000-8000-000000000001")
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):

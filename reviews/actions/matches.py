@@ -1,0 +1,106 @@
+"""Matching notices with papers, dating the look-ups, and telling the public claims.
+
+These are parts of other actions, which write the event.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from reviews.integrity.matches import find, notices_of, statuses
+from reviews.integrity.status import publication_status
+from reviews.models import Identifier, IntegrityCheck, Match, Notice, Paper, Standing
+from reviews.vocabulary import Banner, Origin, Scheme
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class LookUp:
+    """One extract of one source; `extract_on` is None when its date is not known."""
+
+    origin: Origin
+    sha256: str
+    extract_on: date | None
+
+
+def match(identifiers):
+    """Save and return the new matches of a queryset of identifiers with all notices."""
+    return save(find(identifiers))
+
+
+def save(matches):
+    Match.objects.bulk_create(matches, batch_size=BATCH)
+    _tell_standings(matches)
+    return matches
+
+
+def check(papers, look_up):
+    """Date the look-up of each paper of a queryset that has a DOI or a PMID to look up.
+
+    The same extract again moves the date. Returns how many papers were looked up.
+    """
+    key = Identifier.objects.filter(scheme__in=[Scheme.DOI, Scheme.PMID])
+    wanted = Paper.objects.filter(pk__in=papers.values("pk")).filter(pk__in=key.values("paper_id"))
+    notices = notices_of(wanted, notice__origin=look_up.origin)
+    now = timezone.now()
+    checks = [
+        IntegrityCheck(
+            paper_id=pk,
+            origin=look_up.origin,
+            status=publication_status(notices.get(pk, ())),
+            extract_on=look_up.extract_on,
+            sha256=look_up.sha256,
+            checked_at=now,
+        )
+        for pk in wanted.values_list("pk", flat=True)
+    ]
+    IntegrityCheck.objects.bulk_create(
+        checks,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["paper", "origin", "sha256"],
+        update_fields=["status", "extract_on", "checked_at"],
+    )
+    return len(checks)
+
+
+def check_again(papers):
+    """Look papers up in the extract that was loaded last, whose notices are all kept."""
+    last = IntegrityCheck.objects.order_by("-checked_at").first()
+    if last:
+        check(papers, LookUp(Origin(last.origin), last.sha256, last.extract_on))
+
+
+def _tell_standings(matches):
+    """Public claims of papers with new notices say so, over the edition that did not know."""
+    new = defaultdict(list)
+    for row in matches:
+        new[row.paper_id].append(row.notice_id)
+    concerned = Standing.objects.filter(paper_id__in=new)
+    concerned.exclude(banner=Banner.WITHDRAWN).update(
+        banner=Banner.RE_EVALUATION,
+        reason="A notice about the paper became known after this edition.",
+    )
+    standings = list(concerned)
+    if not standings:
+        return
+    notices = Notice.objects.in_bulk({pk for pks in new.values() for pk in pks})
+    status = statuses({standing.paper_id for standing in standings})
+    for standing in standings:
+        standing.status = status[standing.paper_id]
+        standing.notices_since += [_told(notices[pk]) for pk in new[standing.paper_id]]
+    Standing.objects.bulk_update(standings, ["status", "notices_since"])
+
+
+def _told(notice):
+    """What the public side says of a notice; an unknown date stays null."""
+    return {
+        "source": notice.origin,
+        "nature": notice.nature,
+        "date": notice.dated and notice.dated.isoformat(),
+        "extract_on": notice.extract_on and notice.extract_on.isoformat(),
+        "reference": notice.reference,
+    }

@@ -1,0 +1,156 @@
+"""Notices: loading them from sources, and a panel's having seen them."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+
+from reviews.actions.events import record
+from reviews.actions.matches import BATCH, LookUp, check, match
+from reviews.actions.people import system
+from reviews.actions.refusals import insert, legible, refused
+from reviews.exceptions import Conflict
+from reviews.importers import retraction_watch
+from reviews.importers.records import Rejection
+from reviews.models import Acknowledgement, Chain, Identifier, Match, Notice, Paper
+from reviews.models.digests import canonical, sha256
+from reviews.models.events import INSTALLATION
+from reviews.permissions import can, can_manage_accounts
+from reviews.vocabulary import Origin
+
+_LONGEST_ID, _LONGEST_DOI = 40, 500
+
+
+@dataclass
+class Loaded:
+    """What became of a file's rows: seen = added + known + rejected."""
+
+    look_up: LookUp
+    added: int = 0
+    known: int = 0
+    rejections: tuple[Rejection, ...] = ()
+    matches: tuple[Match, ...] = ()
+    checked: int = 0
+
+    @property
+    def seen(self):
+        return self.added + self.known + len(self.rejections)
+
+
+@transaction.atomic
+def load(file, *, extract_on=None, by=None):
+    """Keep every row of a Retraction Watch file (bytes, or an open binary file) once, match
+    it, and date the look-up of every paper. The same file again changes that date alone.
+
+    Raises ValidationError if it is no such file.
+    """
+    by = by or system()
+    can_manage_accounts(by).enforce()
+    file = io.BytesIO(file) if isinstance(file, bytes) else file
+    look_up = LookUp(
+        Origin.RETRACTION_WATCH, hashlib.file_digest(file, "sha256").hexdigest(), extract_on
+    )
+    file.seek(0)
+    now = timezone.now()
+    with legible():
+        loaded = _keep(retraction_watch.parse(file), Loaded(look_up), now)
+    made = Notice.objects.filter(origin=look_up.origin, loaded_at=now)
+    loaded.matches = tuple(match(Identifier.objects.all()))
+    loaded.checked = check(Paper.objects.all(), look_up)
+    record(
+        "load",
+        Chain(pk=INSTALLATION),
+        by=by,
+        made=made.iterator(BATCH),
+        sha256=look_up.sha256,
+        extract_on=extract_on,
+        matched=[[row.notice_id, row.paper_id] for row in loaded.matches],
+    )
+    return loaded
+
+
+@transaction.atomic
+def acknowledge(match, *, by, note=""):
+    """The panel has seen this match; publishing needs it. Conflict if it was seen before."""
+    panel = match.paper.panel
+    can(by, "acknowledge", panel).enforce()
+    if Acknowledgement.objects.filter(match=match).exists():
+        raise Conflict("This notice was acknowledged already.")
+    seen = insert(
+        Acknowledgement(
+            match=match,
+            note=note.strip(),
+            acknowledged_at=timezone.now(),
+            acknowledged_by=by,
+        )
+    )
+    record("acknowledge", match, by=by, panel=panel, note=seen.note)
+    return seen
+
+
+def _keep(rows, loaded, now):
+    """Insert what is new, batch by batch, and count what became of each row."""
+    rows, rejections = iter(rows), []
+    while batch := list(islice(rows, BATCH)):
+        rejections += [row for row in batch if isinstance(row, Rejection)]
+        read = [row for row in batch if not isinstance(row, Rejection)]
+        new = _unknown([_notice(row, loaded.look_up, now) for row in read])
+        with refused():
+            Notice.objects.bulk_create(new, batch_size=BATCH)
+        loaded.added += len(new)
+        loaded.known += len(read) - len(new)
+    loaded.rejections = tuple(rejections)
+    return loaded
+
+
+def _notice(row, look_up, now):
+    names = {"DOI": row.notice_doi, "PMID": row.notice_pmid}
+    return Notice(
+        origin=look_up.origin,
+        key=sha256(row.key)[:_LONGEST_ID] if len(row.record_id) > _LONGEST_ID else row.key,
+        nature=row.nature,
+        doi=row.doi if len(row.doi) <= _LONGEST_DOI else "",
+        pmid=row.pmid,
+        dated=row.date,
+        reasons="; ".join(row.reasons),
+        reference=", ".join(f"{scheme} {value}" for scheme, value in names.items() if value),
+        row=row.row,
+        extract_on=look_up.extract_on,
+        loaded_at=now,
+    )
+
+
+def _unknown(notices):
+    """The notices that are not kept yet. A record whose facts changed is kept once more."""
+    states = {_state(notice) for notice in notices}
+    keys = {notice.key for notice in notices}
+    origins = {notice.origin for notice in notices}
+    stored = Notice.objects.filter(origin__in=origins, key__in=keys | states)
+    known = {notice.key: _facts(notice) for notice in stored.defer("row")}
+    new = []
+    for notice in notices:
+        state = _state(notice)
+        if known.get(notice.key, _facts(notice)) != _facts(notice):
+            notice.key = state
+        if notice.key not in known:
+            known[notice.key] = _facts(notice)
+            new.append(notice)
+    return new
+
+
+def _facts(notice):
+    return [
+        notice.nature,
+        notice.doi,
+        notice.pmid,
+        notice.dated,
+        notice.reasons,
+        notice.reference,
+    ]
+
+
+def _state(notice):
+    return f"{notice.key}#{sha256(canonical(_facts(notice)))[:32]}"

@@ -1,0 +1,127 @@
+"""Panels and the seats in them. A panel always has a chair who can sign in."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from reviews.actions.events import record
+from reviews.actions.refusals import insert, misfits, refused
+from reviews.exceptions import Conflict
+from reviews.models import Membership, Panel
+from reviews.permissions import can, can_end_seat, can_manage_accounts
+from reviews.vocabulary import Role
+
+
+@transaction.atomic
+def create(*, slug, name, chair, by, about="", appraisers_per_round=2, is_naming_appraisers=False):
+    """A panel with its first chair; by staff."""
+    can_manage_accounts(by).enforce()
+    now = timezone.now()
+    panel = insert(
+        Panel(
+            slug=slug,
+            name=name.strip(),
+            about=about.strip(),
+            appraisers_per_round=appraisers_per_round,
+            is_naming_appraisers=is_naming_appraisers,
+            created_at=now,
+            created_by=by,
+        )
+    )
+    _seat(panel, chair, Role.CHAIR, by=by)
+    record("create", panel, by=by, panel=panel, slug=slug, name=panel.name, chair=chair.pk)
+    return panel
+
+
+@transaction.atomic
+def edit(panel, *, name, about, appraisers_per_round, is_naming_appraisers, by):
+    can(by, "manage_members", panel).enforce()
+    settings = {
+        "name": name.strip(),
+        "about": about.strip(),
+        "appraisers_per_round": appraisers_per_round,
+        "is_naming_appraisers": is_naming_appraisers,
+    }
+    if sentences := misfits(Panel(slug=panel.slug, **settings)):
+        raise ValidationError(sentences)
+    with refused():
+        Panel.objects.filter(pk=panel.pk).update(**settings)
+    record("edit", panel, by=by, panel=panel, **settings)
+    panel.refresh_from_db()
+    return panel
+
+
+@transaction.atomic
+def seat(panel, user, role, *, by):
+    """Conflict if the person has a seat already."""
+    can(by, "manage_members", panel).enforce()
+    membership = _seat(panel, user, role, by=by)
+    record("seat", membership, by=by, panel=panel, user=user.pk, role=membership.role)
+    return membership
+
+
+@transaction.atomic
+def change_role(membership, role, *, by):
+    panel = membership.panel
+    can(by, "manage_members", panel).enforce()
+    role = _role(role)
+    hold_panel(panel)
+    if role != Role.CHAIR:
+        refuse_without_chair(panel, membership.user)
+    seats = Membership.objects.current().filter(pk=membership.pk).exclude(role=role)
+    if not seats.update(role=role):
+        raise Conflict("This seat has ended, or has this role already.")
+    record("change_role", membership, by=by, panel=panel, role=role)
+    membership.refresh_from_db()
+    return membership
+
+
+@transaction.atomic
+def end_seat(membership, *, by):
+    """By a chair, or by oneself; the last chair cannot leave."""
+    panel = membership.panel
+    can_end_seat(by, membership).enforce()
+    hold_panel(panel)
+    refuse_without_chair(panel, membership.user)
+    seats = Membership.objects.current().filter(pk=membership.pk)
+    if not seats.update(left_at=timezone.now(), left_by=by):
+        raise Conflict("This seat has ended already.")
+    record("end_seat", membership, by=by, panel=panel)
+    membership.refresh_from_db()
+    return membership
+
+
+def hold_panel(panel):
+    """Take the panel's row for this transaction, so that seats change one after another."""
+    Panel.objects.filter(pk=panel.pk).update(slug=F("slug"))
+
+
+def hold_panels_of(user):
+    """Take every panel that the person chairs, in one order, so that none waits in a ring."""
+    chaired = Membership.objects.current().filter(user_id=user.pk, role=Role.CHAIR)
+    panels = list(Panel.objects.filter(pk__in=chaired.values("panel_id")).order_by("pk"))
+    for panel in panels:
+        hold_panel(panel)
+    return panels
+
+
+def refuse_without_chair(panel, user):
+    """Raises Conflict if the held panel would have no active chair without this person."""
+    chairs = Membership.objects.current().filter(panel=panel, role=Role.CHAIR, user__is_active=True)
+    if set(chairs.values_list("user_id", flat=True)) == {user.pk}:
+        raise Conflict(f"{user.name} is the last chair of {panel.name}: seat another chair first.")
+
+
+def _seat(panel, user, role, *, by):
+    if not user.is_active:
+        raise Conflict("This account is closed.")
+    return insert(
+        Membership(panel=panel, user=user, role=_role(role), joined_at=timezone.now(), joined_by=by)
+    )
+
+
+def _role(role):
+    if role not in list(Role):
+        raise ValidationError("Choose one of the listed roles.")
+    return Role(role).value

@@ -1,0 +1,161 @@
+"""Papers: importing or adding them, describing them, their texts and identifiers."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from reviews.actions import flags
+from reviews.actions.events import record
+from reviews.actions.imports import store
+from reviews.actions.matches import check_again, match
+from reviews.actions.refusals import insert, legible, misfits, refused, same
+from reviews.exceptions import Conflict
+from reviews.importers import identifiers, pubmed
+from reviews.importers.text import normalise
+from reviews.models import Claim, Identifier, Paper, Source
+from reviews.models.digests import sha256
+from reviews.permissions import can
+from reviews.vocabulary import Scheme, SourceKind
+
+DETAILS = (
+    "title", "authors", "affiliation", "journal", "year", "published", "volume", "issue",
+    "pages", "design",
+)  # fmt: skip
+_AUTHOR_KEYS = ({"family", "given", "orcid"}, {"collective"})
+
+
+def import_papers(panel, data, *, by):
+    """Bytes or text in PubMed's format; every record seen is accounted for in the Imported.
+
+    Raises ValidationError if the whole cannot be read.
+    """
+    can(by, "import", panel).enforce()
+    with legible():
+        parsed = pubmed.parse(data)
+    return store(panel, parsed, by=by)
+
+
+@transaction.atomic
+def add(panel, *, title, by, id=None, text="", kind=SourceKind.ABSTRACT, **details):
+    """A paper by hand, with its text if there is one. `details` are those of DETAILS."""
+    can(by, "import", panel).enforce()
+    details = _details({"title": title} | details)
+    if known := same(Paper, id, panel_id=panel.pk, **details):
+        return known
+    now = timezone.now()
+    paper = insert(Paper(id=id or uuid.uuid4(), panel=panel, added_at=now, added_by=by, **details))
+    made = [_source(paper, kind, text, by=by)] if text.strip() else []
+    record("add", paper, by=by, panel=panel, made=made)
+    return paper
+
+
+@transaction.atomic
+def edit(paper, *, by, **details):
+    """Change some of DETAILS. A new study design may change the flags of the paper's claims."""
+    can(by, "edit_paper", paper.panel).enforce()
+    details = _details(details)
+    if sentences := misfits(Paper(**({"title": paper.title} | details))):
+        raise ValidationError(sentences)
+    saved = Paper.objects.filter(pk=paper.pk)
+    before = saved.values(*details).get()
+    with refused():
+        saved.update(**details)
+    changed = {name: [before[name], new] for name, new in details.items() if before[name] != new}
+    if "design" in changed:
+        for claim in Claim.objects.filter(source__paper=paper):
+            flags.refresh(claim)
+    record("edit", paper, by=by, panel=paper.panel, changed=changed)
+    paper.refresh_from_db()
+    return paper
+
+
+@transaction.atomic
+def add_source(paper, *, text, by, kind=SourceKind.ABSTRACT, id=None, replaces=None):
+    """One more immutable text. `replaces` is the text of the same paper that it corrects."""
+    can(by, "add_source", paper.panel).enforce()
+    if known := same(Source, id, paper_id=paper.pk, kind=kind, text=_plain(text)):
+        return known
+    if replaces and replaces.paper_id != paper.pk:
+        raise ValidationError("A text corrects another text of the same paper.")
+    if replaces and Source.objects.filter(replaces=replaces).exists():
+        raise Conflict("This text was corrected already: correct the newer one.")
+    source = _source(paper, kind, text, by=by, id=id, replaces=replaces)
+    record("add_source", source, by=by, panel=paper.panel, made=[source])
+    return source
+
+
+@transaction.atomic
+def add_identifier(paper, *, scheme, value, basis, by):
+    """Say how we know it. Notices are matched again at once."""
+    can(by, "add_identifier", paper.panel).enforce()
+    if scheme not in list(Scheme):
+        raise ValidationError("Choose one of the listed kinds of identifier.")
+    with legible():
+        value = identifiers.normalise(Scheme(scheme), value)
+    identifier = insert(
+        Identifier(
+            paper=paper,
+            panel=paper.panel,
+            scheme=scheme,
+            value=value,
+            basis=basis.strip(),
+            added_at=timezone.now(),
+            added_by=by,
+        )
+    )
+    matches = match(Identifier.objects.filter(paper=paper))
+    check_again(Paper.objects.filter(pk=paper.pk))
+    record(
+        "add_identifier", paper, by=by, panel=paper.panel,
+        scheme=str(scheme), value=value, matched=[row.notice_id for row in matches],
+    )  # fmt: skip
+    return identifier
+
+
+def _source(paper, kind, text, *, by, id=None, replaces=None):
+    text = _plain(text)
+    if not text.strip():
+        raise ValidationError("The text is empty.")
+    return insert(
+        Source(
+            id=id or uuid.uuid4(),
+            paper=paper,
+            kind=kind,
+            text=text,
+            sha256=sha256(text),
+            replaces=replaces,
+            added_at=timezone.now(),
+            added_by=by,
+        )
+    )
+
+
+def _plain(text):
+    with legible():
+        return normalise(text)
+
+
+def _details(given):
+    """Known details, texts normalised and trimmed, authors in the shape of Paper.authors."""
+    if unknown := given.keys() - set(DETAILS):
+        raise TypeError(f"A paper has no {', '.join(sorted(unknown))}.")
+    details = {
+        name: _plain(value).strip() if isinstance(value, str) else value
+        for name, value in given.items()
+    }
+    if "authors" in details:
+        details["authors"] = [_author(author) for author in details["authors"]]
+    return details
+
+
+def _author(author):
+    """{"family", "given", "orcid"} or {"collective"}, with a family name or a group's name."""
+    given = {key: _plain(str(value)).strip() for key, value in author.items()}
+    person, group = _AUTHOR_KEYS
+    if given.keys() == group and given["collective"]:
+        return given
+    if given.get("family") and given.keys() <= person:
+        return {key: given.get(key, "") for key in ("family", "given", "orcid")}
+    raise ValidationError("An author has a family name, or is a group with a name.")

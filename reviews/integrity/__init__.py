@@ -1,0 +1,1 @@
+"""What publishers did to papers: which notices are about which, and what follows."""

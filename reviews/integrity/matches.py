@@ -1,0 +1,75 @@
+"""Which notices are about which papers: by DOI, and by PMID where no DOI says otherwise."""
+
+import uuid
+from collections import defaultdict
+
+from django.db import connection
+from django.utils import timezone
+
+from reviews.integrity.status import publication_status
+from reviews.models import Match
+
+# A PMID is a plain number, so one slip of the pen names another paper. Where notice and paper
+# both have a DOI, or the panel holds the paper of the notice's DOI, the DOIs decide.
+_BY_DOI = "i.scheme = 'doi' AND i.value = n.doi"
+_BY_PMID = """
+    i.scheme = 'pmid' AND i.value = n.pmid AND (n.doi = '' OR NOT EXISTS (
+        SELECT 1 FROM reviews_identifier d WHERE d.scheme = 'doi'
+        AND (d.paper_id = i.paper_id OR d.panel_id = i.panel_id AND d.value = n.doi)))
+"""
+
+
+def find(identifiers):
+    """Unsaved matches of all notices with the papers that a queryset of identifiers names,
+    those that are there already left out. One query, whatever the size."""
+    wanted, parameters = identifiers.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        sql = " UNION ".join(_pairs(rule, wanted) for rule in (_BY_DOI, _BY_PMID))
+        cursor.execute(sql, parameters * 2)
+        pairs = cursor.fetchall()
+    now = timezone.now()
+    return [
+        Match(
+            notice_id=uuid.UUID(str(notice)),
+            paper_id=uuid.UUID(str(paper)),
+            matched_by=scheme,
+            matched_at=now,
+        )
+        for notice, paper, scheme in pairs
+    ]
+
+
+def notices_of(papers, **filters):
+    """{paper id: its notices} for those that have any, in one query; `papers` is a queryset
+    or ids. If a source has changed a record since, only its newest state is given."""
+    matches = Match.objects.filter(paper__in=papers, **filters).select_related("notice")
+    records = defaultdict(lambda: defaultdict(list))
+    for match in matches.order_by("notice__dated", "notice__key"):
+        notice = match.notice
+        records[match.paper_id][notice.origin, notice.record].append(notice)
+    return {
+        pk: [notice for states in by_record.values() for notice in _newest(states)]
+        for pk, by_record in records.items()
+    }
+
+
+def statuses(paper_ids):
+    """{paper id: PublicationStatus} in one query for any number of papers."""
+    wanted = list(paper_ids)
+    notices = notices_of(wanted)
+    return {pk: publication_status(notices.get(pk, ())) for pk in wanted}
+
+
+def _newest(states):
+    loaded_at = max(notice.loaded_at for notice in states)
+    return [notice for notice in states if notice.loaded_at == loaded_at]
+
+
+def _pairs(rule, identifiers):
+    # The rule is one of ours, and Django wrote the query for the identifiers.
+    return f"""
+    SELECT n.id, i.paper_id, i.scheme
+    FROM reviews_notice n JOIN reviews_identifier i ON {rule}
+    WHERE i.id IN ({identifiers}) AND NOT EXISTS (
+        SELECT 1 FROM reviews_match m WHERE m.notice_id = n.id AND m.paper_id = i.paper_id)
+    """  # noqa: S608
