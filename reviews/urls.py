@@ -1,3 +1,120 @@
 """Every page. Public ones first, then the desk."""
 
-urlpatterns = []
+from django.urls import include, path
+
+from reviews.views import (
+    appraisals,
+    claim_exceptions,
+    claims,
+    desk,
+    flags,
+    imports,
+    interests,
+    panels,
+    papers,
+    premises,
+    public,
+    questions,
+    releases,
+    rounds,
+    verdicts,
+)
+
+public_pages = [
+    path("", public.index, name="index"),
+    path("claims/<uuid:pk>/", public.claim, name="claim"),
+    path("claims/<uuid:pk>/<int:edition>/", public.claim_edition, name="claim-edition"),
+    path("papers/<uuid:pk>/", public.paper, name="paper"),
+    path("panels/<slug:slug>/", public.panel, name="panel"),
+    path("panels/<slug:slug>/releases/<int:number>/", public.release, name="release"),
+    path("about/method/", public.method, name="method"),
+    path("feed/", public.feed, name="feed"),
+    path("sitemap.xml", public.sitemap, name="sitemap"),
+]
+
+desk_panel_pages = [
+    path("", panels.panel, name="desk-panel"),
+    path("edit/", panels.edit, name="desk-panel-edit"),
+    path("members/", panels.members, name="desk-members"),
+    path("members/seat/", panels.seat, name="desk-members-seat"),
+    path("members/<uuid:pk>/role/", panels.role, name="desk-membership-role"),
+    path("members/<uuid:pk>/end/", panels.end, name="desk-membership-end"),
+    path("interests/", interests.own, name="desk-interests"),
+    path("interests/declare/", interests.declare, name="desk-interests-declare"),
+    path("interests/<uuid:pk>/withdraw/", interests.withdraw, name="desk-interest-withdraw"),
+    path("imports/", imports.imports, name="desk-imports"),
+    path("imports/import/", imports.import_papers, name="desk-imports-import"),
+    path("imports/add/", imports.add, name="desk-imports-add"),
+    path("questions/", questions.all_questions, name="desk-questions"),
+    path("questions/write/", questions.write_question, name="desk-questions-write"),
+    path(
+        "questions/<uuid:pk>/outcomes/write/",
+        questions.write_outcome,
+        name="desk-question-outcome",
+    ),
+    path("outcomes/<uuid:pk>/bodies/freeze/", questions.freeze_body, name="desk-outcome-body"),
+    path("releases/", releases.all_releases, name="desk-releases"),
+    path("releases/preview/", releases.preview, name="desk-releases-preview"),
+    path("releases/publish/", releases.publish, name="desk-releases-publish"),
+    path("reports/", releases.reports, name="desk-reports"),
+]
+
+desk_paper_pages = [
+    path("", papers.paper, name="desk-paper"),
+    path("edit/", papers.edit, name="desk-paper-edit"),
+    path("identifiers/", papers.identify, name="desk-paper-identify"),
+    path("sources/", papers.add_source, name="desk-paper-source"),
+    path("suggest/", papers.suggest, name="desk-paper-suggest"),
+    path("propose/", papers.propose, name="desk-paper-propose"),
+    path("open/", papers.open_round, name="desk-paper-open"),
+]
+
+desk_claim_pages = [
+    path("", claims.claim, name="desk-claim"),
+    path("accept/", claims.accept, name="desk-claim-accept"),
+    path("reject/", claims.reject, name="desk-claim-reject"),
+    path("undo/", claims.undo, name="desk-claim-undo"),
+    path("correct/", claims.correct, name="desk-claim-correct"),
+    path("wording/", claims.correct_wording, name="desk-claim-wording"),
+    path("split/", claims.split, name="desk-claim-split"),
+    path("withdraw/", claims.withdraw, name="desk-claim-withdraw"),
+    path("restore/", claims.restore, name="desk-claim-restore"),
+    path("open/", claims.open_round, name="desk-claim-open"),
+    path("premises/propose/", premises.propose, name="desk-claim-premise"),
+    path("premises/<uuid:premise>/decide/", premises.decide, name="desk-premise-decide"),
+    path("flags/set/", flags.set_flag, name="desk-claim-flag"),
+    path("flags/<uuid:flag>/decide/", flags.decide, name="desk-flag-decide"),
+    path("exceptions/record/", claim_exceptions.record, name="desk-claim-exception"),
+    path(
+        "exceptions/<uuid:exception>/withdraw/",
+        claim_exceptions.withdraw,
+        name="desk-exception-withdraw",
+    ),
+]
+
+desk_round_pages = [
+    path("", rounds.round, name="desk-round"),
+    path("assign/", rounds.assign, name="desk-round-assign"),
+    path("assignments/<uuid:assignment>/end/", rounds.unassign, name="desk-round-unassign"),
+    path("override/", rounds.override, name="desk-round-override"),
+    path("watch/", rounds.watch, name="desk-round-watch"),
+    path("reveal/", rounds.reveal, name="desk-round-reveal"),
+    path("void/", rounds.void, name="desk-round-void"),
+    path("dissent/", rounds.dissent, name="desk-round-dissent"),
+    path("appraise/", appraisals.appraise, name="desk-round-appraise"),
+    path("appraise/draft/", appraisals.draft, name="desk-round-draft"),
+    path("appraise/submit/", appraisals.submit, name="desk-round-submit"),
+    path("settle/", verdicts.settle, name="desk-round-settle"),
+    path("settle/compute/", verdicts.compute, name="desk-round-compute"),
+]
+
+desk_pages = [
+    path("", desk.my_work, name="desk"),
+    path("panels/<slug:slug>/", include(desk_panel_pages)),
+    path("papers/<uuid:pk>/", include(desk_paper_pages)),
+    path("matches/<uuid:pk>/acknowledge/", papers.acknowledge, name="desk-match-acknowledge"),
+    path("claims/<uuid:pk>/", include(desk_claim_pages)),
+    path("rounds/<uuid:pk>/", include(desk_round_pages)),
+]
+
+urlpatterns = [*public_pages, path("desk/", include(desk_pages))]

@@ -92,7 +92,7 @@ class Rounds:
                 "sha256": round.instrument.sha256,
             },
             "reopens": str(round.reopens_id) if round.reopens_id else None,
-            "reopened_because": unknown(round.reason),
+            "reopened_because": unknown(round.reason) if round.reopens_id else None,
             "body": round.body_id and self._body(round.body),
             "appraisals": sorted(appraisals, key=_by_letter),
             "overrides": len(self.overrides.get(round.pk, [])),

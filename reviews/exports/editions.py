@@ -1,0 +1,138 @@
+"""What public pages show, read from releases, frozen claims and standings only."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+
+from reviews.exports import reading
+from reviews.exports.gapchart import chart
+from reviews.models import FrozenClaim, Standing
+from reviews.vocabulary import Banner, Certainty, Kind, Label, PublicationStatus
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A claim that stands, as a line of a list."""
+
+    standing: Standing
+
+    @property
+    def label(self):
+        return Label(self.standing.label)
+
+    @property
+    def kind(self):
+        return Kind(self.standing.kind)
+
+    @property
+    def certainty(self):
+        word = self.standing.certainty
+        return Certainty.from_word(word).label.lower() if word else "not graded"
+
+    @property
+    def status(self):
+        """What sources list of the paper; None if nothing."""
+        status = PublicationStatus(self.standing.status)
+        return None if status == PublicationStatus.NOT_LISTED else status
+
+
+@dataclass(frozen=True)
+class ClaimShown:
+    """One claim in one edition, with the claims of the same text beside it."""
+
+    content: dict
+    beside: list[dict]
+    number: int
+    digest: str
+    published_on: date
+
+    @cached_property
+    def text(self):
+        return TextShown(self.beside)
+
+    @property
+    def name(self):
+        """Which claim of its text it is."""
+        ids = [content["claim"] for content in self.beside]
+        return f"Claim {ids.index(self.content['claim']) + 1}"
+
+    def citation(self, url):
+        return reading.citation(self.content, self.number, self.published_on, url)
+
+
+@dataclass(frozen=True)
+class TextShown:
+    """One text and the claims in it, in order."""
+
+    contents: list[dict]
+
+    @cached_property
+    def source(self):
+        return self.contents[0]["source"]
+
+    @cached_property
+    def paper(self):
+        return self.contents[0]["paper"]
+
+    @cached_property
+    def pieces(self):
+        return reading.text_pieces(self.contents)
+
+    @cached_property
+    def chart(self):
+        return chart(reading.chart_rows(self.contents))
+
+
+def permalink(claim, release):
+    return reverse("claim-edition", args=[claim, release.number])
+
+
+def claim(pk, release):
+    """The claim as the release has it, or None. Claims withdrawn since are not shown beside."""
+    frozen = FrozenClaim.objects.filter(claim=pk, releases=release).first()
+    if frozen is None:
+        return None
+    content = json.loads(frozen.content)
+    source = content["source"]["id"]
+    beside = FrozenClaim.objects.filter(releases=release, claim__source=source)
+    withdrawn = Standing.objects.filter(banner=Banner.WITHDRAWN).exclude(pk=pk)
+    beside = beside.exclude(claim__in=withdrawn.values("pk"))
+    return ClaimShown(
+        content=content,
+        beside=_contents(beside),
+        number=release.number,
+        digest=frozen.digest,
+        published_on=release.published_at.date(),
+    )
+
+
+def numbers(pk):
+    """The editions that hold the claim, newest first."""
+    found = FrozenClaim.objects.filter(claim=pk).values_list("releases__number", flat=True)
+    return sorted(found, reverse=True)
+
+
+def paper(standings):
+    """The texts of one paper, claims as they stand."""
+    return _texts(_contents(FrozenClaim.objects.filter(standings__in=standings)))
+
+
+def release(found):
+    """The texts of an edition with all their claims, by paper."""
+    return _texts(_contents(FrozenClaim.objects.filter(releases=found)))
+
+
+def _contents(frozen):
+    return reading.in_text_order(
+        json.loads(content) for content in frozen.values_list("content", flat=True)
+    )
+
+
+def _texts(contents):
+    by_source = {}
+    for content in contents:
+        by_source.setdefault(content["source"]["id"], []).append(content)
+    return [TextShown(of_source) for of_source in by_source.values()]

@@ -1,0 +1,58 @@
+"""A release as a report: one value that the HTML page, the PDF and the JSON are made from."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from reviews.exports import editions
+from reviews.models import FrozenClaim
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything of one edition, texts in order of their papers."""
+
+    panel: dict
+    number: int
+    published_on: date
+    digest: str
+    audit_head: str
+    texts: list[editions.TextShown]
+
+    @property
+    def contents(self):
+        return [content for text in self.texts for content in text.contents]
+
+    @property
+    def instruments(self):
+        """Each instrument version used, once."""
+        used = {
+            (round["instrument"]["key"], round["instrument"]["version"]): round["instrument"]
+            for content in self.contents
+            for round in content["rounds"]
+        }
+        return [used[key] for key in sorted(used)]
+
+
+def of_release(release) -> Report:
+    return Report(
+        panel=json.loads(release.content)["panel"],
+        number=release.number,
+        published_on=release.published_at.date(),
+        digest=release.digest,
+        audit_head=release.audit_head,
+        texts=editions.release(release),
+    )
+
+
+def as_json(release) -> str:
+    """The release as it was frozen, every claim's content with its digest."""
+    frozen = FrozenClaim.objects.filter(releases=release).order_by("claim_id")
+    document = {
+        "release": json.loads(release.content),
+        "digest": release.digest,
+        "audit_head": release.audit_head,
+        "published_on": release.published_at.date().isoformat(),
+        "claims": [{"digest": row.digest, "content": json.loads(row.content)} for row in frozen],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -1,0 +1,205 @@
+"""What anyone may read: editions and what stands over them, and nothing else.
+
+No view here touches session or user. What is hidden and what is missing answer alike.
+"""
+
+import json
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from reviews.exports import editions, jsonld, reading
+from reviews.forms.search import SearchForm
+from reviews.models import Release, Standing
+from reviews.search import matching
+from reviews.views import keyset
+from reviews.vocabulary import Banner, Label
+from reviews.wording import exceptions, explanations, rules
+
+MOST_IN_SITEMAP = 50_000
+
+
+def public(view):
+    """Open to all; caches may keep the answer and ask by ETag whether it still holds."""
+    kept = cache_control(public=True, max_age=0, must_revalidate=True)(view)
+    return login_not_required(require_safe(conditional_page(kept)))
+
+
+def _page(template, context):
+    """Rendered without the request, so that no template can reach session or user."""
+    return HttpResponse(render_to_string(template, context))
+
+
+@public
+def index(request):
+    """Every claim that stands, newest first, by words and facets."""
+    form = SearchForm(request.GET)
+    standings = _found(form) if form.is_valid() else Standing.objects.none()
+    rows, following = keyset.page(standings.select_related("panel"), request.GET.get("after"))
+    query = request.GET.copy()
+    query.pop("after", None)
+    context = {
+        "form": form,
+        "rows": [editions.Listed(row) for row in rows],
+        "following": following,
+        "query": query.urlencode(),
+        "is_searching": any(value for name, value in query.items()),
+    }
+    return _page("public/index.html", context)
+
+
+def _found(form):
+    wanted = form.cleaned_data
+    found = Standing.objects.exclude(banner=Banner.WITHDRAWN)
+    for field in ("label", "kind", "design", "status", "year", "panel"):
+        if wanted[field]:
+            found = found.filter(**{field: wanted[field]})
+    if wanted["certainty"]:
+        word = "" if wanted["certainty"] == "none" else wanted["certainty"]
+        found = found.filter(certainty=word)
+    if wanted["flag"]:
+        listed = Cast("flags", TextField())
+        found = found.alias(listed=listed).filter(listed__contains=f'"{wanted["flag"]}"')
+    return matching(found, wanted["q"])
+
+
+@public
+def claim(request, pk):
+    """The claim's current edition."""
+    standing = get_object_or_404(Standing.objects.select_related("release__panel"), pk=pk)
+    return _claim(request, standing, standing.release)
+
+
+@public
+def claim_edition(request, pk, edition):
+    """The claim as one edition showed it, for ever; what stands now is told above it."""
+    standing = get_object_or_404(Standing.objects.select_related("panel"), pk=pk)
+    release = get_object_or_404(
+        Release.objects.select_related("panel"), panel=standing.panel, number=edition
+    )
+    return _claim(request, standing, release, is_permalink=True)
+
+
+def _claim(request, standing, release, *, is_permalink=False):
+    shown = editions.claim(standing.pk, release)
+    if shown is None:
+        raise Http404
+    permalink = request.build_absolute_uri(editions.permalink(standing.pk, release))
+    documents = jsonld.documents(
+        shown.content, url=permalink, published_on=release.published_at.date()
+    )
+    context = {
+        "shown": shown,
+        "standing": standing,
+        "is_permalink": is_permalink,
+        "is_current": standing.release_id == release.pk,
+        "permalink": permalink,
+        "citation": shown.citation(permalink),
+        "editions": editions.numbers(standing.pk),
+        "linked_data": jsonld.script(documents),
+        "contact": settings.CONTACT_EMAIL,
+    }
+    return _page("public/claim.html", context)
+
+
+@public
+def paper(request, pk):
+    """A paper with its texts, every standing claim marked."""
+    standings = list(Standing.objects.exclude(banner=Banner.WITHDRAWN).filter(paper_id=pk))
+    if not standings:
+        raise Http404
+    since = {n["id"]: n for standing in standings for n in standing.notices_since}
+    context = {"texts": editions.paper(standings), "since": list(since.values())}
+    return _page("public/paper.html", context)
+
+
+@public
+def panel(request, slug):
+    """A panel and its editions, as its newest edition describes it."""
+    releases = Release.objects.filter(panel__slug=slug).order_by("-number")
+    latest = releases.first()
+    if latest is None:
+        raise Http404
+    context = {
+        "panel": json.loads(latest.content)["panel"],
+        "latest": latest,
+        "earlier": list(releases.defer("content")[1:]),
+        "shown": editions.release(latest),
+    }
+    return _page("public/panel.html", context)
+
+
+@public
+def release(request, slug, number):
+    found = _release(slug, number)
+    context = {
+        "panel": json.loads(found.content)["panel"],
+        "release": found,
+        "shown": editions.release(found),
+    }
+    return _page("public/release.html", context)
+
+
+def _release(slug, number):
+    return get_object_or_404(
+        Release.objects.select_related("panel"), panel__slug=slug, number=number
+    )
+
+
+@public
+def method(request):
+    """How claims are judged, from the tables that judge them."""
+    context = {
+        "labels": [(label, explanations.LABELS[label]) for label in Label],
+        "flags": [(rule, explanations.FLAGS[rule.code]) for rule in rules.RULES],
+        "levels": reading.LEVELS,
+        "situations": exceptions.SITUATIONS.values(),
+    }
+    return _page("public/method.html", context)
+
+
+@public
+def feed(request):
+    """Atom: the newest published claims."""
+    url = request.build_absolute_uri
+    newest = Standing.objects.exclude(banner=Banner.WITHDRAWN).select_related("panel")
+    atom = Atom1Feed(
+        title="Published claims",
+        link=url(reverse("index")),
+        feed_url=url(reverse("feed")),
+        description="How strongly claims are worded and how well they are supported.",
+        language="en-GB",
+    )
+    for standing in newest.order_by("-published_at", "claim")[: keyset.SIZE]:
+        atom.add_item(
+            title=f"{Label(standing.label).label}: “{standing.exact}”",
+            link=url(standing.get_absolute_url()),
+            description=f"{standing.panel.name}.",
+            unique_id=f"urn:uuid:{standing.pk}",
+            pubdate=standing.published_at,
+            updateddate=standing.published_at,
+            author_name=standing.panel.name,
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+@public
+def sitemap(request):
+    """The pages of panels and of the newest claims, as many as the format allows."""
+    url = request.build_absolute_uri
+    claims = Standing.objects.exclude(banner=Banner.WITHDRAWN).order_by("-published_at", "claim")
+    slugs = Release.objects.order_by().values_list("panel__slug", flat=True).distinct()
+    paths = [reverse("index"), reverse("method"), *(reverse("panel", args=[s]) for s in slugs)]
+    room = MOST_IN_SITEMAP - len(paths)
+    paths += [reverse("claim", args=[pk]) for pk in claims.values_list("pk", flat=True)[:room]]
+    text = render_to_string("public/sitemap.xml", {"urls": [url(path) for path in paths]})
+    return HttpResponse(text, content_type="application/xml")
