@@ -4,7 +4,10 @@ import re
 
 from reviews.importers.records import Author
 
-_MARKS = re.compile(r"\(\s?(?:\d{1,4}|[^\w\s()]{1,4})\s?\)")
+_MARKS = re.compile(
+    r"\(\s?(?:\d{1,4}|[^\w\s()]{1,4})\s?\)|[¹²³⁰⁴-⁹†‡§¶]+|"
+    r"(?<=[^\W\d_]) \d{1,3}(?: \d{1,3}){0,20}(?=[,;.]|$)"
+)
 _INITIALS = re.compile(r"[^\W\d_]{1,5}(?:-[^\W\d_]{1,3})?")
 _FAMILY_WORD = re.compile(r"['’‘]?[^\W\d_](?:[^\d\s,;:()\[\]@/\\<>=+*?!_]){0,40}")
 _SUFFIXES = {"Jr", "Sr", "2nd", "3rd", "4th", "II", "III", "IV"}
@@ -45,7 +48,8 @@ def read_authors(text: str) -> tuple[Author, ...] | None:
     """The authors of a list, in order; None when the text is no list of authors.
 
     Persons are separated by commas; groups follow a semicolon or stand alone. Numbers and
-    signs in brackets, which point at affiliations, are left out.
+    signs that point at affiliations are left out. In a long list, a name of another shape
+    is kept as it is printed, as a collective.
     """
     plain = " ".join(_MARKS.sub("", text).split()).rstrip(" .;,")
     people, _, groups = plain.partition(";")
@@ -75,30 +79,38 @@ def is_affiliation(text: str, *, is_last: bool) -> bool:
 
 
 def _persons(people: str) -> list[Author] | None:
-    parts = [part.strip() for part in people.split(",")]
-    authors = [author for part in parts if part and (author := _part(part))]
-    named = sum(bool(author.initials) for author in authors)
-    if len(authors) < sum(part != "" and part != "et al" for part in parts):
-        return None
-    return authors if named and 2 * named >= len(authors) else None
+    """Authors of a list with commas: one or two by name, of three or more most by name."""
+    parts = [part for each in people.split(",") if (part := each.strip()) and part != "et al"]
+    authors = [_part(part) for part in parts]
+    known = [author for author in authors if author]
+    named = sum(bool(author.initials) for author in known)
+    if len(parts) > 2 and 3 * named >= 2 * len(parts) and all(map(_is_short, parts)):
+        return [
+            author or Author(collective=part) for author, part in zip(authors, parts, strict=True)
+        ]
+    return known if named and 2 * named >= len(parts) == len(known) else None
 
 
 def _part(part: str) -> Author | None:
-    """A person, a name of one word, or a group; None for "et al" and for anything else."""
-    if part == "et al":
-        return None
+    """A person, a name of one word, or a group; None for anything else."""
     words = part.split(" ")
-    suffix = words.pop() if len(words) > 2 and words[-1].rstrip(".") in _SUFFIXES else ""
+    suffix = (
+        words.pop().rstrip(".") if len(words) > 1 and words[-1].rstrip(".") in _SUFFIXES else ""
+    )
     *family, initials = words
-    if family and len(family) <= 6 and _are_initials(initials) and _is_family(family):
-        return Author(family=" ".join(family), initials=initials, suffix=suffix.rstrip("."))
-    if len(words) == 1 and len(part) > 1 and part[0].isupper() and _is_family(words):
-        return Author(family=part)
+    if 0 < len(family) <= 6 and _are_initials(initials) and _is_family(family):
+        return Author(family=" ".join(family), initials=initials, suffix=suffix)
+    if len(words) == 1 and len(words[0]) > 1 and part[0].isupper() and _is_family(words):
+        return Author(family=words[0], suffix=suffix)
     return Author(collective=part) if _is_group(part) else None
 
 
+def _is_short(part: str) -> bool:
+    return len(part) <= 60 and part.count(" ") < 6 and ". " not in part
+
+
 def _are_initials(word: str) -> bool:
-    return word.isupper() and _INITIALS.fullmatch(word) is not None
+    return word.isupper() and _INITIALS.fullmatch(word) is not None and word[0].isalpha()
 
 
 def _is_family(words: list[str]) -> bool:

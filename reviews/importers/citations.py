@@ -63,7 +63,7 @@ def read_citation(text: str) -> Citation | None:
         else ("", "", "", "")
     )
     return Citation(
-        journal=head["journal"],
+        journal=head["journal"].strip(),
         published=head["published"],
         year=int(head["year"]),
         volume=volume,

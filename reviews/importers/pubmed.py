@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from reviews.exceptions import Unreadable
 from reviews.importers import citations
 from reviews.importers.pubmed_record import read_record
 from reviews.importers.records import Parsed, Record, Rejection
@@ -42,6 +43,8 @@ def parse(data: bytes | str) -> Parsed:
     decoded = decode(data)
     raw = decoded.text.split("\n")
     chunks = list(_chunks(decoded.text.translate(CONTROLS).split("\n")))
+    if not chunks:
+        raise Unreadable("No record is in it: give a text with at least one record.")
     results = [
         read_record(index, chunk.start + 1, chunk.lines, _raw(raw, chunk))
         for index, chunk in enumerate(chunks, start=1)
@@ -78,13 +81,14 @@ def _starts(lines: list[str]) -> list[int]:
     alone, which may count anything, needs two blank lines or that PMID line.
     """
     starts: list[int] = []
-    last_number, blanks, closed, part = 0, 2, False, Part.TEXT
+    last_number, blanks, closed, part, above = 0, 2, False, Part.TEXT, ""
     for index, line in enumerate(lines):
         if is_blank(line):
             blanks += 1
             continue
         begun = part_of(line)
-        if begun is Part.TEXT and (blanks or closed) and not points(part, line):
+        is_apart = begun is Part.TEXT and (blanks or closed) and not points(part, above, line)
+        if not starts or is_apart:
             number, opening = _opening(lines, index)
             is_next = number == last_number + 1 and (closed or blanks > 1)
             if not starts or is_next or citations.is_citation(opening):
@@ -92,7 +96,7 @@ def _starts(lines: list[str]) -> list[int]:
                 last_number, closed = number or last_number, False
         closed = closed or _PMID_LINE.match(line) is not None
         part = begun if blanks or begun is not Part.TEXT else part
-        blanks = 0
+        blanks, above = 0, line
     return starts
 
 

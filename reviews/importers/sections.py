@@ -30,15 +30,19 @@ class Section:
     lines: list[str]
 
 
+# "Comment on: ..." may be a title, so what a paper is about must come with a year.
 REFERENCES = re.compile(
-    r"(Comment (?:in|on)|Erratum (?:in|for)|(?:Partial )?Retraction (?:in|of)|Retracted (?:by|in)|"
-    r"Expression of concern (?:in|for)|(?:Corrected|Retracted) and republished (?:in|from)|"
-    r"Republished (?:in|from)|Update (?:in|of)|Summary for patients in|Original report in|"
-    r"Reprint (?:in|of))(?:\s*:\s*|\s*$|\s+(?=\S.{0,150}?\. ?\d{4}\b))",
+    r"((?:(?:Comment|Erratum|(?:Partial )?Retraction|Expression of concern|Retracted|Update|"
+    r"(?:Corrected and |Retracted and )?Republished|Summary for patients|Original report|"
+    r"Reprint) in|"
+    r"Retracted by)(?=\s*:|\s*$|\s+\S.{0,150}?\. ?\d{4}\b)|"
+    r"(?:Comment on|(?:Erratum|Expression of concern) for|(?:(?:Partial )?Retraction|Update|"
+    r"Reprint) of|(?:Corrected and |Retracted and )?Republished from)"
+    r"(?=\s*:?\s*$|\s*:?\s.{0,250}\b\d{4}\b[ ;:]))\s*:?\s*",
     re.I,
 )
 _BEGINNINGS = {
-    Part.FOOTER: re.compile(r"(?:DOI|PMCID|PMID|PII)\s?:"),
+    Part.FOOTER: re.compile(r"(?:DOI|PMCID|PMID|PII)\s?:\s*(?:10\.|PMC\d|\d|S\d|$)"),
     Part.REFERENCES: REFERENCES,
     Part.AUTHOR_INFORMATION: re.compile(r"Author information:?\s*(?:$|\()", re.I),
     Part.COLLABORATORS: re.compile(r"Collaborators?(?: \(\d+\))?:"),
@@ -50,7 +54,7 @@ _BEGINNINGS = {
     ),
     Part.INDEXING: re.compile(
         r"(?:Key ?words?|MeSH terms|Publication types?|Substances|Grant support|Subject headings)"
-        r"\s*(?::|$)|\[?Retracted publication\]?\.?$",
+        r"\s*(?::|$)|\[?Retracted publication\]?\.?$|In: .{1,120}\[Internet\]",
         re.I,
     ),
 }
@@ -64,14 +68,21 @@ _FURNITURE = re.compile(
     r"(?:https?://)?(?:www\.|pubmed\.)?ncbi\.nlm\.nih\.gov/\S{0,200}(?: \d+/\d+)?",
     re.I,
 )
+# The headings of structured abstracts, in small letters; capitals are headings whatever they say.
+_HEADINGS = """
+    background introduction context importance rationale objective objectives aim aims purpose
+    methods method methodology design setting settings participants patients intervention
+    interventions measurements results result findings limitations discussion conclusion
+    conclusions interpretation implications significance funding; materials and methods;
+    material and methods; patients and methods; subjects and methods; study design; data sources;
+    study selection; data extraction; data synthesis; outcome measures; main outcome measures;
+    main results; key results; main findings; authors' conclusions; trial registration;
+    clinical trial registration
+"""
+_WORDS, *_PHRASES = (heading.strip() for heading in _HEADINGS.split(";"))
+_KNOWN = "|".join(map(re.escape, [*_PHRASES, *_WORDS.split()])).replace("'", "['’]")
 _LABEL = re.compile(
-    r"(?:[A-Z][A-Z0-9 /&,()'’-]{1,60}[A-Z)]|(?:Background|Introduction|Context|Importance|"
-    r"Rationale|Objectives?|Aims?|Purpose|(?:Materials?|Patients|Subjects|Study design|Data sources) and "
-    r"methods|Methods?|Methodology|(?:Study )?Design|Settings?|Participants|Patients|"
-    r"Interventions?|(?:Main )?[Oo]utcome measures?|Measurements|Data sources|Study selection|"
-    r"Data extraction|Data synthesis|Results?|(?:Main|Key) results|(?:Main )?[Ff]indings|"
-    r"Limitations?|Discussion|(?:Authors['’] )?[Cc]onclusions?|Interpretation|Implications|"
-    r"Significance|Funding|(?:Clinical )?[Tt]rial registration)(?: and [a-z]{3,20})?)"
+    rf"(?:[A-Z][A-Z0-9 /&,()'’-]{{1,60}}[A-Z)]|(?=[A-Z])(?i:{_KNOWN})(?: and [a-z]{{3,20}})?)"
     r"(?::(?:\s|$)|$)"
 )
 _SENTENCE_ENDS = tuple(".?!:;)]”\"'’%")
@@ -104,7 +115,7 @@ def split_sections(lines: list[str]) -> list[Section]:
             apart = True
             continue
         part = part_of(line)
-        if apart and sections and points(sections[-1].part, line):
+        if apart and sections and points(sections[-1].part, sections[-1].lines[-1], line):
             sections[-1].lines.append(line)
         elif apart or (part is not Part.TEXT and _may_end(sections[-1], line)):
             sections.append(Section(part, [line]))
@@ -148,9 +159,10 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip().endswith(_SENTENCE_ENDS)
 
 
-def points(part: Part, line: str) -> bool:
+def points(part: Part, above: str, line: str) -> bool:
     """Whether a line, though a blank one is before it, still belongs to a list of references."""
-    return part is Part.REFERENCES and line[:2].isspace() and citations.is_citation(line)
+    is_awaited = line[:2].isspace() or REFERENCES.fullmatch(above.strip()) is not None
+    return part is Part.REFERENCES and is_awaited and citations.is_citation(line)
 
 
 def _begins_paragraph(line: str, before: list[str]) -> bool:
@@ -160,8 +172,9 @@ def _begins_paragraph(line: str, before: list[str]) -> bool:
 
 def _may_end(section: Section, line: str) -> bool:
     """Whether this line, which could begin another part, does; a reference has a PMID too."""
-    if section.part is Part.REFERENCES and part_of(line) is Part.FOOTER:
-        return not line[:1].isspace() and not line.rstrip().endswith(".")
+    if part_of(line) is Part.FOOTER:
+        is_reference = line[:1].isspace() or line.rstrip().endswith(".")
+        return section.part is not Part.REFERENCES or not is_reference
     return section.part in {Part.FOOTER, Part.REFERENCES} or ends_sentence(section.lines[-1])
 
 
