@@ -4,12 +4,14 @@ Sentences are about "treatment A" and "condition B": nothing here says anything 
 """
 
 from datetime import date
+from io import BytesIO
 from itertools import count
 
 from reviews.actions import (
     appraisals,
     claims,
     interests,
+    notices,
     panels,
     papers,
     people,
@@ -18,6 +20,7 @@ from reviews.actions import (
     rounds,
     verdicts,
 )
+from reviews.importers import retraction_watch
 from reviews.models import Assignment, User
 from reviews.vocabulary import ClaimState, Role, RoundState
 
@@ -104,6 +107,18 @@ def claim(state=ClaimState.PROPOSED, panel=None, source=None, exact=STRONG):
         claims.withdraw(made, reason="For the test.", by=by)
     made.refresh_from_db()
     return made
+
+
+def notice(paper, nature="Retraction", **cells):
+    """A row of a Retraction Watch file about the paper, loaded; the paper gets a DOI for it."""
+    doi = f"10.5555/constructed.{next(_numbers)}"
+    papers.add_identifier(
+        paper, scheme="doi", value=doi, basis="Made for the test.", by=chair(paper.panel)
+    )
+    row = dict.fromkeys(retraction_watch.REQUIRED_COLUMNS, "") | cells
+    row |= {"OriginalPaperDOI": doi, "RetractionNature": nature}
+    lines = [",".join(row), ",".join(row.values())]
+    return notices.load(BytesIO("\n".join(lines).encode()))
 
 
 def body(panel, importance="critical", effect="benefit", **fields):

@@ -75,3 +75,21 @@ def propose_hedge_dropped(claim):
             propose_flags([(claim, FlagCode.HEDGE_DROPPED, cues)])
             refresh(claim)
             return
+
+
+def propose_premises(arguments):
+    """Rows for (claim, reading of its premise) that the detector found."""
+    Premise.objects.bulk_create(
+        [
+            Premise(
+                claim=claim,
+                start=reading.start,
+                end=reading.end,
+                exact=claim.source.text[reading.start : reading.end],
+                advice=reading.advice,
+                language_level=reading.language_level,
+            )
+            for claim, reading in arguments
+        ],
+        ignore_conflicts=True,
+    )

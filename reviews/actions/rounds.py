@@ -11,7 +11,6 @@ from reviews.actions.instruments import frozen
 from reviews.actions.moves import hold, needed_reason
 from reviews.exceptions import Conflict
 from reviews.instruments.definition import Subject, suits
-from reviews.instruments.library import parsed
 from reviews.models import Assignment, Override, Round, Watch, sealed
 from reviews.permissions import barred, can, can_assign, can_override, can_reveal, can_watch
 from reviews.vocabulary import ClaimState, Kind, RoundState, StudyDesign
@@ -32,9 +31,9 @@ def open_round(*, instrument, by, claim=None, body=None, paper=None, result="", 
         return known
     adopted = frozen(instrument)
     if claim:
-        _check_claim(claim, body, parsed(adopted.definition))
+        _check_claim(claim, body, adopted.parsed)
     else:
-        _check_paper(paper, result, parsed(adopted.definition))
+        _check_paper(paper, result, adopted.parsed)
     subject = {"claim": claim, "body__outcome": body and body.outcome_id, "paper": paper,
                "result": result, "instrument__key": instrument}  # fmt: skip
     if Round.objects.running().filter(**subject).exists():

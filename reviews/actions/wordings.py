@@ -13,6 +13,8 @@ from reviews.actions.premises import propose_premises
 from reviews.models import Claim, Wording
 from reviews.permissions import can
 from reviews.vocabulary import ClaimState, FlagCode, Kind, StudyDesign
+from reviews.wording.arguments import premise
+from reviews.wording.documents import read_text
 from reviews.wording.readings import read
 
 READING = ("kind", "scope", "advice", "direction", "language_level", "causal", "population")
@@ -20,7 +22,7 @@ CORRECTABLE = (ClaimState.PROPOSED, ClaimState.ACCEPTED, ClaimState.GRADED, Clai
 
 
 @transaction.atomic
-def correct_wording(
+def correct(
     claim, *, kind, scope, advice, direction, language_level, causal, population, by, reason=""
 ):
     """A person's reading, in a new row; the proposal is kept. Raises Conflict in a round."""
@@ -57,36 +59,48 @@ def settle_wording(claim, given, *, by, reason=""):
 
 
 def read_afresh(claims):
-    """Propose wording, flags and premises for claims of one source, in a few statements."""
-    source = claims[0].source
-    readings = [read(source.text, claim.revision.start, claim.revision.end) for claim in claims]
+    """Propose wording, flags and premises for claims of one source, in a few statements.
+
+    A whole sentence is read in its place in the text, a part of one by itself.
+    """
+    text = claims[0].source.text
+    sentences = read_text(text)
+    places = {(sentence.start, sentence.end): at for at, sentence in enumerate(sentences)}
     numbers = dict(
-        Wording.objects.filter(claim__in=claims)
-        .values_list("claim_id")
-        .annotate(last=Max("number"))
+        Wording.objects.filter(claim__in=claims).values_list("claim_id").annotate(Max("number"))
     )
-    wordings = Wording.objects.bulk_create(
-        Wording(
-            claim=claim,
-            number=numbers.get(claim.pk, 0) + 1,
-            cues=[asdict(cue) for cue in reading.cues],
-            **{field: getattr(reading, field) for field in READING}
-            | {"direction": reading.direction or ""},
-        )
-        for claim, reading in zip(claims, readings, strict=True)
-    )
+    wordings, findings, arguments = [], [], []
+    for claim in claims:
+        extent = (claim.revision.start, claim.revision.end)
+        at = places.get(extent)
+        reading = read(text, *extent) if at is None else sentences[at]
+        wordings.append(_proposed(claim, reading, numbers.get(claim.pk, 0) + 1))
+        findings += _findings(claim, reading)
+        grounds = None if at is None else premise(sentences, at)
+        if grounds is not None:
+            arguments.append((claim, sentences[grounds]))
+    Wording.objects.bulk_create(wordings)
     for claim, wording in zip(claims, wordings, strict=True):
         claim.wording = wording
     Claim.objects.bulk_update(claims, ["wording"])
-    propose_flags(_findings(claims, readings))
-    propose_premises(claims)
+    propose_flags(findings)
+    propose_premises(arguments)
 
 
-def _findings(claims, readings):
-    """(claim, code, cues) for what the detector points at and for what the paper's design says."""
-    for claim, reading in zip(claims, readings, strict=True):
-        for finding in reading.flags:
-            yield claim, finding.code, [asdict(cue) for cue in finding.cues]
-        is_narrative = claim.source.paper.design == StudyDesign.NARRATIVE_REVIEW
-        if is_narrative and reading.kind == Kind.RECOMMENDATION:
-            yield claim, FlagCode.DESIGN_NARRATIVE_REVIEW, []
+def _proposed(claim, reading, number):
+    values = {field: getattr(reading, field) for field in READING}
+    return Wording(
+        claim=claim,
+        number=number,
+        cues=[asdict(cue) for cue in reading.cues],
+        **values | {"direction": reading.direction or ""},
+    )
+
+
+def _findings(claim, reading):
+    """(claim, code, cues) for what the detector points at and what the paper's design says."""
+    found = [(claim, flag.code, [asdict(cue) for cue in flag.cues]) for flag in reading.flags]
+    is_narrative = claim.source.paper.design == StudyDesign.NARRATIVE_REVIEW
+    if is_narrative and reading.kind == Kind.RECOMMENDATION:
+        found.append((claim, FlagCode.DESIGN_NARRATIVE_REVIEW, []))
+    return found

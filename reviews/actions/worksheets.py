@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from reviews.instruments.definition import Instrument
+from reviews.instruments.definition import find
 from reviews.instruments.engine import Judged, judge
-from reviews.instruments.library import parsed
 from reviews.models import Source
 from reviews.vocabulary import (
     Advice,
@@ -51,12 +50,12 @@ class Worksheet:
 
 def preview(round, content) -> Judged:
     """What the instrument makes of unfinished answers."""
-    return judge(parsed(round.instrument.definition), _answers(round, _judgements(content)))
+    return judge(round.instrument.parsed, _answers(round, _judgements(content)))
 
 
 def complete(round, content) -> Worksheet:
     """The checked worksheet. Raises ValidationError, a dict of item to sentences."""
-    instrument = parsed(round.instrument.definition)
+    instrument = round.instrument.parsed
     given = _judgements(content)
     judged = judge(instrument, _answers(round, given))
     problems: dict[str, list[str]] = {}
@@ -130,7 +129,7 @@ def _check_claim_items(given, problems):
 
 
 def _check_bases(round, instrument, given, problems):
-    options = {item.id: item.option(given[item.id]["answer"])
+    options = {item.id: find(item.answers, given[item.id]["answer"])
                for item in instrument.items if item.id in given}  # fmt: skip
     for item, value in given.items():
         if item not in options and not (round.claim_id and item in CLAIM_ITEMS):

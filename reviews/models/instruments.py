@@ -1,8 +1,11 @@
 """Instruments as the panels used them: one row for each definition ever adopted."""
 
 import uuid
+from functools import lru_cache
 
 from django.db import models
+
+from reviews.instruments.loading import parse
 
 
 class Instrument(models.Model):
@@ -28,3 +31,13 @@ class Instrument(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.version})"
+
+    @property
+    def parsed(self):
+        """The definition as the engine reads it."""
+        return _parsed(self.definition)
+
+
+@lru_cache
+def _parsed(definition):
+    return parse(definition, "an adopted definition")

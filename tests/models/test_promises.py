@@ -1,0 +1,127 @@
+"""What the database refuses, whoever asks, in plain SQL."""
+
+import uuid
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from reviews.models import Assignment
+from reviews.models.promises import APPEND_ONLY, install_promises, missing, remove_promises
+from reviews.vocabulary import ClaimState, RoundState
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(sql, *values):
+    with pytest.raises(DatabaseError, match="promise"), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+    return True
+
+
+@pytest.fixture
+def world():
+    """At least one row in every guarded table."""
+    claim = build.claim(ClaimState.PUBLISHED)
+    paper = claim.source.paper
+    build.notice(paper)
+    return claim
+
+
+def test_every_guarded_row_refuses_change_and_deletion(world):
+    for table in APPEND_ONLY:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM reviews_{table}")
+            assert cursor.fetchone()[0] > 0, table
+        assert refused(f"UPDATE reviews_{table} SET id = id")
+        assert refused(f"DELETE FROM reviews_{table}")
+
+
+def test_a_guarded_table_cannot_be_emptied_at_once(world):
+    if connection.vendor == "postgresql":
+        assert refused("TRUNCATE reviews_event CASCADE")
+
+
+def test_a_claim_one_letter_off_is_refused(world):
+    revision = world.revision
+    assert refused(
+        'INSERT INTO reviews_revision (id, claim_id, number, start, "end", exact, prefix, suffix,'
+        " reads_as, reason, made_at, made_by_id) "
+        "SELECT %s, claim_id, 2, start, \"end\", 'X' || substr(exact, 2), prefix, suffix, reads_as,"
+        " reason, made_at, made_by_id FROM reviews_revision WHERE id = %s",
+        _id(uuid.uuid4()),
+        _id(revision.pk),
+    )
+
+
+def test_an_appraisal_by_someone_not_assigned_is_refused():
+    round = build.round(RoundState.OPEN)
+    assignment = Assignment.objects.filter(round=round).first()
+    assert refused(
+        "INSERT INTO reviews_appraisal (id, assignment_id, round_id, appraiser_id, proposed,"
+        " result, trace, rationale, submitted_at) "
+        "SELECT %s, id, round_id, assigned_by_id, '', '', '[]', '', assigned_at "
+        "FROM reviews_assignment WHERE id = %s",
+        _id(uuid.uuid4()),
+        _id(assignment.pk),
+    )
+
+
+def test_an_appraisal_into_a_void_round_is_refused():
+    round = build.round(RoundState.VOID)
+    assignment = Assignment.objects.filter(round=round).first()
+    assert refused(
+        "INSERT INTO reviews_appraisal (id, assignment_id, round_id, appraiser_id, proposed,"
+        " result, trace, rationale, submitted_at) "
+        "SELECT %s, id, round_id, user_id, '', '', '[]', '', assigned_at "
+        "FROM reviews_assignment WHERE id = %s",
+        _id(uuid.uuid4()),
+        _id(assignment.pk),
+    )
+
+
+def test_a_verdict_by_an_appraiser_is_refused():
+    round = build.round(RoundState.REVEALED)
+    assert refused(
+        "INSERT INTO reviews_verdict (id, round_id, settled_by, proposed, result, trace,"
+        " rationale, decided_at, decided_by_id) "
+        "SELECT %s, round_id, 'vote', '', '', '[]', '', submitted_at, appraiser_id "
+        "FROM reviews_appraisal WHERE round_id = %s LIMIT 1",
+        _id(uuid.uuid4()),
+        _id(round.pk),
+    )
+
+
+def test_a_misquoting_judgement_is_refused():
+    round = build.round(RoundState.REVEALED)
+    source = round.claim.source
+    assert refused(
+        "INSERT INTO reviews_judgement (id, appraisal_id, item, answer, basis, note, source_id,"
+        ' start, "end", exact) '
+        "SELECT %s, id, 'extra', '0', 'quote', '', %s, 0, 4, 'Same' "
+        "FROM reviews_appraisal WHERE round_id = %s LIMIT 1",
+        _id(uuid.uuid4()),
+        _id(source.pk),
+        _id(round.pk),
+    )
+
+
+def test_a_quote_is_counted_in_code_points():
+    text = "\N{BONE} An emoji stands before it. " + build.TEXT
+    claim = build.claim(source=build.source(text=text))
+    assert text[claim.revision.start : claim.revision.end] == claim.revision.exact
+
+
+def test_a_dropped_promise_is_missed_and_comes_back():
+    assert missing(connection) == []
+    remove_promises(connection)
+    assert "claim_is_verbatim" in missing(connection)
+    install_promises(connection)
+    install_promises(connection)
+    assert missing(connection) == []
+
+
+def _id(value):
+    """As the database stores a UUID."""
+    return value.hex if connection.vendor == "sqlite" else value
