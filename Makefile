@@ -11,10 +11,10 @@ SAFE := env -u EVIDENCE_DEBUG EVIDENCE_ALLOWED_HOSTS=evidence.example EVIDENCE_E
 DEVELOP := EVIDENCE_DEBUG=1 $(PY) manage.py
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check tests tools bench fmt lock migrations production-smoke
+.PHONY: help run test check tests tools bench fmt lock production-smoke
 
 help:
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1 | /p' $(MAKEFILE_LIST) | column -t -s '|'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' $(MAKEFILE_LIST)
 
 run: .venv/run.stamp ## the site with its demo panel, on this machine
 	@$(DEVELOP) migrate --verbosity 0
@@ -43,7 +43,7 @@ fmt: .venv/test.stamp ## format the code and mend what can be mended
 	$(PY) -m ruff format .
 
 production-smoke: .venv/test.stamp ## the image's steps without the image, on a throwaway database
-	@$(SAFE) sh .ci/production-smoke $(CURDIR)/.venv/bin
+	$(PY) -m pytest tests/test_production.py
 
 # The browser tests need Chromium; as root on Debian it is fetched once.
 tools:
