@@ -34,8 +34,6 @@ def save_draft(assignment, *, version, content, by):
     can_appraise(by, assignment).enforce()
     if assignment.round.state != RoundState.OPEN:
         raise Conflict("This round is no longer open.")
-    if sealed.appraisals.filter(assignment=assignment).exists():
-        raise Conflict("You have submitted this appraisal already.")
     if not isinstance(content, dict) or len(str(content)) > LONGEST_DRAFT:
         raise ValidationError("The draft cannot be read, or is longer than a worksheet can be.")
     now = timezone.now()
@@ -57,12 +55,11 @@ def submit(assignment, *, content, by, id=None):
     """Freeze the appraisal. The last one of the round reveals it, in this transaction."""
     round = assignment.round
     can_appraise(by, assignment).enforce()
-    submitted = sealed.appraisals.filter(assignment=assignment).first()
-    if submitted:
-        if submitted.pk == id:
-            return submitted
-        raise Conflict("You have submitted this appraisal already.")
+    if id and sealed.appraisals.filter(pk=id, assignment=assignment).exists():
+        return sealed.appraisals.get(pk=id)
+    _refuse_submitted(assignment)
     hold_round(round, RoundState.OPEN)
+    _refuse_submitted(assignment)  # again, now that nobody else can
     worksheet = complete(round, content)
     appraisal = sealed.appraisals.create(
         id=id or uuid.uuid4(),
@@ -83,6 +80,11 @@ def submit(assignment, *, content, by, id=None):
     if _is_complete(round):
         uncover(round, by=by)
     return appraisal
+
+
+def _refuse_submitted(assignment):
+    if sealed.appraisals.filter(assignment=assignment).exists():
+        raise Conflict("You have submitted this appraisal already.")
 
 
 def _is_complete(round):

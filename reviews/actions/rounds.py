@@ -9,6 +9,7 @@ from django.utils import timezone
 from reviews.actions.events import record, round_head
 from reviews.actions.instruments import frozen
 from reviews.actions.moves import hold, needed_reason
+from reviews.actions.refusals import refused
 from reviews.exceptions import Conflict
 from reviews.instruments.definition import Subject, suits
 from reviews.models import Assignment, Override, Round, Watch, sealed
@@ -42,7 +43,7 @@ def open_round(*, instrument, by, claim=None, body=None, paper=None, result="", 
     previous = decided.order_by("-opened_at").first()
     if previous:
         reason = needed_reason(reason, "This was decided before: say why it is opened again.")
-    opened = Round.objects.create(
+    opened = Round(
         id=id or uuid.uuid4(),
         panel=panel,
         instrument=adopted,
@@ -57,6 +58,8 @@ def open_round(*, instrument, by, claim=None, body=None, paper=None, result="", 
         opened_at=timezone.now(),
         opened_by=by,
     )
+    with refused():
+        opened.save(force_insert=True)
     record("open", opened, by=by, round=opened, instrument=adopted.sha256, reason=reason)
     return opened
 

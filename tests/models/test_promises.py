@@ -40,6 +40,7 @@ def test_every_guarded_row_refuses_change_and_deletion(world):
 
 def test_a_guarded_table_cannot_be_emptied_at_once(world):
     if connection.vendor == "postgresql":
+        connection.check_constraints()  # what is deferred would refuse first
         assert refused("TRUNCATE reviews_event CASCADE")
 
 
