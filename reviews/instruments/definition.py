@@ -183,9 +183,8 @@ class Instrument:
 
 
 def find(options: Iterable[Option], given: object) -> Option | None:
-    """The option of this value or another of its names; anything but text and whole
-    numbers, True among them, is none."""
-    if isinstance(given, bool) or not isinstance(given, str | int):
+    """The option of this value or another of its names, given as text or a whole number."""
+    if not isinstance(given, str | int):
         return None
     return next((option for option in options if option.is_called(given)), None)
 

@@ -42,5 +42,5 @@ def _beside(item: Item, given: object) -> Iterator[Option]:
         return
     place = item.answers.index(option)
     for beside in (place - 1, place + 1):
-        if 0 <= beside < len(item.answers) and item.answers[beside].is_assessable:
+        if 0 <= beside < len(item.answers):
             yield item.answers[beside]

@@ -109,6 +109,8 @@ def test_an_ungraded_claim_has_nothing_to_vary():
 
 def test_raising_the_overall_certainty_raises_what_held_it_back():
     facts = advice(Certainty.LOW, harm_certainty=Certainty.MODERATE)
+    firm = advice(Certainty.LOW, harm_certainty=Certainty.HIGH)
+    assert at(firm, Certainty.MODERATE).harm_certainty == Certainty.HIGH
     high, very_low = at(facts, Certainty.HIGH), at(facts, Certainty.VERY_LOW)
     assert (high.benefit_certainty, high.harm_certainty) == (Certainty.HIGH, Certainty.HIGH)
     assert (very_low.benefit_certainty, very_low.harm_certainty) == (
