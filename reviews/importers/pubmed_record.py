@@ -26,6 +26,7 @@ from reviews.vocabulary import Nature
 LONGEST_TITLE = 2000  # characters
 _STATUS = re.compile(r"\bPMID\s?:\s*\d{1,10}\s*\[([^\]]{1,80})\]")
 _LANGUAGE = re.compile(r"\s*\[Article in [^\]]{1,60}\]\.?$")
+_AUTHOR_INFORMATION = re.compile(r"^\s*Author information:?\s*", re.I)
 _NUMBERED = re.compile(r"\(\d{1,4}\)")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 MOST_TITLE_LINES = 8
@@ -140,7 +141,8 @@ def _split_affiliation(
     authors: tuple[Author, ...], texts: list[list[str]], sections: list[Section]
 ) -> tuple[str, list[list[str]]]:
     """Where the authors work, one line for each number, and the texts that are left."""
-    _, *lines = _lines_of(sections, Part.AUTHOR_INFORMATION) or [""]
+    headed = _lines_of(sections, Part.AUTHOR_INFORMATION)
+    lines = [line for each in headed if (line := _AUTHOR_INFORMATION.sub("", each))]
     starts = [at for at, line in enumerate(lines) if at == 0 or _NUMBERED.match(line.strip())]
     if starts:
         ends = [*starts[1:], len(lines)]

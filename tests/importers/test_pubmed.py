@@ -1,10 +1,8 @@
 """PubMed's abstract format, on constructed records, on lists of them and on damaged ones."""
 
 import hashlib
-import re
-import time
+import textwrap
 from dataclasses import astuple, replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,22 +12,20 @@ from hypothesis import strategies as st
 from reviews.exceptions import Unreadable
 from reviews.importers import pubmed
 from reviews.importers.records import Author, Record
-from reviews.importers.sections import CONTROLS, is_blank
-from reviews.importers.text import normalise
+from tests.importers.abstract_cases import ABSTRACTS
 from tests.importers.citation_cases import CITATIONS
 from tests.importers.layout_cases import ALPHA, BETA, LAYOUTS
 from tests.importers.notice_cases import NOTICES
 
 SEED = Path("reviews/demo/pubmed_14584089.txt")
 BODY = "\n\nA constructed record.\n\nAlpha A, Beta BC.\n\nIt was typed. It says nothing.\n"
+RECORDS = LAYOUTS | ABSTRACTS
 FOOTER = "\nPMID: 12345678 [Indexed for MEDLINE]\n"
 TEXTS = [
     *(case.line + BODY + FOOTER for case in CITATIONS.values()),
-    *(case.text for name, case in LAYOUTS.items() if "copied from the site" not in name),
+    *(case.text for name, case in RECORDS.items() if "copied from the site" not in name),
     *(case.text for case in NOTICES.values()),
 ]
-NUMBER = re.compile(r"^\s*\d+[.:]\s+")
-MARKS = ["\ufeff", "\u200b", "\x01", "\x1a", "\x7f", "\t", "\u00a0", "\ufffd", "😀", "\u0301"]
 
 
 def only_record(text):
@@ -40,62 +36,6 @@ def only_record(text):
 
 def fields(record):
     return replace(record, index=0, line=0, raw="")
-
-
-def counted_by_paragraphs(text):
-    """How many records a sound file holds, found by the look of paragraphs alone."""
-    heading = re.compile(r"\s*(Retracted|[A-Z]\w+( and republished| of concern)? (in|on|of|for)\b)")
-    dated = re.compile(r"\.\s+(18|19|20)\d\d\b([^.]{0,30}[;:]|.{0,30}(doi|pii):)", re.S)
-    return sum(
-        dated.search(paragraph[:120]) is not None and not heading.match(paragraph)
-        for paragraph in re.split(r"\n\s*\n", text)
-    )
-
-
-@st.composite
-def lists_of_records(draw):
-    """Several sound records in one file, numbered or not, and the texts it is made of."""
-    texts = draw(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=6))
-    gap = draw(st.sampled_from(["\n", "\n\n", "\n\n\n"]))
-    bare = [NUMBER.sub("", text) for text in texts]
-    if draw(st.booleans()):
-        bare = [f"{number}. {text}" for number, text in enumerate(bare, start=1)]
-    return gap.join(bare), texts
-
-
-@st.composite
-def damaged_files(draw):
-    """A list of records cut, doubled, shuffled, blanked, marked, or with foreign line ends."""
-    text, _ = draw(lists_of_records())
-    for damage in draw(
-        st.lists(st.sampled_from(["cut", "double", "swap", "blank", "mark", "drop"]))
-    ):
-        lines = text.split("\n")
-        at = draw(st.integers(0, len(lines) - 1))
-        to = draw(st.integers(0, len(lines) - 1))
-        match damage:
-            case "cut":
-                text = text[: draw(st.integers(1, len(text)))]
-            case "double":
-                text = "\n".join([*lines[:at], lines[to], *lines[at:]])
-            case "swap":
-                lines[at], lines[to] = lines[to], lines[at]
-                text = "\n".join(lines)
-            case "blank":
-                text = "\n".join([*lines[:at], "", *lines[at:]])
-            case "drop":
-                text = "\n".join(lines[:at] + lines[at + 1 :]) or text
-            case "mark":
-                lines[at] = draw(st.sampled_from(MARKS)).join([lines[at][:9], lines[at][9:]])
-                text = "\n".join(lines)
-    text = text.replace("\n", draw(st.sampled_from(["\n", "\r\n", "\r"])))
-    return draw(st.sampled_from(["", "\ufeff"])) + text
-
-
-def words_of(text):
-    """The lines of a text that say anything, without the blanks around them."""
-    lines = normalise(text).translate(CONTROLS).split("\n")
-    return [line.strip() for line in lines if not is_blank(line)]
 
 
 def test_the_seed_is_read_in_every_field():
@@ -144,7 +84,7 @@ def test_a_citation_line_says_where_a_paper_appeared(case, parted):
     )
 
 
-@pytest.mark.parametrize("case", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("case", RECORDS.values(), ids=RECORDS)
 def test_a_record_is_read_whatever_its_layout(case):
     record = only_record(case.text)
     assert replace(record, raw="") == Record(index=1, line=1, raw="", **case.fields)
@@ -158,66 +98,10 @@ def test_a_notice_at_the_door_is_told_from_other_references(case):
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "\u2028", "\x85"])
-@pytest.mark.parametrize("case", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("case", RECORDS.values(), ids=RECORDS)
 def test_line_ends_and_a_mark_at_the_start_change_nothing(case, ending):
     marked = "\ufeff" + case.text.replace("\n", ending)
     assert pubmed.parse(marked).records == pubmed.parse(case.text).records
-
-
-@settings(deadline=None)
-@given(lists_of_records())
-def test_each_record_of_a_list_is_read_as_if_it_were_alone(drawn):
-    text, texts = drawn
-    parsed = pubmed.parse(text)
-    assert parsed.seen == len(texts) == counted_by_paragraphs(text)
-    assert list(map(fields, parsed.records)) == [fields(only_record(each)) for each in texts]
-
-
-@settings(deadline=None)
-@given(damaged_files())
-def test_no_line_of_a_damaged_file_is_lost_or_read_twice(text):
-    try:
-        parsed = pubmed.parse(text)
-    except Unreadable:
-        assert words_of(text) == []
-        return
-    results = sorted([*parsed.records, *parsed.rejections], key=lambda result: result.index)
-    assert [result.index for result in results] == list(range(1, parsed.seen + 1))
-    assert all(first.line < second.line for first, second in pairwise(results))
-    assert [word for result in results for word in words_of(result.raw)] == words_of(text)
-    assert all(len(rejection.reason) > 20 for rejection in parsed.rejections)
-
-
-@settings(deadline=None)
-@given(st.binary(max_size=300) | st.text(max_size=300))
-def test_anything_at_all_is_read_rejected_or_refused(data):
-    try:
-        parsed = pubmed.parse(data)
-    except Unreadable:
-        return
-    assert parsed.seen > 0
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A" * 5_000_000,
-        "J Constr Res. 2003;1:2. " + "A. 2003 " * 600_000,
-        CITATIONS["full date"].line + BODY + "(1)," * 1_200_000,
-        CITATIONS["full date"].line + "\n\nA title.\n\n" + "Alpha A, " * 500_000,
-        CITATIONS["full date"].line + BODY + "Word. " * 800_000 + FOOTER,
-        CITATIONS["full date"].line + BODY + " " * 5_000_000 + FOOTER,
-        "Comment in\n" * 100_000,
-        "PMID: 1\n\nA.\n" * 60_000,
-        "1. " * 1_600_000,
-        "10.1000/" + ")" * 5_000_000,
-    ],
-    ids=range(10),
-)
-def test_megabytes_of_anything_are_read_in_seconds(text):
-    begun = time.perf_counter()
-    pubmed.parse(text)
-    assert time.perf_counter() - begun < 20
 
 
 @pytest.mark.parametrize(
@@ -269,3 +153,34 @@ def test_the_format_is_known_by_its_citation_or_its_pmid():
     assert not pubmed.looks_like("An abstract that was typed. It names no source.\n")
     assert not pubmed.looks_like("TY  - JOUR\nTI  - A constructed record\nER  - \n")
     assert not pubmed.looks_like("PMID- 12345678\nTI  - A constructed record\n")
+
+
+@settings(deadline=None)
+@given(st.integers(30, 120), st.booleans())
+def test_lines_may_be_wrapped_anywhere(width, trailing):
+    end = " \n" if trailing else "\n"
+    names = [f"Author{chr(97 + number)} {chr(65 + number)}B(1)(2)" for number in range(26)]
+    parts = [
+        "1. J Constr Res. 2003 Oct 30;44(5):751-6. doi: 10.1000/jcr.751. Epub 2003 Sep 9.",
+        "A constructed record with a long-winded title: is it wrapped, or is it not wrapped?",
+        f"{', '.join(names)}; Example Study Group.",
+        "Author information: (1)Department of Construction, University of Examples.",
+        "It is well-known to go through pre- and post-war words, and numbers such as 44(5).",
+        "PMID: 12345678 [PubMed - indexed for MEDLINE]",
+    ]
+    wrapped = (
+        end.join(textwrap.wrap(part, width, break_on_hyphens=not trailing)) for part in parts
+    )
+    record = only_record("\n\n".join(wrapped))
+    assert (record.title, record.abstract) == (parts[1], parts[4])
+    assert (record.pmid, record.status) == ("12345678", "PubMed - indexed for MEDLINE")
+    assert (record.journal, record.pages, record.doi) == (
+        "J Constr Res",
+        "751-6",
+        "10.1000/jcr.751",
+    )
+    assert [author.initials for author in record.authors] == [
+        *(name[8:10] for name in names),
+        "",
+    ]
+    assert record.affiliation == "(1)Department of Construction, University of Examples."
