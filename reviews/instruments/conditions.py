@@ -69,15 +69,14 @@ def _test(key: yaml.Node, wanted: yaml.Node, names: Names, counts: Sequence[str]
         raise InvalidInstrument(f"{name} is neither a question before this nor a count.", key)
     is_negated = isinstance(wanted, yaml.MappingNode)
     listed = fields(wanted, "not")["not"] if is_negated else wanted
-    values = frozenset(known(each, listed, names[name]) for each in texts(listed))
-    return Test(name, values, is_negated)
+    values = {known(e, listed, names[name]) for e in texts(listed) if e != NOT_REACHED}
+    values |= {NOT_REACHED} & set(texts(listed))
+    return Test(name, frozenset(values), is_negated)
 
 
 def known(word: str, node: yaml.Node, among: Sequence[Option]) -> str:
     """The stored value of an answer, however it is called."""
     option = find(among, word)
-    if option is not None:
-        return str(option.value)
-    if word == NOT_REACHED:
-        return word
-    raise InvalidInstrument(f"{word} is none of its answers.", node)
+    if option is None:
+        raise InvalidInstrument(f"{word} is none of its answers.", node)
+    return str(option.value)

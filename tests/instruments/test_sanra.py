@@ -35,6 +35,11 @@ def test_an_item_that_is_missing_or_not_assessable_leaves_no_total(item, answer)
     assert judged.refusals == ()
 
 
+def test_a_domain_decided_as_not_assessable_is_missing():
+    judged = judge(SANRA, domains=FULL | {"4": "not assessable"})
+    assert (judged.overall.proposed, judged.overall.missing) == (None, ("4",))
+
+
 def test_the_seed_read_from_its_abstract_has_no_total():
     seed = {"1": 1, "2": 0, "3": 0, "4": "not assessable", "5": 1, "6": 0}
     assert judge(SANRA, seed).overall.missing == ("4",)

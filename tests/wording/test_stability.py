@@ -93,7 +93,9 @@ def test_both_directions_are_told():
 def test_one_judgement_never_counts_if_grade_itself_would_warn_of_it():
     sheet = NO_STEPS | {"start": "high", "risk_of_bias": -1, "imprecision": -1}
     found = stability(statement(4, Certainty.LOW), instrument=GRADE, answers=sheet)
-    assert found.single == ("risk of bias not serious", "imprecision not serious")
+    assert found.sentences[-1] == (
+        "One different judgement is enough: risk of bias not serious; or imprecision not serious."
+    )
 
 
 def test_a_contradicted_claim_stays_so_at_any_certainty():
