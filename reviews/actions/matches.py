@@ -9,8 +9,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from reviews.integrity.matches import find, notices_of, statuses
-from reviews.integrity.status import publication_status
+from reviews.exports.papers import notice
+from reviews.integrity.matches import find, matches_of, status_of, statuses
 from reviews.models import Identifier, IntegrityCheck, Match, Notice, Paper, Standing
 from reviews.vocabulary import Banner, Origin, Scheme
 
@@ -44,13 +44,13 @@ def check(papers, look_up):
     """
     key = Identifier.objects.filter(scheme__in=[Scheme.DOI, Scheme.PMID])
     wanted = Paper.objects.filter(pk__in=papers.values("pk")).filter(pk__in=key.values("paper_id"))
-    notices = notices_of(wanted, notice__origin=look_up.origin)
+    matches = matches_of(wanted, notice__origin=look_up.origin)
     now = timezone.now()
     checks = [
         IntegrityCheck(
             paper_id=pk,
             origin=look_up.origin,
-            status=publication_status(notices.get(pk, ())),
+            status=status_of(matches.get(pk, ())),
             extract_on=look_up.extract_on,
             sha256=look_up.sha256,
             checked_at=now,
@@ -76,31 +76,19 @@ def check_again(papers):
 
 def _tell_standings(matches):
     """Public claims of papers with new notices say so, over the edition that did not know."""
+    notices = Notice.objects.in_bulk({match.notice_id for match in matches})
     new = defaultdict(list)
-    for row in matches:
-        new[row.paper_id].append(row.notice_id)
+    for match in matches:
+        match.notice = notices[match.notice_id]
+        new[match.paper_id].append(notice(match))
     concerned = Standing.objects.filter(paper_id__in=new)
     concerned.exclude(banner=Banner.WITHDRAWN).update(
         banner=Banner.RE_EVALUATION,
         reason="A notice about the paper became known after this edition.",
     )
     standings = list(concerned)
-    if not standings:
-        return
-    notices = Notice.objects.in_bulk({pk for pks in new.values() for pk in pks})
     status = statuses({standing.paper_id for standing in standings})
     for standing in standings:
         standing.status = status[standing.paper_id]
-        standing.notices_since += [_told(notices[pk]) for pk in new[standing.paper_id]]
+        standing.notices_since += new[standing.paper_id]
     Standing.objects.bulk_update(standings, ["status", "notices_since"])
-
-
-def _told(notice):
-    """What the public side says of a notice; an unknown date stays null."""
-    return {
-        "source": notice.origin,
-        "nature": notice.nature,
-        "date": notice.dated and notice.dated.isoformat(),
-        "extract_on": notice.extract_on and notice.extract_on.isoformat(),
-        "reference": notice.reference,
-    }

@@ -26,7 +26,8 @@ _LONGEST_ID, _LONGEST_DOI = 40, 500
 
 @dataclass
 class Loaded:
-    """What became of a file's rows: seen = added + known + rejected."""
+    """What became of a file's rows, seen = added + known + rejected, and how many papers were
+    looked up; `unchecked` ones have neither DOI nor PMID."""
 
     look_up: LookUp
     added: int = 0
@@ -34,6 +35,7 @@ class Loaded:
     rejections: tuple[Rejection, ...] = ()
     matches: tuple[Match, ...] = ()
     checked: int = 0
+    unchecked: int = 0
 
     @property
     def seen(self):
@@ -60,6 +62,7 @@ def load(file, *, extract_on=None, by=None):
     made = Notice.objects.filter(origin=look_up.origin, loaded_at=now)
     loaded.matches = tuple(match(Identifier.objects.all()))
     loaded.checked = check(Paper.objects.all(), look_up)
+    loaded.unchecked = Paper.objects.count() - loaded.checked
     record(
         "load",
         Chain(pk=INSTALLATION),

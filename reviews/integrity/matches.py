@@ -39,30 +39,36 @@ def find(identifiers):
     ]
 
 
-def notices_of(papers, **filters):
-    """{paper id: its notices} for those that have any, in one query; `papers` is a queryset
-    or ids. If a source has changed a record since, only its newest state is given."""
+def matches_of(papers, **filters):
+    """{paper id: its matches with their notices} for papers that have any, in one query.
+
+    `papers` is a queryset or a list. If a source has changed a record since, only the newest
+    state of it is given.
+    """
     matches = Match.objects.filter(paper__in=papers, **filters).select_related("notice")
     records = defaultdict(lambda: defaultdict(list))
-    for match in matches.order_by("notice__dated", "notice__key"):
-        notice = match.notice
-        records[match.paper_id][notice.origin, notice.record].append(notice)
+    for match in matches.order_by("notice__origin", "notice__dated", "notice__key"):
+        records[match.paper_id][match.notice.origin, match.notice.record].append(match)
     return {
-        pk: [notice for states in by_record.values() for notice in _newest(states)]
+        pk: [match for states in by_record.values() for match in _newest(states)]
         for pk, by_record in records.items()
     }
 
 
-def statuses(paper_ids):
-    """{paper id: PublicationStatus} in one query for any number of papers."""
-    wanted = list(paper_ids)
-    notices = notices_of(wanted)
-    return {pk: publication_status(notices.get(pk, ())) for pk in wanted}
+def status_of(matches):
+    return publication_status([match.notice for match in matches])
+
+
+def statuses(papers):
+    """{paper id: PublicationStatus} for papers or their ids, in one query."""
+    wanted = [getattr(paper, "pk", paper) for paper in papers]
+    matches = matches_of(wanted)
+    return {pk: status_of(matches.get(pk, ())) for pk in wanted}
 
 
 def _newest(states):
-    loaded_at = max(notice.loaded_at for notice in states)
-    return [notice for notice in states if notice.loaded_at == loaded_at]
+    loaded_at = max(match.notice.loaded_at for match in states)
+    return [match for match in states if match.notice.loaded_at == loaded_at]
 
 
 def _pairs(rule, identifiers):

@@ -1,0 +1,192 @@
+"""Recomputing the audit: every chain of events, and every guarded row that events tell of.
+
+What agrees up to a hash that was kept outside (a printed release, an archive) has not been
+changed before that hash was written, not even by the owner of the database.
+"""
+
+import json
+from collections import defaultdict
+from itertools import islice
+from uuid import UUID
+
+from reviews.models import (
+    Chain,
+    Event,
+    FrozenClaim,
+    Notice,
+    Panel,
+    Release,
+    Revision,
+    Round,
+    Source,
+    Verdict,
+    sealed,
+)
+from reviews.models.digests import canonical, digest, sha256
+
+# Judgements and settlements are parts of the digests of their appraisals and verdicts.
+GUARDED = {
+    "source": Source.objects,
+    "revision": Revision.objects,
+    "appraisal": sealed.appraisals,
+    "verdict": Verdict.objects,
+    "notice": Notice.objects,
+    "frozenclaim": FrozenClaim.objects,
+    "release": Release.objects,
+}
+BATCH = 500
+
+
+def problems(heads=()):
+    """A sentence for everything that does not agree; nothing if all does.
+
+    `heads` are hashes of events that were kept outside.
+    """
+    for chain in Chain.objects.order_by("pk").select_related("panel", "round__panel"):
+        yield from _chain_problems(chain)
+    yield from _missing_chains()
+    yield from _round_problems()
+    yield from _row_problems()
+    yield from _head_problems(heads)
+
+
+def heads():
+    """{name of a chain: its newest hash} of the installation and every panel: what to keep."""
+    chains = Chain.objects.filter(round=None).select_related("panel").order_by("panel__slug")
+    return {_name(chain): chain.head for chain in chains}
+
+
+def _name(chain):
+    if chain.panel_id:
+        return f"panel {chain.panel.slug}"
+    return f"round {chain.pk}" if chain.round_id else "the installation"
+
+
+def _chain_problems(chain):
+    name, expected, previous = _name(chain), 1, ""
+    for event in chain.events.order_by("sequence").iterator(BATCH):
+        where = f"Event {event.sequence} of {name} ({event.pk})"
+        if event.sequence != expected:
+            yield f"In the chain of {name}, {_numbers(expected, event.sequence)} missing."
+        elif event.previous != previous:
+            yield f"{where} does not follow the event before it."
+        if sha256(event.body) != event.hash:
+            yield f"{where} was changed: its text does not give its hash."
+        elif _told(event) != event.body:
+            yield f"{where} was changed: its columns do not say what its text says."
+        expected, previous = event.sequence + 1, event.hash
+    if (chain.length, chain.head) != (expected - 1, previous):
+        yield (
+            f"The chain of {name} should end with event {chain.length} and hash {chain.head}, "
+            f"but ends with event {expected - 1} and hash {previous}."
+        )
+
+
+def _numbers(start, end):
+    """Which of the half-open range, for a sentence."""
+    return f"event {start} is" if end == start + 1 else f"events {start} to {end - 1} are"
+
+
+def _told(event):
+    """The text of an event as its columns tell it, or "" if its text is none of ours."""
+    try:
+        body = json.loads(event.body)
+        return canonical(
+            {
+                "actor": event.actor_id,
+                "at": event.happened_at,
+                "chain": event.chain_id,
+                "detail": body["detail"],
+                "made": body["made"],
+                "previous": event.previous,
+                "sequence": event.sequence,
+                "subject": [event.subject_type, event.subject_id],
+                "verb": event.verb,
+            }
+        )
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _missing_chains():
+    """Every panel and round began with an event, and every event stands in a chain."""
+    chains = Chain.objects.filter(length__gt=0).values("pk")
+    for panel in Panel.objects.exclude(pk__in=chains).order_by("slug"):
+        yield f"The chain of panel {panel.slug} is missing."
+    for pk in Round.objects.exclude(pk__in=chains).values_list("pk", flat=True):
+        yield f"The chain of round {pk} is missing."
+    for event in Event.objects.exclude(chain__in=Chain.objects.values("pk")).iterator(BATCH):
+        yield f"Event {event.pk} stands in a chain that is missing."
+
+
+def _round_problems():
+    """The panel's chain took in how a round's own chain ended, and nothing came after."""
+    chains = Chain.objects.exclude(round=None).values("pk", "head", "length")
+    newest = {chain.pop("pk"): chain for chain in chains.iterator(BATCH)}
+    taken = set()
+    ends = Event.objects.filter(verb__in=["reveal", "void"], subject_type="round")
+    for event in ends.filter(chain__round=None).order_by("pk").iterator(BATCH):
+        taken.add(event.subject_id)
+        if _part(event, "detail").get("round_chain") != newest.get(event.subject_id):
+            yield (
+                f"The chain of round {event.subject_id} does not end as event {event.pk} "
+                "of its panel says."
+            )
+    ended = Round.objects.exclude(revealed_at=None, voided_at=None)
+    for pk in ended.order_by("pk").values_list("pk", flat=True):
+        if pk not in taken:
+            yield f"No event tells how round {pk} ended."
+
+
+def _row_problems():
+    """Guarded rows are as their events digested them, all are there, and none is in no event."""
+    told = defaultdict(set)
+    entries = _made()
+    while batch := list(islice(entries, BATCH)):
+        by_model = defaultdict(dict)
+        for event, model, pk, written in batch:
+            by_model[model][pk] = event, written
+        for model, digests in by_model.items():
+            told[model] |= digests.keys()
+            yield from _changed(model, digests)
+    for model, rows in GUARDED.items():
+        for pk in rows.order_by("pk").values_list("pk", flat=True).iterator(BATCH):
+            if pk not in told[model]:
+                yield f"{_noun(model)} {pk} is in no event: nobody made it by an action."
+
+
+def _made():
+    """(event id, model name, row id, digest) of every guarded row that events tell of."""
+    for event in Event.objects.order_by("chain", "sequence").iterator(BATCH):
+        for model, pk, written in _part(event, "made"):
+            yield event.pk, model, UUID(pk), written
+
+
+def _part(event, name):
+    """A part of the text of an event; empty if that text was changed, which is told already."""
+    is_ours = sha256(event.body) == event.hash and _told(event) == event.body
+    return json.loads(event.body)[name] if is_ours else {}
+
+
+def _changed(model, digests):
+    rows = GUARDED[model].in_bulk(list(digests))
+    for pk, (event, written) in digests.items():
+        if pk not in rows:
+            yield f"{_noun(model)} {pk}, which event {event} made, is missing."
+        elif digest(rows[pk]) != written:
+            yield f"{_noun(model)} {pk}, which event {event} made, was changed since."
+
+
+def _noun(model):
+    return str(GUARDED[model].model._meta.verbose_name).capitalize()
+
+
+def _head_problems(heads):
+    printed = {
+        release.audit_head: f"{release} of panel {release.panel.slug}"
+        for release in Release.objects.select_related("panel").order_by("panel__slug", "number")
+    }
+    given = dict.fromkeys(heads, "the list of hashes kept outside")
+    for head, place in (printed | given).items():
+        if not Event.objects.filter(hash=head).exists():
+            yield f"No event has the hash {head} of {place}: events are missing or changed."

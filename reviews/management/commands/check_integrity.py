@@ -1,0 +1,105 @@
+"""`manage.py check_integrity`: look every paper up in a Retraction Watch file."""
+
+import io
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from reviews.actions import notices
+from reviews.exports.papers import notice
+from reviews.exports.words import grouped
+from reviews.integrity.matches import matches_of, status_of
+from reviews.management.actors import actor, add_actor, refusals
+from reviews.models import Identifier, Paper
+from reviews.models.people import SYSTEM
+from reviews.vocabulary import PublicationStatus
+
+
+class Command(BaseCommand):
+    help = (
+        "Load a CSV file of the Retraction Watch data, keep every notice in it, and look up "
+        "every paper by DOI, then PMID. Not listed means: not in this file. The same file "
+        "again changes nothing but the date of the look-up."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE|-", help="the CSV file, or - for standard input")
+        parser.add_argument(
+            "--extract-date",
+            type=date.fromisoformat,
+            metavar="YYYY-MM-DD",
+            help="the day the file was made; without it, that day is not known",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON object about file and papers"
+        )
+        add_actor(parser)
+
+    def handle(self, *, file, **options):
+        by = actor(options["actor"])
+        with refusals(), _opened(file) as rows:
+            loaded = notices.load(rows, extract_on=options["extract_date"], by=by)
+        papers = Paper.objects.all() if by.pk == SYSTEM else Paper.objects.visible_to(by)
+        document = _document(loaded, _listed(papers, {row.pk for row in loaded.matches}))
+        self.stdout.write(json.dumps(document) if options["json"] else _page(document))
+
+
+def _opened(file):
+    return io.BytesIO(sys.stdin.buffer.read()) if file == "-" else Path(file).open("rb")
+
+
+def _document(loaded, listed):
+    """As docs/commands.md describes it."""
+    look_up = loaded.look_up
+    return {
+        "source": look_up.origin,
+        "sha256": look_up.sha256,
+        "extract_date": look_up.extract_on and look_up.extract_on.isoformat(),
+        "seen": loaded.seen,
+        "added": loaded.added,
+        "known": loaded.known,
+        "rejected": len(loaded.rejections),
+        "rejections": [{"line": row.line, "reason": row.reason} for row in loaded.rejections],
+        "checked": loaded.checked,
+        "unchecked": loaded.unchecked,
+        "listed": listed,
+    }
+
+
+def _listed(papers, new):
+    """Papers that any source lists, with their notices; `new` holds ids of new matches."""
+    matches = matches_of(papers.values("pk"))
+    concerned = Paper.objects.filter(pk__in=matches).select_related("panel")
+    named = Identifier.objects.filter(paper__in=concerned.values("pk")).order_by("scheme", "value")
+    identifiers = grouped(named, "paper_id")
+    return [
+        {
+            "paper": str(paper.pk),
+            "panel": paper.panel.slug,
+            "title": paper.title,
+            "identifiers": [
+                {"scheme": row.scheme, "value": row.value} for row in identifiers.get(paper.pk, [])
+            ],
+            "status": status_of(matches[paper.pk]),
+            "is_new": any(match.pk in new for match in matches[paper.pk]),
+            "notices": [notice(match) for match in matches[paper.pk]],
+        }
+        for paper in concerned.order_by("panel__slug", "title", "pk")
+    ]
+
+
+def _page(document):
+    """The same for people."""
+    lines = [
+        "{seen} rows: {added} new, {known} known, {rejected} rejected.".format(**document),
+        "{checked} papers looked up; {unchecked} have no DOI or PMID.".format(**document),
+    ]
+    lines += [f"Line {row['line']}, rejected: {row['reason']}" for row in document["rejections"]]
+    for paper in document["listed"]:
+        status = PublicationStatus(paper["status"]).label
+        mark = " (new)" if paper["is_new"] else ""
+        lines.append(f"{paper['panel']}: {paper['title']} {status}{mark}.")
+    return "\n".join(lines)
