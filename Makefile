@@ -30,7 +30,6 @@ check: .venv/test.stamp ## lint, types, migrations, production settings
 	$(PY) -m mypy $(wildcard $(PURE))
 	$(DEVELOP) makemigrations --check --dry-run
 	$(SAFE) $(PY) manage.py check --deploy --fail-level WARNING
-	$(DEVELOP) draw_workflow | diff docs/workflow.md -
 
 tests: .venv/test.stamp ## the tests alone, on each database; ARGS go to pytest
 	@$(PY) -m tests $(ARGS)

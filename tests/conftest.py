@@ -1,4 +1,4 @@
-"""Databases, a browser, and no network.
+"""Databases, the cast, a browser, and no network.
 
 Tests that only read and write ask for `db` (or mark `django_db`) and are rolled back. Tests that
 must commit, because threads or a live server look on, ask for `committed_db`.
@@ -14,6 +14,10 @@ import psycopg
 import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
+
+from reviews.models import User
+from reviews.vocabulary import Role
+from tests import build
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
@@ -110,6 +114,50 @@ def committed_db(request, django_db_setup, django_db_blocker, tmp_path):
 @pytest.fixture
 def transactional_db(committed_db):
     """What `live_server` asks for; the plug-in's own would empty tables afterwards."""
+
+
+# The cast: three reviewers, an adjudicator and a chair of one panel; a stranger; a superuser
+# without a seat.
+
+
+@pytest.fixture
+def panel():
+    return build.panel()
+
+
+@pytest.fixture
+def ann(panel):
+    return build.member(panel, Role.REVIEWER, name="Ann")
+
+
+@pytest.fixture
+def bob(panel):
+    return build.member(panel, Role.REVIEWER, name="Bob")
+
+
+@pytest.fixture
+def cy(panel):
+    return build.member(panel, Role.REVIEWER, name="Cy")
+
+
+@pytest.fixture
+def ada(panel):
+    return build.member(panel, Role.ADJUDICATOR, name="Ada")
+
+
+@pytest.fixture
+def cleo(panel):
+    return build.chair(panel)
+
+
+@pytest.fixture
+def dan():
+    return build.member(build.panel(), Role.CHAIR, name="Dan")
+
+
+@pytest.fixture
+def eve():
+    return User.objects.create_superuser("eve@example.org", name="Eve")
 
 
 # The browser.

@@ -51,7 +51,7 @@ urlpatterns = [
 
 
 @pytest.fixture
-def ann():
+def account():
     return User.objects.create_user("ann@example.org", PASSWORD, name="Ann")
 
 
@@ -176,10 +176,10 @@ def test_the_policy_stands_on_every_answer(client, address):
 
 @pytest.mark.django_db
 @pytest.mark.urls(__name__)
-def test_what_is_made_for_one_person_stays_out_of_caches(client, ann):
+def test_what_is_made_for_one_person_stays_out_of_caches(client, account):
     assert "Cache-Control" not in client.get("/public/").headers
     assert client.get("/private/").headers["Cache-Control"] == "no-store"
-    client.force_login(ann)
+    client.force_login(account)
     assert client.get("/private/").headers["Cache-Control"] == "no-store"
     assert "Vary" not in client.get("/public/").headers
 
@@ -208,8 +208,8 @@ def test_the_desk_sends_strangers_to_sign_in_whatever_they_ask_for(client, addre
 
 
 @pytest.mark.django_db
-def test_what_the_desk_does_not_have_is_missing_to_those_signed_in(client, ann):
-    client.force_login(ann)
+def test_what_the_desk_does_not_have_is_missing_to_those_signed_in(client, account):
+    client.force_login(account)
     assert client.get("/desk/nowhere/").status_code == 404
 
 

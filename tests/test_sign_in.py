@@ -10,7 +10,7 @@ PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture
-def ann():
+def account():
     return User.objects.create_user("ann@example.org", PASSWORD, name="Ann")
 
 
@@ -19,13 +19,13 @@ def sign_in(client, password):
 
 
 @pytest.mark.django_db
-def test_one_signs_in_by_mail_address(client, ann):
+def test_one_signs_in_by_mail_address(client, account):
     answer = sign_in(client, PASSWORD)
     assert (answer.status_code, answer.url) == (302, "/desk/")
 
 
 @pytest.mark.django_db
-def test_guessing_passwords_is_slowed_down(client, ann):
+def test_guessing_passwords_is_slowed_down(client, account):
     cache.clear()
     for _ in range(20):
         sign_in(client, "wrong")
@@ -35,9 +35,9 @@ def test_guessing_passwords_is_slowed_down(client, ann):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/email/"])
-def test_accounts_are_made_and_changed_by_administrators_alone(client, ann, address):
+def test_accounts_are_made_and_changed_by_administrators_alone(client, account, address):
     assert client.get(address).status_code == 404
-    client.force_login(ann)
+    client.force_login(account)
     assert client.get(address).status_code == 404
 
 
@@ -49,13 +49,13 @@ def test_the_admin_has_no_sign_in_of_its_own(client, address):
 
 
 @pytest.mark.django_db
-def test_the_admin_is_shut_to_those_who_are_not_staff(client, ann):
-    client.force_login(ann)
+def test_the_admin_is_shut_to_those_who_are_not_staff(client, account):
+    client.force_login(account)
     assert client.get("/admin/", follow=True).status_code == 403
 
 
 @pytest.mark.django_db
-def test_a_reset_answers_alike_whether_the_address_is_known(client, ann):
+def test_a_reset_answers_alike_whether_the_address_is_known(client, account):
     cache.clear()
     answers = [
         client.post("/accounts/password/reset/", {"email": address})
