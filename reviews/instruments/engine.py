@@ -51,16 +51,15 @@ def judge(
     values = taken.values | {name: str(option.value) for name, option in options.items()}
     found = tally(instrument, options, chosen)
     counts = {name: len(ids) for name, ids in found.items()}
-    refusals = [*refused, *taken.refusals]
-    refusals += [rule.text for rule in instrument.refusals if holds(rule.when, values, counts)]
-    warnings = [*taken.warnings]
-    warnings += [rule for rule in instrument.cautions if holds(rule.when, values, counts)]
+    barred = [each.text for each in instrument.refusals if holds(each.when, values, counts)]
+    warned = [each for each in instrument.cautions if holds(each.when, values, counts)]
+    refusals = (*refused, *taken.refusals, *barred)
     overall = Proposal(None, _missing(proposals, by_item=answers is not None))
     if not overall.missing and not refusals:
         parts = [(d.label, options[d.id]) for d in instrument.domains if d.id in options]
         proposed, trace = propose(instrument.overall, parts, values, counts)
         overall = Proposal(proposed, (), (*told(instrument, found, chosen), *trace))
-    return Judged(proposals, overall, tuple(refusals), tuple(warnings))
+    return Judged(proposals, overall, refusals, (*taken.warnings, *warned))
 
 
 def _propose(domain: Domain, taken: Answers) -> Proposal:

@@ -74,7 +74,7 @@ def _instrument(root: yaml.Node) -> Instrument:
     found = fields(root, f"{HEAD} domains overall", optional)
     domains = _domains(found["domains"])
     results = {domain.id: domain.procedure.results for domain in domains}
-    names = {item.id: item.answers for domain in domains for item in domain.items} | results
+    names = results | {item.id: item.answers for domain in domains for item in domain.items}
     settings = tuple(_setting(node, results) for node in listed(found, "settings"))
     lists = [setting.id for setting in settings]
     counts = tuple(_count(node, results, lists) for node in listed(found, "counts"))
@@ -89,9 +89,7 @@ def _instrument(root: yaml.Node) -> Instrument:
         licence=text(found["licence"]),
         is_verbatim=_verbatim(found),
         subject=Subject(one_of(found["subject"], list(Subject))),
-        designs=tuple(
-            StudyDesign(one_of(n, list(StudyDesign))) for n in sequence(found["designs"])
-        ),
+        designs=_designs(found["designs"]),
         note=text(found["note"]),
         combines_outcomes="combines_outcomes" in found and truth(found["combines_outcomes"]),
         domains=domains,
@@ -101,6 +99,10 @@ def _instrument(root: yaml.Node) -> Instrument:
         cautions=tuple(_caution(node, names, tallied) for node in listed(found, "warnings")),
         refusals=tuple(_caution(node, names, tallied) for node in listed(found, "refusals")),
     )
+
+
+def _designs(node: yaml.Node) -> tuple[StudyDesign, ...]:
+    return tuple(StudyDesign(one_of(each, list(StudyDesign))) for each in sequence(node))
 
 
 def _address(node: yaml.Node) -> str:

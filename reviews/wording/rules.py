@@ -176,42 +176,55 @@ def _misreported(facts: Facts) -> Severity | None:
     return Severity.AMBER if facts.scope == Scope.REPORTED_RESULT else None
 
 
-_C, _S = FlagCode, Severity
 RULES = (
-    Rule(_C.CONTRADICTED, _S.RED, "evidence against the claim", _contradicted, _says_contradicted),
     Rule(
-        _C.STRONG_REC_WEAK_EVIDENCE,
-        _S.RED,
+        FlagCode.CONTRADICTED,
+        Severity.RED,
+        "evidence against the claim",
+        _contradicted,
+        _says_contradicted,
+    ),
+    Rule(
+        FlagCode.STRONG_REC_WEAK_EVIDENCE,
+        Severity.RED,
         "strong advice and low or very low overall certainty",
         _strong,
         _says_strong,
     ),
     Rule(
-        _C.LANGUAGE_ABOVE_CERTAINTY,
-        _S.RED,
+        FlagCode.LANGUAGE_ABOVE_CERTAINTY,
+        Severity.RED,
         "a general claim worded above its certainty",
         _language,
         _says_language,
     ),
-    Rule(_C.HEDGE_DROPPED, _S.RED, "a premise worded more carefully", _hedge),
-    Rule(_C.MISREPORTED, _S.AMBER, "a reported result, and its source read", _misreported),
-    Rule(_C.SPECIES_EXTRAPOLATION, _S.AMBER, "animal evidence, a claim about people"),
-    Rule(_C.CLASS_EXTRAPOLATION, _S.AMBER, "evidence on one drug, a claim about its class"),
-    Rule(_C.UNSUPPORTED_SUBGROUP, _S.AMBER, "a subgroup named, no evidence of its own"),
-    Rule(_C.RATIONALE_INDIRECT, _S.AMBER, "a reason that compares only indirectly"),
-    Rule(_C.DESIGN_NARRATIVE_REVIEW, _S.AMBER, "advice in a narrative review"),
+    Rule(FlagCode.HEDGE_DROPPED, Severity.RED, "a premise worded more carefully", _hedge),
     Rule(
-        _C.CAUSAL_FROM_OBSERVATIONAL,
-        _S.AMBER,
+        FlagCode.MISREPORTED, Severity.AMBER, "a reported result, and its source read", _misreported
+    ),
+    Rule(FlagCode.SPECIES_EXTRAPOLATION, Severity.AMBER, "animal evidence, a claim about people"),
+    Rule(
+        FlagCode.CLASS_EXTRAPOLATION,
+        Severity.AMBER,
+        "evidence on one drug, a claim about its class",
+    ),
+    Rule(FlagCode.UNSUPPORTED_SUBGROUP, Severity.AMBER, "a subgroup named, no evidence of its own"),
+    Rule(FlagCode.RATIONALE_INDIRECT, Severity.AMBER, "a reason that compares only indirectly"),
+    Rule(FlagCode.DESIGN_NARRATIVE_REVIEW, Severity.AMBER, "advice in a narrative review"),
+    Rule(
+        FlagCode.CAUSAL_FROM_OBSERVATIONAL,
+        Severity.AMBER,
         "causal words, a non-randomised body below moderate",
         _causal,
     ),
-    Rule(_C.SURROGATE_OUTCOME, _S.INFO, "an outcome that stands for another", _surrogate),
-    Rule(_C.NO_HARMS, _S.INFO, "advice without a word on harms", _harms),
-    Rule(_C.ANIMAL_EVIDENCE, _S.INFO, "evidence from animals"),
-    Rule(_C.COMPOUND_CLAIM, _S.INFO, "several claims in one sentence"),
-    Rule(_C.VAGUE_SOURCE, _S.INFO, "studies mentioned, none named"),
-    Rule(_C.POPULATION_NOT_STATED, _S.INFO, "no population in the claim"),
-    Rule(_C.NO_MAGNITUDE, _S.INFO, "an effect without its size"),
-    Rule(_C.SIZE_NOT_SUPPORTED, _S.INFO, "a size in words, and a person's reading"),
+    Rule(
+        FlagCode.SURROGATE_OUTCOME, Severity.INFO, "an outcome that stands for another", _surrogate
+    ),
+    Rule(FlagCode.NO_HARMS, Severity.INFO, "advice without a word on harms", _harms),
+    Rule(FlagCode.ANIMAL_EVIDENCE, Severity.INFO, "evidence from animals"),
+    Rule(FlagCode.COMPOUND_CLAIM, Severity.INFO, "several claims in one sentence"),
+    Rule(FlagCode.VAGUE_SOURCE, Severity.INFO, "studies mentioned, none named"),
+    Rule(FlagCode.POPULATION_NOT_STATED, Severity.INFO, "no population in the claim"),
+    Rule(FlagCode.NO_MAGNITUDE, Severity.INFO, "an effect without its size"),
+    Rule(FlagCode.SIZE_NOT_SUPPORTED, Severity.INFO, "a size in words, and a person's reading"),
 )

@@ -111,6 +111,12 @@ def test_the_start_agrees_with_its_basis(start, basis, is_accepted):
     assert (judged.refusals == ()) == (judged.overall.proposed == start) == is_accepted
 
 
+def test_a_basis_given_before_the_start_is_no_contradiction():
+    judged = judge(GRADE, {"start_basis": "randomised"})
+    assert judged.refusals == ()
+    assert judged.overall.missing[0] == "start"
+
+
 def test_a_very_low_start_is_taken_from_imports_with_a_warning():
     judged = judge(GRADE, RCT | {"start": "very_low"})
     [warning] = judged.warnings
