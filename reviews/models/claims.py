@@ -18,6 +18,7 @@ from reviews.vocabulary import (
     FlagState,
     Kind,
     Population,
+    RoundState,
     Scope,
     choices,
 )
@@ -33,6 +34,15 @@ class ClaimQuerySet(models.QuerySet):
 
     def in_text_order(self):
         return self.order_by("revision__start", "revision__end", "pk")
+
+    def appraised_by(self, user):
+        """Claims that this person appraises at present: their label, flags and settled wording
+        are kept from such eyes until the reveal."""
+        return self.filter(
+            rounds__state=RoundState.OPEN,
+            rounds__assignments__user_id=user.pk,
+            rounds__assignments__ended_at=None,
+        )
 
     def standing(self):
         """Claims that are neither rejected nor withdrawn."""

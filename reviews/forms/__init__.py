@@ -1,0 +1,1 @@
+"""Input of the pages: forms validate, they neither save nor decide."""

@@ -1,0 +1,25 @@
+"""Fields that several forms share."""
+
+from django import forms
+
+from reviews.vocabulary import choices
+
+
+def text(label="", *, rows=3, required=False, **options):
+    """A field of several lines."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, widget=widget, required=required, **options)
+
+
+def word(words, label="", *, required=True, **options):
+    """One word of an enumeration, nothing chosen beforehand."""
+    blank = ("", "Choose" if required else "None")
+    return forms.ChoiceField(
+        label=label, choices=[blank, *choices(words)], required=required, **options
+    )
+
+
+def day(label="", **options):
+    """A date, typed or picked, as 2026-11-22."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **options)

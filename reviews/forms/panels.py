@@ -1,0 +1,73 @@
+"""Panels: their settings, seats and interests."""
+
+from django import forms
+
+from reviews.forms.fields import day, text, word
+from reviews.models import Interest, Panel, User
+from reviews.vocabulary import Consequence, InterestKind, Role, choices
+
+
+class PanelForm(forms.ModelForm):
+    class Meta:
+        model = Panel
+        fields = ["name", "about", "appraisers_per_round", "is_naming_appraisers"]
+        labels = {"is_naming_appraisers": "Publish the names of appraisers"}
+        help_texts = {"is_naming_appraisers": "Otherwise the public side shows them under letters."}
+
+
+class SeatForm(forms.Form):
+    """Who takes a seat, found by the e-mail address of the account."""
+
+    email = forms.EmailField(label="E-mail address of the account")
+    role = forms.ChoiceField(choices=choices(Role), initial=Role.REVIEWER.value)
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        user = User.objects.filter(email__iexact=email, is_active=True).first()
+        if user is None:
+            raise forms.ValidationError(
+                "No account has this address. Ask an administrator to make one."
+            )
+        self.user = user
+        return email
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(choices=choices(Role))
+
+
+class InterestForm(forms.ModelForm):
+    """A declaration, for the panel's whole work or, when `paper` is given, for one paper."""
+
+    kind = word(InterestKind)
+    consequence = word(Consequence, "What follows")
+    statement = text("Public statement", help_text="Members of the panel and readers see it.")
+    internal = text(
+        "Internal statement", rows=2, help_text="Only you and the panel's chairs see it."
+    )
+    begins_on = day("From", required=False)
+    ends_on = day("To", required=False)
+
+    class Meta:
+        model = Interest
+        fields = [
+            "kind",
+            "consequence",
+            "statement",
+            "internal",
+            "begins_on",
+            "ends_on",
+            "paper",
+        ]
+        widgets = {"paper": forms.HiddenInput}
+
+    def __init__(self, *args, papers, **options):
+        super().__init__(*args, **options)
+        self.fields["paper"].queryset = papers
+
+    def about(self):
+        """The paper that the declaration is about, None for the panel's whole work."""
+        try:
+            return self.fields["paper"].clean(self["paper"].value())
+        except forms.ValidationError:
+            return None

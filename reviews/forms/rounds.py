@@ -1,0 +1,51 @@
+"""Rounds: opening them, who appraises, and how they end."""
+
+from django import forms
+
+from reviews.forms.fields import text
+
+
+class ClaimRoundForm(forms.Form):
+    """Open a round on a claim: against which body of evidence."""
+
+    body = forms.ModelChoiceField(None, label="Body of evidence", empty_label="Choose")
+    reason = text("Why the question is opened again", rows=2)
+
+    def __init__(self, *args, bodies, is_reopening, **options):
+        super().__init__(*args, **options)
+        self.fields["body"].queryset = bodies
+        self.fields["body"].label_from_instance = body_line
+        if not is_reopening:
+            del self.fields["reason"]
+
+
+def body_line(body):
+    return f"{body.outcome.name} · {body.get_basis_display().lower()} · {body.description}"
+
+
+class PaperRoundForm(forms.Form):
+    """Open a round on a paper, with an instrument made for its design."""
+
+    instrument = forms.ChoiceField()
+    result = forms.CharField(
+        label="Which result", required=False, help_text="Empty: the paper as a whole."
+    )
+
+    def __init__(self, *args, offered, **options):
+        super().__init__(*args, **options)
+        self.fields["instrument"].choices = offered
+
+
+class AssignForm(forms.Form):
+    user = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class OverrideForm(forms.Form):
+    """Why a barred person may take part all the same."""
+
+    user = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(label="Why")
+
+
+class DissentForm(forms.Form):
+    statement = text("Minority statement", required=True)

@@ -1,0 +1,166 @@
+"""A worksheet as a form, made from whatever instrument the round uses."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.boundfield import BoundField
+
+from reviews.actions.worksheets import CLAIM_ITEMS
+from reviews.forms.fields import text
+from reviews.forms.spans import VerbatimField, placed
+from reviews.vocabulary import JudgementBasis, SettledBy, choices
+
+LABELS = {
+    "evidence_side": ("The evidence stands", "Certainty does not say on which side."),
+    "kind": ("The claim is a", "What the claim is in its paper, by your own reading."),
+    "advice": ("It gives", "How strongly it advises, by your own reading."),
+    "direction": ("The advice is", "Only for advice."),
+    "language_level": ("Language level", "How surely it is put. Only for a result or conclusion."),
+}
+BASES = [("", "Choose"), *choices(JudgementBasis)]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item: its fields, and whether the instrument asks for what it rests on."""
+
+    item: str
+    label: str
+    help: str
+    answer: BoundField
+    basis: BoundField | None = None
+    note: BoundField | None = None
+    quote: tuple[BoundField, ...] = ()
+
+    @property
+    def is_open(self):
+        """Whether what the answer rests on is already written, or was refused."""
+        fields = [self.basis, self.note, *self.quote] if self.basis else []
+        return any(field.value() or field.errors for field in fields)
+
+
+class WorksheetForm(forms.Form):
+    """Answers with what they rest on, the result and the rationale.
+
+    `content` is a draft's or settlement's (see actions.worksheets); whatever is typed can be
+    read back as such, complete or not. `sources` are the texts that may be quoted.
+    """
+
+    result = forms.ChoiceField(required=False)
+    rationale = text(
+        "Rationale", help_text="Needed where the result departs, or where a warning asks why."
+    )
+
+    def __init__(self, data=None, *, round, sources, content=None, **options):
+        super().__init__(data, initial=_initial(content or {}), **options)
+        self.instrument = round.instrument.parsed
+        self.sources = {str(source.pk): source for source in sources}
+        self.own_items = list(CLAIM_ITEMS) if round.claim_id else []
+        results = [(str(r.value), r.label) for r in self.instrument.overall.results]
+        self.fields["result"].choices = [("", "As the instrument proposes"), *results]
+        for item in self.instrument.items:
+            answers = [(str(a.value), a.label) for a in item.answers]
+            self.fields[f"{item.id}-answer"] = _radios(item.label, answers)
+            self._add_basis(item.id)
+        for item in self.own_items:
+            self.fields[f"{item}-answer"] = _radios(LABELS[item][0], CLAIM_ITEMS[item])
+
+    def _add_basis(self, item):
+        sources = [("", "Which text"), *((pk, _name(s)) for pk, s in self.sources.items())]
+        self.fields |= {
+            f"{item}-basis": forms.ChoiceField(label="Rests on", choices=BASES, required=False),
+            f"{item}-note": text("Footnote", rows=2),
+            f"{item}-source": forms.ChoiceField(label="Text", choices=sources, required=False),
+            f"{item}-exact": VerbatimField(label="Quote", rows=2, required=False),
+            f"{item}-start": forms.IntegerField(label="Start", min_value=0, required=False),
+            f"{item}-end": forms.IntegerField(label="End", min_value=0, required=False),
+        }
+
+    def sections(self):
+        """(heading, rows) in the order of the instrument."""
+        domains = {domain.id: domain for domain in self.instrument.domains}
+        rows = [(domains[item.domain].heading, self._row(item)) for item in self.instrument.items]
+        return [
+            (heading, [row for _, row in found])
+            for heading, found in groupby(rows, key=lambda pair: pair[0])
+        ]
+
+    def own_rows(self):
+        """The side of the evidence and the appraiser's own reading of the wording."""
+        return [Row(item, *LABELS[item], self[f"{item}-answer"]) for item in self.own_items]
+
+    def _row(self, item):
+        field = {name: self[f"{item.id}-{name}"] for name in ("answer", "basis", "note")}
+        quote = tuple(self[f"{item.id}-{name}"] for name in ("source", "exact", "start", "end"))
+        return Row(item.id, item.label, item.help, **field, quote=quote)
+
+    def content(self):
+        """What was typed, in the shape of a draft."""
+        given = self.cleaned_data
+        items = [*(item.id for item in self.instrument.items), *self.own_items]
+        judgements = {item: self._judgement(item) for item in items}
+        return {
+            "judgements": {name: row for name, row in judgements.items() if any(row.values())},
+            "result": given.get("result", ""),
+            "rationale": given.get("rationale", ""),
+        }
+
+    def differences(self, saved, sent):
+        """[(label, saved, sent)] in words, of the items in which two contents differ."""
+        found = []
+        for name, field in self.fields.items():
+            values = [_initial(content).get(name, "") for content in (saved, sent)]
+            if values[0] != values[1]:
+                item = name.rpartition("-")[0]
+                label = self.fields[f"{item}-answer"].label if item else ""
+                words = [dict(getattr(field, "choices", ())).get(v, v) for v in values]
+                found.append((", ".join(filter(None, [label, field.label])), *words))
+        return found
+
+    def _judgement(self, item):
+        given = self.cleaned_data
+        found = {name: given.get(f"{item}-{name}", "") for name in ("answer", "basis", "note")}
+        exact, source = given.get(f"{item}-exact"), self.sources.get(given.get(f"{item}-source"))
+        if exact and source:
+            start, end = given.get(f"{item}-start"), given.get(f"{item}-end")
+            with suppress(ValidationError):  # kept as typed; the submit will say what is wrong
+                start, end = placed(source.text, exact=exact, start=start, end=end)
+            found["quote"] = {
+                "source": str(source.pk), "start": start, "end": end, "exact": exact
+            }  # fmt: skip
+        return found
+
+    def add_problems(self, error):
+        """Put the sentences of a refused submit beside the items that they are about."""
+        by_item = error.message_dict if hasattr(error, "error_dict") else {
+            NON_FIELD_ERRORS: error.messages
+        }  # fmt: skip
+        for item, sentences in by_item.items():
+            name = next((n for n in (f"{item}-answer", item) if n in self.fields), None)
+            self.add_error(name, sentences)
+
+
+class SettlementForm(WorksheetForm):
+    settled_by = forms.ChoiceField(
+        label="How it was settled", choices=choices(SettledBy), widget=forms.RadioSelect
+    )
+
+
+def _radios(label, answers):
+    return forms.ChoiceField(label=label, choices=answers, required=False, widget=forms.RadioSelect)
+
+
+def _name(source):
+    return f"{source.paper.short}, {source.get_kind_display().lower()}"
+
+
+def _initial(content):
+    """Field values from a draft's content."""
+    values = {name: content.get(name, "") for name in ("result", "rationale")}
+    for item, judgement in content.get("judgements", {}).items():
+        flat = {**judgement, **judgement.get("quote", {})}
+        values |= {f"{item}-{name}": value for name, value in flat.items() if name != "quote"}
+    return values

@@ -1,0 +1,35 @@
+"""Trying an action on what a form holds, without losing what was typed."""
+
+from django.core.exceptions import ValidationError
+
+from reviews.exceptions import Conflict
+
+
+def attempt(form, act):
+    """Whether `act()` went through; its answer is then `form.made`.
+
+    What the action refuses becomes an error of the form, and `form.status` the status of the
+    page that shows it again: 400, or 409 for what came too late. PermissionDenied passes.
+    """
+    form.status = 400
+    if not form.is_valid():
+        return False
+    try:
+        form.made = act()
+    except Conflict as conflict:
+        form.status = 409
+        form.add_error(None, str(conflict))
+        return False
+    except ValidationError as error:
+        add_refusal(form, error)
+        return False
+    return True
+
+
+def add_refusal(form, error):
+    """Sentences beside the fields that they name, the others above the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)

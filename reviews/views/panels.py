@@ -1,0 +1,120 @@
+"""A panel, its seats and its members' interests."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from reviews.actions import panels
+from reviews.forms.panels import PanelForm, RoleForm, SeatForm
+from reviews.integrity.matches import statuses
+from reviews.models import Assignment, Interest, Membership, Panel
+from reviews.permissions import can, can_end_seat
+from reviews.views.attempts import attempt
+from reviews.views.pages import page_of
+
+
+def panel_of(request, slug):
+    """Raises Http404 for a panel in which the person has no seat."""
+    return get_object_or_404(Panel.objects.visible_to(request.user), slug=slug)
+
+
+@require_GET
+def panel(request, slug):
+    """Papers, newest first, and the running rounds; of open rounds only one's own part."""
+    panel = panel_of(request, slug)
+    found = panel.papers.annotate(claims=Count("sources__claims"))
+    papers, after = page_of(request, found, "added_at")
+    rounds = panel.rounds.running().with_subject().order_by("opened_at", "pk")[:50]
+    mine = Assignment.objects.current().filter(user=request.user, round__panel=panel)
+    status = statuses([paper.pk for paper in papers])
+    context = {
+        "panel": panel,
+        "papers": [(paper, status[paper.pk]) for paper in papers],
+        "after": after,
+        "rounds": rounds,
+        "assigned": set(mine.values_list("round_id", flat=True)),
+        "can_import": can(request.user, "import", panel),
+        "can_edit": can(request.user, "manage_members", panel),
+    }
+    return render(request, "panels/panel.html", context)
+
+
+def edit(request, slug):
+    panel = panel_of(request, slug)
+    can(request.user, "manage_members", panel).enforce()
+    form = PanelForm(request.POST or None, instance=panel)
+    if request.method == "POST" and attempt(
+        form, lambda: panels.edit(panel, **form.cleaned_data, by=request.user)
+    ):
+        messages.success(request, "The panel's settings are saved.")
+        return redirect("desk-panel", slug=panel.slug)
+    context = {"panel": panel, "form": form}
+    return render(request, "panels/edit.html", context, status=getattr(form, "status", 200))
+
+
+@require_GET
+def members(request, slug):
+    return _members(request, panel_of(request, slug))
+
+
+def _members(request, panel, form=None):
+    seats = list(panel.memberships.current().select_related("user").order_by("user__name", "pk"))
+    declared = Interest.objects.visible_to(request.user).current().filter(panel=panel)
+    by_person = {}
+    for interest in declared.select_related("paper").order_by("declared_at", "pk"):
+        by_person.setdefault(interest.user_id, []).append(interest)
+    permit = can(request.user, "manage_members", panel)
+    context = {
+        "panel": panel,
+        "seats": [
+            {
+                "membership": seat,
+                "interests": by_person.get(seat.user_id, []),
+                "role_form": RoleForm(initial={"role": seat.role}, auto_id=f"{seat.pk}-%s"),
+                "can_end": permit or can_end_seat(request.user, seat),
+            }
+            for seat in seats
+        ],
+        "can_manage": permit,
+        "is_chair": bool(permit),
+        "form": form or SeatForm(auto_id="seat-%s"),
+    }
+    return render(request, "panels/members.html", context, status=getattr(form, "status", 200))
+
+
+@require_POST
+def seat(request, slug):
+    panel = panel_of(request, slug)
+    can(request.user, "manage_members", panel).enforce()
+    form = SeatForm(request.POST, auto_id="seat-%s")
+    if attempt(
+        form,
+        lambda: panels.seat(panel, form.user, form.cleaned_data["role"], by=request.user),
+    ):
+        messages.success(request, f"{form.user.name} has a seat in the panel.")
+        return redirect("desk-members", slug=panel.slug)
+    return _members(request, panel, form)
+
+
+def _membership(request, slug, pk):
+    panel = panel_of(request, slug)
+    return get_object_or_404(Membership.objects.filter(panel=panel), pk=pk)
+
+
+@require_POST
+def role(request, slug, pk):
+    membership = _membership(request, slug, pk)
+    panels.change_role(membership, request.POST.get("role", ""), by=request.user)
+    messages.success(request, f"{membership.user.name} has another role.")
+    return redirect("desk-members", slug=slug)
+
+
+@require_POST
+def end(request, slug, pk):
+    membership = _membership(request, slug, pk)
+    panels.end_seat(membership, by=request.user)
+    messages.success(request, f"The seat of {membership.user.name} has ended.")
+    if membership.user_id == request.user.pk:
+        return redirect("desk")
+    return redirect("desk-members", slug=slug)

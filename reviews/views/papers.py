@@ -1,0 +1,205 @@
+"""A paper: its text with the claims marked, its record, identifiers and notices."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from reviews.actions import claims, notices, papers, rounds
+from reviews.exports.papers import Papers
+from reviews.forms.claims import ProposeForm
+from reviews.forms.papers import IdentifierForm, PaperForm, SourceForm
+from reviews.forms.rounds import PaperRoundForm
+from reviews.instruments.definition import Subject, suits
+from reviews.instruments.loading import shipped
+from reviews.models import Match, Paper
+from reviews.permissions import can
+from reviews.views.attempts import attempt
+from reviews.views.readings import lines, marked
+from reviews.vocabulary import ClaimState, StudyDesign
+from reviews.wording.sentences import spans
+
+
+def paper_of(request, pk):
+    return get_object_or_404(Paper.objects.visible_to(request.user).select_related("panel"), pk=pk)
+
+
+@require_GET
+def paper(request, pk):
+    """`?source=<id>` shows another text of the paper than its newest."""
+    return page(request, paper_of(request, pk), request.GET.get("source"))
+
+
+def page(request, paper, wanted=None, **bound):
+    """The page, with `bound` forms as they were sent, by name."""
+    sources = list(paper.sources.select_related("replaced_by").order_by("-added_at", "pk"))
+    source = _chosen(sources, wanted)
+    rows = []
+    if source:
+        found = source.claims.with_text().in_text_order()
+        rows = lines(found.exclude(state=ClaimState.REJECTED), request.user)
+    offered, refused = _instruments(paper)
+    forms = {
+        "propose": ProposeForm(source=source, auto_id="propose-%s"),
+        "identify": IdentifierForm(auto_id="identify-%s"),
+        "source": SourceForm(sources=paper.sources.filter(replaced_by=None), auto_id="source-%s"),
+        "round": PaperRoundForm(offered=offered, auto_id="round-%s"),
+    } | bound
+    context = {
+        "paper": paper,
+        "panel": paper.panel,
+        "source": source,
+        "sources": sources,
+        "lines": rows,
+        "stretches": marked(source.text, rows) if source else [],
+        "rejected": source.claims.filter(state=ClaimState.REJECTED).with_text().in_text_order()
+        if source
+        else [],
+        "sentences": _sentences(source, rows) if source else [],
+        "record": Papers([paper]).content(paper),
+        "matches": paper.matches.unacknowledged().select_related("notice").order_by("pk"),
+        "rounds": paper.rounds.select_related("instrument").order_by("opened_at", "pk"),
+        "refused": refused,
+        "forms": forms,
+        "permits": {
+            verb: can(request.user, verb, paper.panel)
+            for verb in (
+                "propose",
+                "edit_paper",
+                "add_identifier",
+                "add_source",
+                "open",
+                "acknowledge",
+                "accept",
+            )
+        },  # fmt: skip
+    }
+    status = max((getattr(form, "status", 200) for form in bound.values()), default=200)
+    return render(request, "papers/paper.html", context, status=status)
+
+
+def _chosen(sources, wanted):
+    """The text asked for, else the newest that none replaces; None if there is no text."""
+    if wanted:
+        chosen = next((source for source in sources if str(source.pk) == wanted), None)
+        if chosen is None:
+            raise Http404
+        return chosen
+    return next((source for source in sources if not hasattr(source, "replaced_by")), None)
+
+
+def _sentences(source, rows):
+    """(start, end, text, the claim's line or None) of each sentence of a text."""
+    claimed = {(row.claim.revision.start, row.claim.revision.end): row for row in rows}
+    return [
+        (span.start, span.end, source.text[span.start : span.end],
+         claimed.get((span.start, span.end)))
+        for span in spans(source.text)
+    ]  # fmt: skip
+
+
+def _instruments(paper):
+    """(choices of instruments made for the paper's design, those that are not)."""
+    made = [found for found in shipped().values() if found.subject == Subject.PAPER]
+    design = StudyDesign(paper.design)
+    offered = [("", "Choose"), *((i.key, i.name) for i in made if suits(i, design))]
+    return offered, [found for found in made if not suits(found, design)]
+
+
+def edit(request, pk):
+    paper = paper_of(request, pk)
+    can(request.user, "edit_paper", paper.panel).enforce()
+    form = PaperForm(request.POST or None, instance=paper)
+    if request.method == "POST" and attempt(
+        form, lambda: papers.edit(paper, **form.cleaned_data, by=request.user)
+    ):
+        messages.success(request, "The details are saved.")
+        return redirect("desk-paper", pk=pk)
+    context = {"paper": paper_of(request, pk), "panel": paper.panel, "form": form}
+    return render(request, "papers/edit.html", context, status=getattr(form, "status", 200))
+
+
+@require_POST
+def identify(request, pk):
+    """Adding an identifier matches the notices again at once."""
+    paper = paper_of(request, pk)
+    can(request.user, "add_identifier", paper.panel).enforce()
+    form = IdentifierForm(request.POST, auto_id="identify-%s")
+    if attempt(form, lambda: papers.add_identifier(paper, **form.cleaned_data, by=request.user)):
+        messages.success(request, "The identifier is added.")
+        return redirect(paper)
+    return page(request, paper, identify=form)
+
+
+@require_POST
+def add_source(request, pk):
+    paper = paper_of(request, pk)
+    can(request.user, "add_source", paper.panel).enforce()
+    form = SourceForm(
+        request.POST, sources=paper.sources.filter(replaced_by=None), auto_id="source-%s"
+    )
+    if attempt(form, lambda: papers.add_source(paper, **form.cleaned_data, by=request.user)):
+        messages.success(request, "The text is added.")
+        return redirect(paper)
+    return page(request, paper, source=form)
+
+
+def _source(request, paper):
+    """The text that a form of the page is about."""
+    try:
+        return get_object_or_404(paper.sources, pk=UUID(request.POST.get("source", "")))
+    except ValueError:
+        raise Http404 from None
+
+
+@require_POST
+def suggest(request, pk):
+    paper = paper_of(request, pk)
+    made = claims.suggest(_source(request, paper), by=request.user)
+    messages.success(request, f"{len(made)} claims are proposed. Accept, correct or reject each.")
+    return redirect(paper)
+
+
+@require_POST
+def propose(request, pk):
+    """By words and place, or, from the list of sentences, by `span` alone: "<start>-<end>"."""
+    paper = paper_of(request, pk)
+    can(request.user, "propose", paper.panel).enforce()
+    source = _source(request, paper)
+    data = request.POST.dict() | _from_sentence(request, source)
+    form = ProposeForm(data, source=source, auto_id="propose-%s")
+    if attempt(form, lambda: claims.propose(source, **form.cleaned_data, by=request.user)):
+        messages.success(request, "The claim is proposed.")
+        return redirect(f"{paper.get_absolute_url()}?source={source.pk}#claim-{form.made.pk}")
+    return page(request, paper, str(source.pk), propose=form)
+
+
+def _from_sentence(request, source):
+    start, _, end = request.POST.get("span", "").partition("-")
+    if not (start.isdecimal() and end.isdecimal()):
+        return {}
+    start, end = int(start), int(end)
+    return {"start": start, "end": end, "exact": source.text[start:end]}
+
+
+@require_POST
+def open_round(request, pk):
+    paper = paper_of(request, pk)
+    can(request.user, "open", paper.panel).enforce()
+    form = PaperRoundForm(request.POST, offered=_instruments(paper)[0], auto_id="round-%s")
+    if attempt(form, lambda: rounds.open_round(paper=paper, **form.cleaned_data, by=request.user)):
+        messages.success(request, "The round is open. Assign appraisers.")
+        return redirect(form.made)
+    return page(request, paper, round=form)
+
+
+@require_POST
+def acknowledge(request, pk):
+    match = get_object_or_404(
+        Match.objects.visible_to(request.user).select_related("paper__panel"), pk=pk
+    )
+    notices.acknowledge(match, note=request.POST.get("note", ""), by=request.user)
+    messages.success(request, "The notice is acknowledged.")
+    return redirect(match.paper)

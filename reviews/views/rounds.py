@@ -1,0 +1,187 @@
+"""A round: what is judged, who appraises, how it ends; everyone's appraisals once revealed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from reviews.actions import rounds, verdicts
+from reviews.forms.claims import ReasonForm
+from reviews.forms.rounds import DissentForm
+from reviews.models import Appraisal, Round, User
+from reviews.permissions import (
+    can,
+    can_dissent,
+    can_override,
+    can_reveal,
+    can_settle,
+    can_watch,
+    who_can_take_part,
+)
+from reviews.views.attempts import attempt
+from reviews.views.comparisons import comparison, result_label
+from reviews.views.readings import around, lines
+from reviews.vocabulary import RoundState
+from reviews.workflow import ROUND_MOVES
+
+
+def round_of(request, pk):
+    return get_object_or_404(Round.objects.visible_to(request.user).with_subject(), pk=pk)
+
+
+@require_GET
+def round(request, pk):
+    return page(request, round_of(request, pk))
+
+
+def page(request, round, **bound):
+    """The page, with `bound` forms as they were sent, by name. While the round is open it
+    tells nothing of anybody's work but one's own, save to a chair who watches."""
+    user, is_open = request.user, round.state == RoundState.OPEN
+    assignments = list(round.assignments.select_related("user").order_by("assigned_at", "pk"))
+    permits = {
+        "assign": can(user, "assign", round.panel),
+        "void": can(user, "void", round.panel),
+        "watch": can_watch(user, round),
+        "reveal": can_reveal(user, round),
+        "settle": can_settle(user, round),
+        "dissent": can_dissent(user, round),
+    }
+    own = Appraisal.objects.visible_to(user).filter(round=round, appraiser=user).first()
+    [line] = lines([round.claim], user) if round.claim else [None]
+    context = {
+        "round": round,
+        "panel": round.panel,
+        "paper": round.subject_paper,
+        "line": line,
+        "around": around(line) if line else None,
+        "assignments": [row for row in assignments if row.ended_at is None],
+        "ended": [row for row in assignments if row.ended_at],
+        "mine": next(
+            (row for row in assignments if row.user_id == user.pk and not row.ended_at), None
+        ),
+        "own": own,
+        "candidates": _candidates(user, round, assignments)
+        if is_open and permits["assign"]
+        else [],
+        "overrides": round.overrides.select_related("user", "recorded_by"),
+        "progress": rounds.progress(round, user) if is_open and permits["reveal"] else None,
+        "comparison": comparison(round, user) if round.revealed_at else None,
+        "result": result_label(round.instrument.parsed, round.verdict.result)
+        if round.state == RoundState.DECIDED
+        else "",
+        "dissents": round.dissents.select_related("stated_by").order_by("stated_at", "pk"),
+        "moves": {verb for verb, move in ROUND_MOVES.items() if round.state in move.sources},
+        "permits": permits,
+        "forms": {
+            "reveal": ReasonForm(auto_id="reveal-%s"),
+            "void": ReasonForm(auto_id="void-%s"),
+            "dissent": DissentForm(auto_id="dissent-%s"),
+        }
+        | bound,
+    }
+    status = max((getattr(form, "status", 200) for form in bound.values()), default=200)
+    return render(request, "rounds/round.html", context, status=status)
+
+
+def _candidates(user, round, assignments):
+    """(member, permit, permit to override) for who is not and was not assigned."""
+    taken = {row.user_id for row in assignments}
+    seats = round.panel.memberships.current().select_related("user").order_by("user__name", "pk")
+    people = [seat.user for seat in seats if seat.user_id not in taken]
+    permits = who_can_take_part(people, round)
+    override = can(user, "override", round.panel)
+    return [
+        (person, permits[person.pk], override if person.pk != user.pk
+         else can_override(user, round, person))
+        for person in people
+    ]  # fmt: skip
+
+
+def _person(request, round):
+    """The member that a form of the page names; raises Http404 for a stranger."""
+    try:
+        pk = UUID(request.POST.get("user", ""))
+    except ValueError:
+        raise BadRequest("Choose a member of the panel.") from None
+    seats = round.panel.memberships.current()
+    return get_object_or_404(User.objects.filter(pk__in=seats.values("user_id")), pk=pk)
+
+
+@require_POST
+def assign(request, pk):
+    round = round_of(request, pk)
+    can(request.user, "assign", round.panel).enforce()
+    person = _person(request, round)
+    rounds.assign(round, person, by=request.user)
+    messages.success(request, f"{person.name} is assigned.")
+    return redirect(f"{round.get_absolute_url()}#appraisers")
+
+
+@require_POST
+def unassign(request, pk, assignment):
+    round = round_of(request, pk)
+    assignment = get_object_or_404(round.assignments.select_related("user"), pk=assignment)
+    can(request.user, "unassign", round.panel).enforce()
+    form = ReasonForm(request.POST, auto_id=f"unassign-{assignment.pk}-%s")
+    if attempt(form, lambda: rounds.unassign(assignment, **form.cleaned_data, by=request.user)):
+        messages.success(request, f"The assignment of {assignment.user.name} has ended.")
+        return redirect(f"{round.get_absolute_url()}#appraisers")
+    return page(request, round, unassign=form)
+
+
+@require_POST
+def override(request, pk):
+    round = round_of(request, pk)
+    can(request.user, "override", round.panel).enforce()
+    person = _person(request, round)
+    form = ReasonForm(request.POST, auto_id=f"override-{person.pk}-%s")
+    if attempt(form, lambda: rounds.override(round, person, **form.cleaned_data, by=request.user)):
+        messages.success(request, f"{person.name} may take part; your reason is recorded.")
+        return redirect(f"{round.get_absolute_url()}#appraisers")
+    return page(request, round, override=form)
+
+
+@require_POST
+def watch(request, pk):
+    round = round_of(request, pk)
+    rounds.watch(round, by=request.user)
+    messages.success(request, "You see the progress, and can no longer be assigned here.")
+    return redirect(f"{round.get_absolute_url()}#appraisers")
+
+
+def _reasoned_verb(act, name, permit, sentence):
+    """A verb that asks why; `permit(user, round)` says who may."""
+
+    @require_POST
+    def view(request, pk):
+        round = round_of(request, pk)
+        permit(request.user, round).enforce()
+        form = ReasonForm(request.POST, auto_id=f"{name}-%s")
+        if attempt(form, lambda: act(round, **form.cleaned_data, by=request.user)):
+            messages.success(request, sentence)
+            return redirect(round)
+        return page(request, round, **{name: form})
+
+    return view
+
+
+def _can_void(user, round):
+    return can(user, "void", round.panel)
+
+
+reveal = _reasoned_verb(rounds.reveal, "reveal", can_reveal, "The round is revealed.")
+void = _reasoned_verb(rounds.void, "void", _can_void, "The round is void.")
+
+
+@require_POST
+def dissent(request, pk):
+    round = round_of(request, pk)
+    can_dissent(request.user, round).enforce()
+    form = DissentForm(request.POST, auto_id="dissent-%s")
+    if attempt(form, lambda: verdicts.dissent(round, **form.cleaned_data, by=request.user)):
+        messages.success(request, "Your minority statement stands beside the verdict.")
+        return redirect(round)
+    return page(request, round, dissent=form)
