@@ -1,12 +1,12 @@
 """Where everything is mounted."""
 
 from allauth.account import views as account
-from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.urls import include, path, re_path
+
+from reviews.admin import site as admin
 
 
 @login_not_required
@@ -21,9 +21,6 @@ def missing(request):
     """Unknown addresses of the desk are known to be unknown only to those signed in."""
     raise Http404
 
-
-# The admin has no sign-in of its own, or it would escape the rate limits.
-admin.site.login = secure_admin_login(admin.site.login)
 
 # Not all of allauth: no sign-up, and nothing that changes an account without an action of ours.
 account_urls = [
@@ -51,7 +48,8 @@ account_urls = [
 
 urlpatterns = [
     path("healthz", healthz, name="health"),
-    path("admin/", admin.site.urls),
+    path("admin/", admin.urls),
+    path("api/v1/", include("reviews.api.urls")),
     path("accounts/", include(account_urls)),
     path("", include("reviews.urls")),
     re_path(r"^desk/", missing),

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from reviews.models.claims import Claim
@@ -66,6 +67,17 @@ class FrozenClaim(models.Model):
         return self.digest[:12]
 
 
+class StandingQuerySet(models.QuerySet):
+    def listed(self):
+        """What lists show; a withdrawn claim keeps its own page."""
+        return self.exclude(banner=Banner.WITHDRAWN)
+
+    def flagged(self, code):
+        """With this flag; `code` is one of FlagCode."""
+        listed = Cast("flags", models.TextField())
+        return self.alias(listed=listed).filter(listed__contains=f'"{code}"')
+
+
 class Standing(models.Model):
     """The one mutable public row of a claim: its current edition, its banner, notices since.
 
@@ -89,6 +101,8 @@ class Standing(models.Model):
     status = models.CharField(max_length=20)
     flags = models.JSONField(default=list)
     published_at = models.DateTimeField()
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
         constraints = [one_of("banner", Banner)]

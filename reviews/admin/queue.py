@@ -1,0 +1,109 @@
+"""What waits in the grading queue, as one query each. None reads an unrevealed appraisal."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+
+from reviews.models import Appraisal, Claim, Judgement, Match, Round
+from reviews.models.facts import facts_of
+from reviews.vocabulary import Banner, Label, RoundState, Severity
+from reviews.wording.labels import label
+
+
+def _has(rounds):
+    return Exists(rounds.filter(claim=OuterRef("pk")))
+
+
+def _in_state(state):
+    return Round.objects.filter(state=state)
+
+
+def needs_a_second_reviewer(claims, user):
+    """By assignments alone."""
+    current = Count("assignments", filter=Q(assignments__ended_at=None))
+    rounds = _in_state(RoundState.OPEN).annotate(staff=current)
+    return claims.filter(_has(rounds.filter(staff__lt=F("panel__appraisers_per_round"))))
+
+
+def ready_to_grade(claims, user):
+    return claims.filter(_has(_in_state(RoundState.REVEALED)))
+
+
+def in_conflict(claims, user):
+    """Revealed, and the appraisers differ on an item or not all answered it."""
+    everyone = (
+        Appraisal.objects.visible_to(user)
+        .filter(round=OuterRef("appraisal__round"))
+        .values("round")
+        .annotate(count=Count("pk"))
+    )
+    differing = (
+        Judgement.objects.visible_to(user)
+        .filter(appraisal__round__state=RoundState.REVEALED)
+        .values("appraisal__round", "item")
+        .annotate(answers=Count("answer", distinct=True), given=Count("pk"))
+        .filter(Q(answers__gt=1) | Q(given__lt=Subquery(everyone.values("count"))))
+    )
+    rounds = _in_state(RoundState.REVEALED)
+    return claims.filter(_has(rounds.filter(pk__in=differing.values("appraisal__round"))))
+
+
+def weakly_supported(claims, user):
+    """The label itself is computed; a red flag is what all that can carry it have."""
+    found = claims.filter(flags__severity=Severity.RED, flags__is_computed=True).distinct()
+    known = facts_of(found.exclude(pk__in=Claim.objects.appraised_by(user)))
+    weak = [pk for pk, facts in known.items() if label(facts) == Label.WEAKLY_SUPPORTED]
+    return claims.filter(pk__in=weak)
+
+
+def integrity_notice(claims, user):
+    return claims.filter(Exists(Match.objects.filter(paper=OuterRef("source__paper"))))
+
+
+def under_re_evaluation(claims, user):
+    return claims.filter(standing__banner=Banner.RE_EVALUATION)
+
+
+class QueueFilter(admin.SimpleListFilter):
+    title = "what it waits for"
+    parameter_name = "queue"
+    queues = {
+        found.__name__: found
+        for found in (
+            needs_a_second_reviewer,
+            in_conflict,
+            ready_to_grade,
+            weakly_supported,
+            integrity_notice,
+            under_re_evaluation,
+        )
+    }
+
+    def lookups(self, request, model_admin):
+        return [(name, name.replace("_", " ").capitalize()) for name in self.queues]
+
+    def queryset(self, request, queryset):
+        chosen = self.queues.get(self.value())
+        return chosen(queryset, request.user) if chosen else queryset
+
+
+class Queue(ChangeList):
+    """A page of claims with their running rounds and labels, in a constant number of queries."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = looked_up(list(self.result_list), request.user)
+
+
+def looked_up(claims, user):
+    """The claims, each with `running` rounds and `known` facts; None while the user appraises."""
+    known = facts_of(claims)
+    hidden = set(Claim.objects.appraised_by(user).values_list("pk", flat=True))
+    running = Round.objects.running().filter(claim__in=claims).order_by("opened_at", "pk")
+    rounds = {}
+    for round in running:
+        rounds.setdefault(round.claim_id, []).append(round)
+    for claim in claims:
+        claim.running = rounds.get(claim.pk, [])
+        claim.known = None if claim.pk in hidden else known[claim.pk]
+    return claims

@@ -1,0 +1,1 @@
+"""JSON for programs: what is public, and the desk's verbs by the same actions."""

@@ -1,0 +1,154 @@
+"""Claims: published ones for anyone, and acceptance by members."""
+
+import json
+
+from django.shortcuts import get_object_or_404
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from reviews.actions import claims
+from reviews.api.doors import described, desk, public
+from reviews.api.paging import PARAMETERS, page_of, paged
+from reviews.models import Claim, FrozenClaim, Standing
+from reviews.search import matching
+from reviews.vocabulary import (
+    Banner,
+    Certainty,
+    ClaimState,
+    FlagCode,
+    Kind,
+    Label,
+    PublicationStatus,
+    StudyDesign,
+    choices,
+)
+
+NEWEST = ("-published_at", "claim_id")
+CERTAINTIES = [certainty.word for certainty in Certainty]
+
+
+class ClaimSummary(serializers.Serializer):
+    """A published claim in a list. `certainty` is empty while nothing was graded; `status` is
+    what sources listed of the paper when the edition was made."""
+
+    id = serializers.UUIDField(source="claim_id")
+    url = serializers.HyperlinkedIdentityField(
+        "api-claim", lookup_field="claim_id", lookup_url_kwarg="pk"
+    )
+    page = serializers.HyperlinkedIdentityField(
+        "claim", lookup_field="claim_id", lookup_url_kwarg="pk"
+    )
+    panel = serializers.SlugField(source="panel.slug")
+    paper = serializers.UUIDField(source="paper_id")
+    edition = serializers.IntegerField(source="release.number")
+    exact = serializers.CharField()
+    kind = serializers.ChoiceField(choices(Kind))
+    label = serializers.ChoiceField(choices(Label))
+    certainty = serializers.ChoiceField(["", *CERTAINTIES])
+    design = serializers.ChoiceField(choices(StudyDesign))
+    year = serializers.IntegerField(allow_null=True)
+    status = serializers.ChoiceField(choices(PublicationStatus))
+    flags = serializers.ListField(child=serializers.ChoiceField(choices(FlagCode)))
+    banner = serializers.ChoiceField(choices(Banner))
+    published_at = serializers.DateTimeField()
+
+
+class PublishedClaim(ClaimSummary):
+    """A published claim with everything its edition says (docs/api.md), the reason for its
+    banner, and the notices that sources listed since."""
+
+    reason = serializers.CharField()
+    notices_since = serializers.JSONField()
+    digest = serializers.CharField(source="frozen.digest")
+    content = serializers.SerializerMethodField()
+
+    def get_content(self, row) -> dict:
+        return json.loads(row.frozen.content)
+
+
+class ClaimEdition(serializers.Serializer):
+    """A claim as one edition showed it; `current` is where it stands now."""
+
+    id = serializers.UUIDField(source="claim_id")
+    current = serializers.HyperlinkedIdentityField(
+        "api-claim", lookup_field="claim_id", lookup_url_kwarg="pk"
+    )
+    digest = serializers.CharField()
+    content = serializers.SerializerMethodField()
+
+    def get_content(self, frozen) -> dict:
+        return json.loads(frozen.content)
+
+
+class Wanted(serializers.Serializer):
+    """What a list of claims may be narrowed to; `q` asks for every one of its words, certainty
+    "none" for what is not graded."""
+
+    q = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    panel = serializers.SlugField(required=False)
+    paper = serializers.UUIDField(required=False)
+    label = serializers.ChoiceField(choices(Label), required=False)
+    kind = serializers.ChoiceField(choices(Kind), required=False)
+    certainty = serializers.ChoiceField([*CERTAINTIES, "none"], required=False)
+    design = serializers.ChoiceField(choices(StudyDesign), required=False)
+    year = serializers.IntegerField(required=False, min_value=0, max_value=9999)
+    status = serializers.ChoiceField(choices(PublicationStatus), required=False)
+    flag = serializers.ChoiceField(choices(FlagCode), required=False)
+
+
+class Progress(serializers.Serializer):
+    """How far a claim has come."""
+
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices(ClaimState))
+
+
+def standing():
+    """What stands in public, with all that a summary shows."""
+    return Standing.objects.select_related("panel", "release")
+
+
+def _narrowed(rows, *, q="", panel=None, paper=None, flag=None, certainty=None, **columns):
+    rows = matching(rows.listed(), q).filter(**columns)
+    if panel is not None:
+        rows = rows.filter(panel__slug=panel)
+    if paper is not None:
+        rows = rows.filter(paper_id=paper)
+    if certainty is not None:
+        rows = rows.filter(certainty="" if certainty == "none" else certainty)
+    return rows if flag is None else rows.flagged(flag)
+
+
+@described("accept", Progress, request=None)
+@desk("POST")
+def accept(request, pk):
+    """Take a proposed claim for appraisal."""
+    visible = Claim.objects.visible_to(request.user).with_text()
+    claim = claims.accept(get_object_or_404(visible, pk=pk), by=request.user)
+    return Response(Progress(claim).data)
+
+
+@described("claims", page_of(ClaimSummary), parameters=[Wanted, *PARAMETERS])
+@public
+def claims_list(request):
+    """Published claims, newest first."""
+    wanted = Wanted(data=request.query_params)
+    wanted.is_valid(raise_exception=True)
+    rows = _narrowed(standing(), **wanted.validated_data)
+    return Response(paged(request, rows, NEWEST, ClaimSummary))
+
+
+@described("claim", PublishedClaim)
+@public
+def claim(request, pk):
+    """A published claim as it stands."""
+    row = get_object_or_404(standing().select_related("frozen"), pk=pk)
+    return Response(PublishedClaim(row, context={"request": request}).data)
+
+
+@described("claim_edition", ClaimEdition)
+@public
+def edition(request, pk, number):
+    """A claim as one edition showed it, for ever."""
+    row = get_object_or_404(FrozenClaim, claim=pk, releases__number=number)
+    return Response(ClaimEdition(row, context={"request": request}).data)

@@ -1,0 +1,98 @@
+"""Refusals as RFC 9457 problems, with the very sentence that the pages show."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    PermissionDenied,
+    RequestDataTooBig,
+    ValidationError,
+)
+from django.http import Http404
+from rest_framework import exceptions, serializers
+from rest_framework.response import Response
+
+from reviews.actions.appraisals import StaleDraft
+from reviews.exceptions import Conflict, Unreadable
+
+_OF_NO_FIELD = {NON_FIELD_ERRORS, "non_field_errors"}
+
+
+class Problem(serializers.Serializer):
+    """A refusal; `detail` is a sentence for people. A worksheet that is refused has `errors`
+    by item, a stale draft what is `saved` and what was `sent`."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = serializers.DictField(required=False)
+    saved = serializers.DictField(required=False)
+    sent = serializers.DictField(required=False)
+
+
+class VersionMissing(exceptions.APIException):
+    """A draft is saved only over the version that its writer has seen."""
+
+    status_code = HTTPStatus.PRECONDITION_REQUIRED
+    default_detail = "Say which version of the draft you have seen; before the first save, 0."
+
+
+def problem(exception, context):
+    """DRF's exception handler; what is not a refusal stays an error."""
+    reading = _read(exception)
+    if reading is None:
+        return None
+    status, sentence, more = reading
+    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status)}
+    return Response(
+        content | {"detail": sentence} | more,
+        status=status,
+        content_type="application/problem+json",
+    )
+
+
+def _read(exception):
+    """(status, sentence, further members), or None."""
+    match exception:
+        case Http404() | exceptions.NotFound():
+            return HTTPStatus.NOT_FOUND, "There is nothing here that you may see.", {}
+        case PermissionDenied():
+            return HTTPStatus.FORBIDDEN, str(exception) or "You may not do this.", {}
+        case StaleDraft():
+            return HTTPStatus.CONFLICT, str(exception), _both_texts(exception)
+        case Conflict():
+            return HTTPStatus.CONFLICT, str(exception), {}
+        case ValidationError():
+            return HTTPStatus.BAD_REQUEST, *_invalid(exception)
+        case Unreadable():
+            return HTTPStatus.BAD_REQUEST, str(exception), {}
+        case RequestDataTooBig():
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large.", {}
+        case exceptions.APIException():
+            return exception.status_code, " ".join(_sentences(exception.detail)), {}
+    return None
+
+
+def _both_texts(stale):
+    saved = {"version": stale.saved.version, "content": stale.saved.content}
+    return {"saved": saved, "sent": stale.sent}
+
+
+def _invalid(error):
+    """The sentences, and by field where the action says which field each is about."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages), {}
+    return " ".join(_sentences(error.message_dict)), {"errors": error.message_dict}
+
+
+def _sentences(found, field=""):
+    """Every sentence, each with the name of the field it is about."""
+    if isinstance(found, dict):
+        for name, inner in found.items():
+            yield from _sentences(inner, "" if name in _OF_NO_FIELD else name)
+    elif isinstance(found, list):
+        for inner in found:
+            yield from _sentences(inner, field)
+    else:
+        yield f"{field}: {found}" if field else str(found)

@@ -1,0 +1,72 @@
+"""Pages by keyset: a cursor says after which row to go on, so that new rows shift nothing."""
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from rest_framework import serializers
+from rest_framework.utils.urls import replace_query_param
+
+PAGE = 50
+MOST = 200
+PARAMETERS = [
+    OpenApiParameter("cursor", str, description="Where the last page ended, as `next` has it."),
+    OpenApiParameter("limit", int, description=f"Rows on a page, 1 to {MOST}; else {PAGE}."),
+]
+
+
+def paged(request, rows, order, shape):
+    """{"next": address or None, "results": [row as the serializer `shape` shows it, ...]}.
+
+    `order` names the columns, "-" before a falling one; together they tell every row from
+    every other. Raises ValidationError for a limit or a cursor that is none of ours.
+    """
+    size = _size(request)
+    if cursor := request.query_params.get("cursor"):
+        rows = rows.filter(_beyond(rows.model, order, cursor))
+    found = list(rows.order_by(*order)[: size + 1])
+    after = None
+    if len(found) > size:
+        cursor = _cursor(found[size - 1], order)
+        after = replace_query_param(request.build_absolute_uri(), "cursor", cursor)
+    shown = shape(found[:size], many=True, context={"request": request}).data
+    return {"next": after, "results": shown}
+
+
+def page_of(shape):
+    """What `paged` gives, for the description of the API."""
+    fields = {"next": serializers.URLField(allow_null=True), "results": shape(many=True)}
+    return inline_serializer(f"{shape.__name__}Page", fields)
+
+
+def _size(request):
+    asked = request.query_params.get("limit", str(PAGE))
+    if asked not in map(str, range(1, MOST + 1)):
+        raise ValidationError(f"The limit is a number from 1 to {MOST}.")
+    return int(asked)
+
+
+def _salt(model, order):
+    return f"{model._meta.label} by {' '.join(order)}"
+
+
+def _cursor(row, order):
+    values = [str(getattr(row, name.removeprefix("-"))) for name in order]
+    return signing.dumps(values, salt=_salt(type(row), order))
+
+
+def _beyond(model, order, cursor):
+    """Rows after the cursor's: behind in one column, and equal in all before it."""
+    try:
+        texts = signing.loads(cursor, salt=_salt(model, order))
+    except signing.BadSignature as error:
+        raise ValidationError("This cursor is not one that this list gave.") from error
+    beyond, equal, bound = Q(), Q(), Q()
+    for name, text in zip(order, texts, strict=True):
+        column = name.removeprefix("-")
+        value = model._meta.get_field(column).to_python(text)
+        way = "lt" if name.startswith("-") else "gt"
+        bound = bound or Q(**{f"{column}__{way}e": value})  # what an index can be read from
+        beyond |= equal & Q(**{f"{column}__{way}": value})
+        equal &= Q(**{column: value})
+    return bound & beyond

@@ -1,0 +1,80 @@
+"""Releases: a panel's numbered public editions, and publishing the next one."""
+
+import json
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from reviews.actions import releases
+from reviews.api.doors import described, desk, given, public
+from reviews.api.paging import PARAMETERS, page_of, paged
+from reviews.models import Claim, Panel, Release
+from reviews.permissions import can
+
+NEWEST = ("-published_at", "id")
+
+
+class ReleaseSummary(serializers.Serializer):
+    """An edition in a list."""
+
+    panel = serializers.SlugField(source="panel.slug")
+    number = serializers.IntegerField()
+    url = serializers.SerializerMethodField()
+    digest = serializers.CharField()
+    audit_head = serializers.CharField()
+    published_at = serializers.DateTimeField()
+
+    def get_url(self, release) -> str:
+        place = [release.panel.slug, release.number]
+        return reverse("api-release", args=place, request=self.context["request"])
+
+
+class FullRelease(ReleaseSummary):
+    """An edition with the very content that was hashed."""
+
+    content = serializers.SerializerMethodField()
+
+    def get_content(self, release) -> dict:
+        return json.loads(release.content)
+
+
+class Choice(serializers.Serializer):
+    """The graded claims that the next edition takes in, beside every standing one."""
+
+    claims = serializers.ListField(child=serializers.UUIDField(), allow_empty=True)
+
+
+@described("releases", page_of(ReleaseSummary), parameters=PARAMETERS)
+@public
+def releases_of(request, slug):
+    """A panel's editions, newest first."""
+    rows = Release.objects.filter(panel__slug=slug).select_related("panel")
+    if not rows.exists():
+        raise Http404
+    return Response(paged(request, rows, NEWEST, ReleaseSummary))
+
+
+@described("release", FullRelease)
+@public
+def release(request, slug, number):
+    """One edition."""
+    rows = Release.objects.select_related("panel")
+    row = get_object_or_404(rows, panel__slug=slug, number=number)
+    return Response(FullRelease(row, context={"request": request}).data)
+
+
+@described("publish", FullRelease, status=201, request=Choice)
+@desk("POST")
+def publish(request, slug):
+    """Make the panel's next edition, or a conflict as a whole."""
+    panel = get_object_or_404(Panel.objects.visible_to(request.user), slug=slug)
+    can(request.user, "publish", panel).enforce()
+    wanted = set(given(request, Choice)["claims"])
+    claims = Claim.objects.visible_to(request.user).filter(pk__in=wanted)
+    if len(claims) != len(wanted):
+        raise Http404
+    made = releases.publish(panel, claims, by=request.user)
+    return Response(FullRelease(made, context={"request": request}).data, status=201)

@@ -1,0 +1,33 @@
+"""What members do with a text: propose claims."""
+
+from django.shortcuts import get_object_or_404
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from reviews.actions import claims
+from reviews.api.claims import Progress
+from reviews.api.doors import described, desk, given
+from reviews.models import Source
+from reviews.permissions import can
+
+
+class Proposal(serializers.Serializer):
+    """A span in code points, half-open, and its very words. `id` is the client's: the same
+    again is the same claim. `reads_as` adds missing words in brackets."""
+
+    id = serializers.UUIDField(required=False)
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)
+    exact = serializers.CharField(trim_whitespace=False)
+    reads_as = serializers.CharField(required=False, allow_blank=True)
+
+
+@described("propose", Progress, status=201, request=Proposal)
+@desk("POST")
+def propose(request, pk):
+    """Propose a span of a text as a claim; one character off is refused."""
+    visible = Source.objects.visible_to(request.user).select_related("paper__panel")
+    source = get_object_or_404(visible, pk=pk)
+    can(request.user, "propose", source.paper.panel).enforce()
+    claim = claims.propose(source, **given(request, Proposal), by=request.user)
+    return Response(Progress(claim).data, status=201)

@@ -1,0 +1,31 @@
+"""Version 1 of the API."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.permissions import AllowAny
+
+from reviews.api import claims, panels, papers, releases, rounds, sources
+
+description = SpectacularJSONAPIView.as_view(
+    authentication_classes=[], permission_classes=[AllowAny], api_version="1"
+)
+
+urlpatterns = [
+    path("openapi.json", description, name="api-description"),
+    path("panels/", panels.panels, name="api-panels"),
+    path("panels/<slug:slug>/", panels.panel, name="api-panel"),
+    path("panels/<slug:slug>/releases/", releases.releases_of, name="api-releases"),
+    path("panels/<slug:slug>/releases/<int:number>/", releases.release, name="api-release"),
+    path("panels/<slug:slug>/publish/", releases.publish, name="api-publish"),
+    path("papers/", papers.papers, name="api-papers"),
+    path("papers/<uuid:pk>/", papers.paper, name="api-paper"),
+    path("claims/", claims.claims_list, name="api-claims"),
+    path("claims/<uuid:pk>/", claims.claim, name="api-claim"),
+    path("claims/<uuid:pk>/<int:number>/", claims.edition, name="api-claim-edition"),
+    path("claims/<uuid:pk>/accept/", claims.accept, name="api-accept"),
+    path("sources/<uuid:pk>/claims/", sources.propose, name="api-propose"),
+    path("rounds/<uuid:pk>/draft/", rounds.draft, name="api-draft"),
+    path("rounds/<uuid:pk>/submit/", rounds.submit, name="api-submit"),
+    path("rounds/<uuid:pk>/reveal/", rounds.reveal, name="api-reveal"),
+    path("rounds/<uuid:pk>/settle/", rounds.settle, name="api-settle"),
+]
