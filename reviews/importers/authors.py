@@ -38,8 +38,9 @@ _INSTITUTION = re.compile(
     r"GmbH|Foundation|Research)",
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
-_VERB = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|[Ww]e|may|should|did|does|been|show(?:s|ed)?|found)\b"
+_SENTENCE_WORD = re.compile(
+    r"\b(?:an|are|as|be|been|by|can|could|did|does|found|had|has|have|is|it|its|may|might|must|not|"
+    r"or|our|should|than|that|their|these|this|was|were|which|will|with|would|[Ww]e|To [a-z]+)\b"
 )
 NOT_LISTED = re.compile(r"\[?No authors? listed\.?\]?\.?", re.I)
 
@@ -68,11 +69,11 @@ def is_plain_list(text: str) -> bool:
 
 
 def is_affiliation(text: str, *, is_last: bool) -> bool:
-    """Whether a text without a verb is where someone works, not what they found.
+    """Whether a text is where someone works, which needs none of the words sentences need.
 
     The last text of a record is more likely its abstract, so it must name an institution.
     """
-    if len(text) > 1500 or _VERB.search(text):
+    if len(text) > 1500 or _SENTENCE_WORD.search(text):
         return False
     names_place = "," in text and (_INSTITUTION.search(text) or (len(text) < 200 and not is_last))
     return bool(names_place or _EMAIL.search(text))

@@ -86,9 +86,8 @@ def _starts(lines: list[str]) -> list[int]:
         if is_blank(line):
             blanks += 1
             continue
-        begun = part_of(line)
-        is_apart = begun is Part.TEXT and (blanks or closed) and not points(part, above, line)
-        if not starts or is_apart:
+        begun = part if points(part, above, line) else part_of(line)
+        if not starts or (begun is Part.TEXT and (blanks or closed)):
             number, opening = _opening(lines, index)
             is_next = number == last_number + 1 and (closed or blanks > 1)
             if not starts or is_next or citations.is_citation(opening):

@@ -16,6 +16,7 @@ from reviews.importers.references import (
 from reviews.importers.sections import (
     Part,
     Section,
+    begins_with_heading,
     ends_sentence,
     paragraphs,
     split_sections,
@@ -148,8 +149,9 @@ def _split_affiliation(
         ends = [*starts[1:], len(lines)]
         entries = [unwrap(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
         return "\n".join(entries), texts
-    if authors and texts and is_affiliation(unwrap(texts[0]), is_last=len(texts) == 1):
-        return unwrap(texts[0]), texts[1:]
+    first = unwrap(texts[0]) if authors and texts else ""
+    if not begins_with_heading(first) and is_affiliation(first, is_last=len(texts) == 1):
+        return first, texts[1:]
     return "", texts
 
 

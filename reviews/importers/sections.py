@@ -30,15 +30,19 @@ class Section:
     lines: list[str]
 
 
-# "Comment on: ..." may be a title, so what a paper is about must come with a year.
+_WHAT_OTHERS_DID = (
+    r"(?:(?:Partial )?Retraction|Retracted|Expression of concern|Erratum|Comment|Update|Reprint|"
+    r"(?:(?:Corrected|Retracted) and )?Republished|Summary for patients|Original report) in|"
+    r"Retracted by"
+)
+_WHAT_IT_DOES = (
+    r"(?:(?:Partial )?Retraction|Update|Reprint) of|(?:Erratum|Expression of concern) for|"
+    r"Comment on|(?:(?:Corrected|Retracted) and )?Republished from"
+)
+# "Comment on: ..." may also be a title, so there a year must follow.
 REFERENCES = re.compile(
-    r"((?:(?:Comment|Erratum|(?:Partial )?Retraction|Expression of concern|Retracted|Update|"
-    r"(?:Corrected and |Retracted and )?Republished|Summary for patients|Original report|"
-    r"Reprint) in|"
-    r"Retracted by)(?=\s*:|\s*$|\s+\S.{0,150}?\. ?\d{4}\b)|"
-    r"(?:Comment on|(?:Erratum|Expression of concern) for|(?:(?:Partial )?Retraction|Update|"
-    r"Reprint) of|(?:Corrected and |Retracted and )?Republished from)"
-    r"(?=\s*:?\s*$|\s*:?\s.{0,250}\b\d{4}\b[ ;:]))\s*:?\s*",
+    rf"((?:{_WHAT_OTHERS_DID})(?=\s*:|\s*$|\s+\S.{{0,150}}?\. ?\d{{4}}\b)|"
+    rf"(?:{_WHAT_IT_DOES})(?=\s*:?\s*$|\s*:?\s.{{0,250}}\b\d{{4}}\b[ ;:]))\s*:?\s*",
     re.I,
 )
 _BEGINNINGS = {
@@ -152,6 +156,11 @@ def unwrap(lines: list[str]) -> str:
         cut = _CUT_WORD.search(before) and _AFTER_CUT_WORD.match(bare)
         pieces += [bare] if cut or not pieces else [" ", bare]
     return "".join(pieces)
+
+
+def begins_with_heading(text: str) -> bool:
+    """Whether a text opens with a heading of a structured abstract."""
+    return _LABEL.match(text) is not None
 
 
 def ends_sentence(line: str) -> bool:

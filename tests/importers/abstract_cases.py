@@ -30,6 +30,15 @@ PMID: 12345678
             "pmid": "12345678",
         },
     ),
+    "a first paragraph that names places": Case(
+        f"{CITED}\n\nA constructed record.\n\nAlpha A, Beta BC.\n\n"
+        "OBJECTIVE: Typing, at University Hospitals, of texts\n\nRESULTS: It was\n\nThis is new.\n",
+        {
+            **PLAIN,
+            "abstract": "OBJECTIVE: Typing, at University Hospitals, of texts\n"
+            "RESULTS: It was\nThis is new.",
+        },
+    ),
     "words wrapped at their hyphens": Case(
         f"{CITED}\n\nA constructed record.\n\nAlpha A, Beta BC.\n\nThe well-\nknown pre-\nand "
         "post-\x20\nwar texts, and\nUTF-\n8, are wrapped.\n",

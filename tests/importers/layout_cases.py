@@ -57,7 +57,8 @@ Alpha A(1)(2), van der Beta-Gamma BC Jr(#)(2), O'Delta D(3); Example Study Group
 Author information:\x20
 (1)Department of Construction, University of Examples, Exampleville, with a long\x20
 address.
-(2)Institute of Wrapping, Exampleville. Electronic address: alpha@example.org.
+(2)Institute of Wrapping, 1 Example St.
+Exampleville. Electronic address: alpha@example.org.
 (3)Example Hospital, Exampleville.
 (#)Contributed equally
 
@@ -89,7 +90,8 @@ It really does not.
             ),
             "affiliation": "(1)Department of Construction, University of Examples, "
             "Exampleville, with a long address.\n"
-            "(2)Institute of Wrapping, Exampleville. Electronic address: alpha@example.org.\n"
+            "(2)Institute of Wrapping, 1 Example St. Exampleville. "
+            "Electronic address: alpha@example.org.\n"
             "(3)Example Hospital, Exampleville. (#)Contributed equally",
             "abstract": "BACKGROUND: This text is constructed and long enough to be wrapped "
             "over the end of a line.\nMETHODS: It was typed.\nCONCLUSIONS: It says nothing.",
@@ -172,6 +174,10 @@ It really does not.
     "a title that asks": Case(
         f"{CITED}\n\nIs this record constructed?\n\nAlpha A, Beta BC.\n",
         {**PLAIN, "title": "Is this record constructed?"},
+    ),
+    "a title that ends in a year": Case(
+        f"{CITED}\n\nA constructed report. 2003.\n\nAlpha A, Beta BC.\n",
+        {**PLAIN, "title": "A constructed report. 2003."},
     ),
     "a title of two sentences with numbers": Case(
         f"{CITED}\n\nConstructed records. 2. Wrapped in the year 2003:\nthe end.\n\n"

@@ -175,6 +175,12 @@ NOTICES = {
         [(Nature.RETRACTION, *RETRACTED_IN)],
         [],
     ),
+    "a title that begins like a reference": Case(
+        f"{OPENING}Comment on: a constructed record.\n\nAlpha A, Beta BC.\n\n"
+        f"Comment on\n    Constr Lett. 2001 Jan;1(1):1-2.\n{ENDING}",
+        [],
+        [("Comment on", "Constr Lett. 2001 Jan;1(1):1-2.", "2001 Jan", "", "")],
+    ),
     "an abstract that speaks of a comment": Case(
         f"{HEAD}Comment in the margin is not a reference, and neither is this.\n{ENDING}",
         [],

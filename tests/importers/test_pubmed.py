@@ -97,6 +97,17 @@ def test_a_notice_at_the_door_is_told_from_other_references(case):
     assert [astuple(reference) for reference in record.related] == case.related
 
 
+def test_blank_lines_among_references_begin_no_record():
+    opening, closing = (
+        "J Constr Res. 2003;1:2.\n\nA constructed record.\n\nErratum in",
+        "\n\nIt was.\n",
+    )
+    references = ["Constr Lett. 2004 Jan;1(1):1.", "Constr Lett. 2004 Feb;1(2):2."]
+    record = only_record(opening + "\n\n" + "\n\n    ".join(references) + closing)
+    assert [notice.reference for notice in record.notices] == references
+    assert record.abstract == "It was."
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "\u2028", "\x85"])
 @pytest.mark.parametrize("case", RECORDS.values(), ids=RECORDS)
 def test_line_ends_and_a_mark_at_the_start_change_nothing(case, ending):
@@ -139,6 +150,11 @@ def test_two_pmid_lines_close_two_records_that_have_no_citation():
     text = "A constructed record.\n\nIt was typed.\n\nPMID: 1\n\n"
     parsed = pubmed.parse(text + text.replace("PMID: 1", "PMID: 2"))
     assert [(record.line, record.pmid) for record in parsed.records] == [(1, "1"), (7, "2")]
+
+
+def test_the_same_pmid_twice_closes_one_record():
+    record = only_record("A constructed record.\n\nPMID: 1\n\nIt was typed.\n\nPMID: 1\n")
+    assert (record.pmid, record.abstract) == ("1", "It was typed.")
 
 
 @pytest.mark.parametrize("data", [b"", "", " \n\ufeff\n", b"%PDF-1.7 1 0 obj", "Abstract\n"])

@@ -99,6 +99,19 @@ def test_a_date_is_month_first_and_never_guessed(text, known):
     assert only_notice(written(ROW | {"RetractionDate": text})).date == known
 
 
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("", ()),
+        ("Unavailable", ()),
+        ("One", ("One",)),
+        ("+One;+Two, or Three;", ("One", "Two, or Three")),
+    ],
+)
+def test_reasons_are_parted_by_semicolons(text, reasons):
+    assert only_notice(written(ROW | {"Reason": text})).reasons == reasons
+
+
 @pytest.mark.parametrize("missing", ["", "0", "unavailable", "Unavailable", "not a DOI"])
 def test_a_missing_identifier_is_missing(missing):
     row = ROW | {"OriginalPaperDOI": missing, "OriginalPaperPubMedID": missing, "Record ID": ""}
@@ -166,6 +179,11 @@ def test_a_quotation_mark_that_never_closes_is_a_rejection():
     notice, rejection = parse(data)
     assert (notice.line, rejection.line) == (2, 3)
     assert "not well-formed CSV" in rejection.reason
+
+
+def test_lines_may_end_in_carriage_returns_alone():
+    data = written(ROW, ROW)
+    assert list(parse(io.BytesIO(data.replace(b"\r\n", b"\r")))) == list(parse(data))
 
 
 def test_rows_without_content_are_passed_over():
