@@ -92,7 +92,7 @@ It really does not.
             "Exampleville, with a long address.\n"
             "(2)Institute of Wrapping, 1 Example St. Exampleville. "
             "Electronic address: alpha@example.org.\n"
-            "(3)Example Hospital, Exampleville. (#)Contributed equally",
+            "(3)Example Hospital, Exampleville.\n(#)Contributed equally",
             "abstract": "BACKGROUND: This text is constructed and long enough to be wrapped "
             "over the end of a line.\nMETHODS: It was typed.\nCONCLUSIONS: It says nothing.",
             "doi": "10.1000/jcr.751",
