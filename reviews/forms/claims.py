@@ -129,8 +129,10 @@ class PremiseDecisionForm(forms.Form):
 
 
 class FlagDecisionForm(forms.Form):
-    state = forms.ChoiceField(choices=DECISIONS)
-    reason = forms.CharField(label="Why", required=False, help_text="A dismissal needs a reason.")
+    """Confirm or dismiss; the action asks why for a dismissal."""
+
+    state = forms.ChoiceField(choices=DECISIONS, widget=forms.HiddenInput)
+    reason = text("Why", rows=2)
 
 
 class FlagForm(forms.Form):

@@ -5,13 +5,13 @@ from django import forms
 from reviews.vocabulary import choices
 
 
-def text(label="", *, rows=3, required=False, **options):
+def text(label=None, *, rows=3, required=False, **options):
     """A field of several lines."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, widget=widget, required=required, **options)
 
 
-def word(words, label="", *, required=True, **options):
+def word(words, label=None, *, required=True, **options):
     """One word of an enumeration, nothing chosen beforehand."""
     blank = ("", "Choose" if required else "None")
     return forms.ChoiceField(
@@ -19,7 +19,7 @@ def word(words, label="", *, required=True, **options):
     )
 
 
-def day(label="", **options):
+def day(label=None, **options):
     """A date, typed or picked, as 2026-11-22."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **options)

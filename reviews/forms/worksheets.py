@@ -34,12 +34,13 @@ class Row:
     basis: BoundField | None = None
     note: BoundField | None = None
     quote: tuple[BoundField, ...] = ()
+    footnoted: str = ""  # the answers that may not stand without a footnote
 
     @property
-    def is_open(self):
-        """Whether what the answer rests on is already written, or was refused."""
-        fields = [self.basis, self.note, *self.quote] if self.basis else []
-        return any(field.value() or field.errors for field in fields)
+    def rests_on(self):
+        """What is written so far of what the answer rests on, in one line."""
+        basis = dict(BASES).get(self.basis.value()) if self.basis.value() else ""
+        return ": ".join(filter(None, [basis, self.note.value()]))
 
 
 class WorksheetForm(forms.Form):
@@ -49,7 +50,7 @@ class WorksheetForm(forms.Form):
     read back as such, complete or not. `sources` are the texts that may be quoted.
     """
 
-    result = forms.ChoiceField(required=False)
+    result = forms.ChoiceField(label="The result is", required=False)
     rationale = text(
         "Rationale", help_text="Needed where the result departs, or where a warning asks why."
     )
@@ -95,7 +96,8 @@ class WorksheetForm(forms.Form):
     def _row(self, item):
         field = {name: self[f"{item.id}-{name}"] for name in ("answer", "basis", "note")}
         quote = tuple(self[f"{item.id}-{name}"] for name in ("source", "exact", "start", "end"))
-        return Row(item.id, item.label, item.help, **field, quote=quote)
+        footnoted = " ".join(str(a.value) for a in item.answers if a.needs_footnote)
+        return Row(item.id, item.label, item.help, **field, quote=quote, footnoted=footnoted)
 
     def content(self):
         """What was typed, in the shape of a draft."""

@@ -26,7 +26,7 @@ from reviews.permissions import can, can_record_exception
 from reviews.views.attempts import attempt
 from reviews.views.histories import history
 from reviews.views.readings import around, lines
-from reviews.vocabulary import FlagState, RoundState
+from reviews.vocabulary import FlagState, RoundState, Severity
 from reviews.wording.exceptions import SITUATIONS
 from reviews.wording.explanations import FLAGS, LABELS
 from reviews.wording.rules import notes
@@ -110,7 +110,7 @@ def _round_form(panel, rounds, *args, **options):
 
 @dataclass(frozen=True)
 class Finding:
-    """A flag with what it says, its form and whether it still waits for a person."""
+    """A flag with what it says, and the form to dismiss it."""
 
     flag: object
     means: str
@@ -118,8 +118,14 @@ class Finding:
     form: FlagDecisionForm
 
     @property
-    def waits(self):
-        return self.flag.state == FlagState.PROPOSED
+    def cues(self):
+        """The words it points at, each once."""
+        return list(dict.fromkeys(cue["text"] for cue in self.flag.cues))
+
+
+def _urgency(flag):
+    """Standing flags before dismissed ones, the gravest first."""
+    return flag.state == FlagState.DISMISSED, list(Severity).index(flag.severity), flag.code
 
 
 def _reading(request, claim, line, bound, rounds):
@@ -142,9 +148,10 @@ def _reading(request, claim, line, bound, rounds):
                 flag,
                 flag.explanation or FLAGS[flag.code].means,
                 FLAGS[flag.code].does_not_mean,
-                bound.get(f"flag-{flag.pk}") or FlagDecisionForm(auto_id=f"flag-{flag.pk}-%s"),
+                bound.get(f"flag-{flag.pk}")
+                or FlagDecisionForm(auto_id=f"flag-{flag.pk}-%s", initial={"state": "dismissed"}),
             )
-            for flag in claim.flags.select_related("decided_by").order_by("code")
+            for flag in sorted(claim.flags.select_related("decided_by"), key=_urgency)
         ],
         "premises": claim.premises.select_related("decided_by").order_by("start", "end"),
         "exception": exception,

@@ -71,7 +71,7 @@ class Surroundings:
 
 def around(line):
     revision, text = line.claim.revision, line.claim.source.text
-    low, high = max(0, revision.start - AROUND), min(len(text), revision.end + AROUND)
+    low, high = _before(text, revision.start), _after(text, revision.end)
     cues = _cues(line.claim) if line.reading else []
     marks = [Mark(revision.start, revision.end, line.label, line.anchor), *cues]
     inside = [
@@ -79,6 +79,17 @@ def around(line):
         for mark in marks
     ]
     return Surroundings(low, _stretches(text[low:high], inside, [line]), high < len(text))
+
+
+def _before(text, start):
+    """Where to begin: AROUND characters earlier, but with a whole word."""
+    place = start - AROUND
+    return max(text.find(" ", place, start) + 1, place) if place > 0 else 0
+
+
+def _after(text, end):
+    place = end + AROUND
+    return max(text.rfind(" ", end, place), end) if place < len(text) else len(text)
 
 
 def _cues(claim):

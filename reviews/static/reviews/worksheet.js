@@ -45,6 +45,10 @@ form.addEventListener("input", () => {
 document.addEventListener("visibilitychange", () => {
   if (timer && document.visibilityState === "hidden") save();
 });
+form.addEventListener("change", (event) => {
+  const rests = event.target.closest("fieldset.item")?.querySelector("[data-footnoted]");
+  if (rests?.dataset.footnoted.split(" ").includes(event.target.value)) rests.open = true;
+});
 form.addEventListener("submit", (event) => {
   clearTimeout(timer);
   timer = null;
