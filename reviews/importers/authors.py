@@ -9,7 +9,7 @@ _MARKS = re.compile(
     r"(?<=[^\W\d_]) \d{1,3}(?: \d{1,3}){0,20}(?=[,;.]|$)"
 )
 _INITIALS = re.compile(r"[^\W\d_]{1,5}(?:-[^\W\d_]{1,3})?")
-_FAMILY_WORD = re.compile(r"['’‘]?[^\W\d_](?:[^\d\s,;:()\[\]@/\\<>=+*?!_]){0,40}")
+_FAMILY_WORD = re.compile(r"['’‘]?[^\W\d_](?:[^\d\s.,;:()\[\]@/\\<>=+*?!_]){0,40}|[^\W\d_]{1,3}\.")
 _SUFFIXES = {"Jr", "Sr", "2nd", "3rd", "4th", "II", "III", "IV"}
 _GROUP_WORD = re.compile(
     r"\b(?:Group|Investigators?|Collaborators?|Collaborati(?:on|ve)|Consortium|Committee|Network|"

@@ -1,7 +1,7 @@
 """One record of PubMed's "Abstract" text format, from its lines to its fields."""
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from reviews.importers import citations
 from reviews.importers.authors import NOT_LISTED, is_affiliation, is_plain_list, read_authors
@@ -53,19 +53,11 @@ def read_record(index: int, line: int, lines: list[str], raw: str) -> Record | R
         title=title,
         authors=authors,
         affiliation=affiliation,
-        journal=place.journal,
-        year=place.year,
-        volume=place.volume,
-        issue=place.issue,
-        pages=place.pages,
-        published=place.published,
         abstract="\n".join(paragraphs(texts)),
-        doi=place.doi,
-        pmid=place.pmid,
-        pmcid=place.pmcid,
         status=status[1] if status else "",
         notices=notices,
         related=related,
+        **asdict(place),
     )
 
 
@@ -112,26 +104,29 @@ def _split_head(texts: list[list[str]]) -> tuple[str, tuple[Author, ...], list[l
         return "", (), []
     if authors is not None or NOT_LISTED.fullmatch(following):
         return _title(title), authors or (), rest[1:]
-    for text, earliest in ((title, 1), (rest[0] if rest else [], 0)):
-        start, end = _author_lines(text, earliest)
-        if end:
-            named = read_authors(unwrap(text[start:end])) or ()
-            left = [text[end:]] if text[end:] else []
-            after = rest if earliest else rest[1:]
-            return _title(title[:start] if earliest else title), named, [*left, *after]
+    for start in range(1, min(len(title), MOST_TITLE_LINES)):
+        if ends_sentence(title[start - 1]) and (end := _authors_end(title, start)):
+            return _title(title[:start]), *_split_authors(title, start, end, rest)
+    if rest and (end := _authors_end(rest[0], 0)):
+        return _title(title), *_split_authors(rest[0], 0, end, rest[1:])
     return _title(title), (), rest
 
 
-def _author_lines(lines: list[str], earliest: int) -> tuple[int, int]:
-    """Where authors stand in lines that no blank line parts; (0, 0) if nowhere."""
-    for start in range(earliest, min(len(lines), MOST_TITLE_LINES)):
-        if start and not ends_sentence(lines[start - 1]):
-            continue
-        for end in range(min(len(lines), start + MOST_AUTHOR_LINES), start, -1):
-            text = unwrap(lines[start:end])
-            if text.endswith((".", ";")) and any(a.initials for a in read_authors(text) or ()):
-                return start, end
-    return 0, 0
+def _authors_end(lines: list[str], start: int) -> int:
+    """The end of the longest list of authors that begins at `start`, or 0."""
+    for end in range(min(len(lines), start + MOST_AUTHOR_LINES), start, -1):
+        text = unwrap(lines[start:end])
+        named = any(author.initials for author in read_authors(text) or ())
+        if named and text.endswith((".", ";")):
+            return end
+    return 0
+
+
+def _split_authors(
+    lines: list[str], start: int, end: int, rest: list[list[str]]
+) -> tuple[tuple[Author, ...], list[list[str]]]:
+    left = [lines[end:]] if lines[end:] else []
+    return read_authors(unwrap(lines[start:end])) or (), [*left, *rest]
 
 
 def _title(lines: list[str]) -> str:

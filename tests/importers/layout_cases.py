@@ -210,6 +210,18 @@ Conflict of interest statement: None.
             "status": "Indexed for MEDLINE",
         },
     ),
+    "authors and abstract without a blank line": Case(
+        f"{CITED}\n\nA constructed record.\n\nAlpha A, Beta BC.\nThis text is constructed.\n",
+        {**PLAIN, "abstract": "This text is constructed."},
+    ),
+    "names in the middle of the abstract": Case(
+        f"{CITED}\n\nA constructed record.\n\nThis text names two.\nAlpha A, Beta BC.\nNo more.\n",
+        {
+            **PLACE,
+            "title": "A constructed record.",
+            "abstract": "This text names two. Alpha A, Beta BC. No more.",
+        },
+    ),
     "footers in another order and on one line": Case(
         f"{CITED}\n\nA constructed record.\n\nAlpha A, Beta BC.\n\nThis text is constructed.\n\n"
         "PMID: 12345678 [PubMed - in\nprocess]\nPMCID: PMC1234567 [Available on 2004-01-01] "
