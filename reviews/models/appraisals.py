@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from reviews.models.pairs import one_of
-from reviews.models.papers import Source
 from reviews.models.panels import Panel
+from reviews.models.papers import Source
 from reviews.models.rounds import Assignment, Round
 from reviews.vocabulary import JudgementBasis, choices
 

@@ -87,14 +87,17 @@ def _sqlite(promise):
 def _postgresql(promise):
     condition = promise.broken or "TRUE"
     passed = "OLD" if promise.event == "DELETE" else "NEW"
-    return (
+    function = (
         f"CREATE OR REPLACE FUNCTION promise_{promise.name}() RETURNS trigger "
         f"LANGUAGE plpgsql AS $promise$ BEGIN IF {condition} THEN RAISE EXCEPTION "
         f"'promise {promise.name}' USING ERRCODE = 'check_violation', "
-        f"CONSTRAINT = '{promise.name}'; END IF; RETURN {passed}; END $promise$",
-        f"CREATE OR REPLACE TRIGGER promise_{promise.name} BEFORE {promise.event} "
-        f"ON {promise.table} FOR EACH ROW EXECUTE FUNCTION promise_{promise.name}()",
+        f"CONSTRAINT = '{promise.name}'; END IF; RETURN {passed}; END $promise$"
     )
+    trigger = (
+        f"CREATE OR REPLACE TRIGGER promise_{promise.name} BEFORE {promise.event} "
+        f"ON {promise.table} FOR EACH ROW EXECUTE FUNCTION promise_{promise.name}()"
+    )
+    return function, trigger
 
 
 def _postgresql_truncate(table):

@@ -14,9 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(sql, *values):
-    with pytest.raises(DatabaseError, match="promise"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+    with (
+        pytest.raises(DatabaseError, match="promise"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql, values)
     return True
 
 
