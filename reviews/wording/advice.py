@@ -9,25 +9,24 @@ from reviews.wording.lexicon import Found, Matches
 
 _STRONG = ("recommendation_modal", "recommendation_verb", "necessity", "caution")
 _WEAK = ("possible_use", "option", "usefulness", "support_use")
-_CANCELLING = ("research", "meta", "reported_advice", "past_value")
+_CANCELLING = ("research", "research_talk", "meta", "reported_advice", "past_value")
 
 
-def advice(matches: Matches) -> Advice:
-    """The first that holds: registration line, strong, strong made tentative, weak, none."""
-    return _decide(matches)[0]
+def advice(matches: Matches) -> tuple[Advice, Direction | None]:
+    """The first that holds: registration line, strong, strong made tentative, weak, none.
 
-
-def direction(matches: Matches) -> Direction | None:
-    """Against if a negation touches the words that advise; None without advice."""
+    Advice is against what it names if a negation touches the words that advise.
+    """
     strength, deciding = _decide(matches)
-    if strength == Advice.NONE:
-        return None
+    if not deciding:
+        return strength, None
     negated = matches.of("negated")
     against = any(found.overlaps(negated) for found in deciding)
-    return Direction.AGAINST if against else Direction.FOR
+    return strength, Direction.AGAINST if against else Direction.FOR
 
 
 def _decide(matches: Matches) -> tuple[Advice, list[Found]]:
+    """The strength, and the matches that decide it."""
     if matches.has("registration"):
         return Advice.NONE, []
     strong = matches.apart(_STRONG, *_CANCELLING)

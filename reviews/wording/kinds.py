@@ -32,13 +32,12 @@ def kind(matches: Matches, advice: Advice, causal: Causal, section: Kind | None)
 def scope(matches: Matches) -> Scope:
     """A reported result if the first verb after any "we found that" is in the past tense."""
     reports = [found.end for found in matches.of("evidential")]
-    after = min((end for end in reports if matches.folded.startswith(" that", end)), default=0)
+    start = min((end for end in reports if matches.folded.startswith(" that", end)), default=0)
     past = [found.start for found in matches.apart(("past",), "not_a_verb")]
     present = [found.start for found in matches.of("present")]
     present += [verb.start for verb in finite_verbs(matches) if verb.start not in past]
-    first_past = min((start for start in past if start >= after), default=len(matches.folded))
-    first_present = min((start for start in present if start >= after), default=first_past)
-    return Scope.REPORTED_RESULT if first_past < first_present else Scope.GENERAL_CLAIM
+    first = min((at for at in [*past, *present] if at >= start), default=None)
+    return Scope.REPORTED_RESULT if first in past else Scope.GENERAL_CLAIM
 
 
 def population(matches: Matches) -> Population:

@@ -24,10 +24,9 @@ def language_level(matches: Matches) -> int:
     """
     if matches.has("uncertain_evidence"):
         return _HEDGED[0]
-    clauses = main_clause(matches)
     for level in _HEDGED:
         hedges = matches.apart((f"hedge.{level}",), "relative_hedge")
-        if any(hedge.overlaps(clauses) for hedge in hedges):
+        if hedges and any(hedge.overlaps(main_clause(matches)) for hedge in hedges):
             return level
     return ASSERTIVE
 

@@ -13,6 +13,7 @@ import yaml
 CUES = Path(__file__).parent / "cues"
 _FILES = ("advice", "cause", "reading")
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
+_LITERAL = re.compile(r"\w(?![?*+{|])")
 _PLAIN = {
     ord(seen): plain
     for plain, variants in {
@@ -59,27 +60,32 @@ class Matches:
     def __init__(self, sentence: str) -> None:
         self.folded = fold(sentence)
         self._expressions = lexicon().expressions
-        self._found: dict[str, list[Found]] = {}
+        self._found: dict[str, tuple[Found, ...]] = {}
 
-    def of(self, *groups: str) -> list[Found]:
+    def of(self, *groups: str) -> tuple[Found, ...]:
         """Every match of these groups: group by group, each in the order of the sentence."""
-        return list(chain.from_iterable(map(self._search, groups)))
+        if len(groups) == 1:
+            return self._search(groups[0])
+        return tuple(chain.from_iterable(map(self._search, groups)))
 
     def has(self, *groups: str) -> bool:
         return any(self._search(group) for group in groups)
 
     def apart(self, groups: Iterable[str], *cancelling: str) -> list[Found]:
         """The matches of `groups` that share no character with one of `cancelling`."""
+        candidates = self.of(*groups)
+        if not candidates:
+            return []
         cancels = self.of(*cancelling)
-        return [found for found in self.of(*groups) if not found.overlaps(cancels)]
+        return [found for found in candidates if not found.overlaps(cancels)]
 
-    def _search(self, group: str) -> list[Found]:
-        if group not in self._found:
-            self._found[group] = [
-                Found(*match.span(match.lastindex or 0), group)
-                for match in self._expressions[group].finditer(self.folded)
-            ]
-        return self._found[group]
+    def _search(self, group: str) -> tuple[Found, ...]:
+        found = self._found.get(group)
+        if found is None:
+            matches = self._expressions[group].finditer(self.folded)
+            found = tuple([Found(*match.span(match.lastindex or 0), group) for match in matches])
+            self._found[group] = found
+        return found
 
 
 def fold(text: str) -> str:
@@ -95,14 +101,14 @@ def fold(text: str) -> str:
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     fragments: dict[str, str] = {}
-    for name, piece in load("fragments").items():
-        fragments[name] = _fill(piece, fragments)
+    for name, pieces in load("fragments").items():
+        fragments[name] = _fill(_any_of(pieces), fragments)
     expressions: dict[str, re.Pattern[str]] = {}
     shown: list[str] = []
     for file in map(load, _FILES):
         for name, patterns in _groups({**file["cues"], **file["signals"]}):
-            joined = "|".join(_fill(pattern, fragments) for pattern in patterns)
-            expressions[name] = _whole_words(joined)
+            filled = [_fill(pattern, fragments) for pattern in patterns]
+            expressions[name] = _whole_words(_any_of(filled))
         shown += [name for name, _ in _groups(file["cues"])]
     return Lexicon(expressions, tuple(shown))
 
@@ -129,6 +135,15 @@ def _groups(section: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 def _fill(pattern: str, fragments: dict[str, str]) -> str:
     return _REFERENCE.sub(lambda match: fragments[match[1]], pattern)
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    """One expression for all; those that begin with the same letter share it, for speed."""
+    tails: dict[str, list[str]] = {}
+    for pattern in patterns:
+        letter = pattern[0] if _LITERAL.match(pattern) else ""
+        tails.setdefault(letter, []).append(pattern.removeprefix(letter))
+    return "(?:" + "|".join(f"{key}(?:{'|'.join(part)})" for key, part in tails.items()) + ")"
 
 
 def _whole_words(pattern: str) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from reviews.vocabulary import (
     Scope,
     Severity,
 )
-from reviews.wording.advice import advice, direction
+from reviews.wording.advice import advice
 from reviews.wording.causes import causal, finite_verbs
 from reviews.wording.kinds import kind, population, scope
 from reviews.wording.levels import language_level
@@ -70,7 +70,7 @@ def read(
     """
     end = len(text) if end is None else end
     matches = Matches(text[start:end])
-    strength = advice(matches)
+    strength, direction = advice(matches)
     cause = causal(matches, strength)
     role = kind(matches, strength, cause, section)
     people = population(matches)
@@ -82,7 +82,7 @@ def read(
         kind=role,
         scope=scope(matches),
         advice=strength,
-        direction=direction(matches),
+        direction=direction,
         language_level=level,
         causal=cause,
         population=people,

@@ -3,7 +3,7 @@
 They are prompts: a person confirms or dismisses them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reviews.vocabulary import Causal, FlagCode, Kind, Population
@@ -30,7 +30,7 @@ class Claim:
         return stated and self.kind in (Kind.RESULT, Kind.CONCLUSION)
 
 
-def structural_flags(claim: Claim) -> list[tuple[FlagCode, list[Found]]]:
+def structural_flags(claim: Claim) -> list[tuple[FlagCode, Sequence[Found]]]:
     """Each flag with the matches that justify it; background raises none."""
     if claim.kind == Kind.BACKGROUND:
         return []
@@ -38,20 +38,20 @@ def structural_flags(claim: Claim) -> list[tuple[FlagCode, list[Found]]]:
     return [(code, cues) for code, cues in found if cues]
 
 
-def _animal(claim: Claim) -> list[Found]:
+def _animal(claim: Claim) -> Sequence[Found]:
     return claim.matches.of("species") if claim.population == Population.ANIMAL else []
 
 
-def _surrogate(claim: Claim) -> list[Found]:
+def _surrogate(claim: Claim) -> Sequence[Found]:
     if not claim.states_effect or claim.matches.has("patient_outcome"):
         return []
     return claim.matches.of("surrogate")
 
 
-def _compound(claim: Claim) -> list[Found]:
+def _compound(claim: Claim) -> Sequence[Found]:
     """Two or more statements with a joining word between them."""
-    stated = finite_verbs(claim.matches) + claim.matches.of("comparative", "recommendation_modal")
-    stated.sort()
+    others = claim.matches.of("comparative", "recommendation_modal")
+    stated = sorted([*finite_verbs(claim.matches), *others])
     text = claim.matches.folded
     joined = [
         (first, second)
@@ -61,20 +61,19 @@ def _compound(claim: Claim) -> list[Found]:
     return stated if joined else []
 
 
-def _vague(claim: Claim) -> list[Found]:
+def _vague(claim: Claim) -> Sequence[Found]:
     return claim.matches.apart(("vague_source",), "whole_evidence")
 
 
-def _unpeopled(claim: Claim) -> list[Found]:
+def _unpeopled(claim: Claim) -> Sequence[Found]:
     unstated = claim.population in (Population.HUMAN_IMPLIED, Population.NONE)
     if not (unstated and claim.states_effect):
         return []
-    return finite_verbs(claim.matches) + claim.matches.of(
-        "comparative", "causal_phrase", "strong_effect", "possible_effect"
-    )
+    others = ("comparative", "causal_phrase", "strong_effect", "possible_effect")
+    return [*finite_verbs(claim.matches), *claim.matches.of(*others)]
 
 
-def _unsized(claim: Claim) -> list[Found]:
+def _unsized(claim: Claim) -> Sequence[Found]:
     """Assertive verbs of quantity where neither a number nor a word of size stands."""
     if not claim.states_effect or claim.level != ASSERTIVE or claim.matches.has("magnitude"):
         return []
@@ -82,11 +81,11 @@ def _unsized(claim: Claim) -> list[Found]:
     return [verb for verb in finite_verbs(claim.matches) if verb.overlaps(quantities)]
 
 
-def _subgroup(claim: Claim) -> list[Found]:
+def _subgroup(claim: Claim) -> Sequence[Found]:
     return claim.matches.of("subgroup") if claim.kind != Kind.RESULT else []
 
 
-_TABLE: dict[FlagCode, Callable[[Claim], list[Found]]] = {
+_TABLE: dict[FlagCode, Callable[[Claim], Sequence[Found]]] = {
     FlagCode.UNSUPPORTED_SUBGROUP: _subgroup,
     FlagCode.ANIMAL_EVIDENCE: _animal,
     FlagCode.SURROGATE_OUTCOME: _surrogate,
