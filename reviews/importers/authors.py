@@ -115,7 +115,9 @@ def _are_initials(word: str) -> bool:
 
 
 def _is_family(words: list[str]) -> bool:
-    return all(map(_FAMILY_WORD.fullmatch, words)) and any(not word.islower() for word in words)
+    are_words = all(map(_FAMILY_WORD.fullmatch, words))
+    ends_sentence = any(word.islower() and word.endswith(".") for word in words)
+    return are_words and not ends_sentence and any(not word.islower() for word in words)
 
 
 def _is_group(text: str) -> bool:
