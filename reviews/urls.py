@@ -27,6 +27,16 @@ public_pages = [
     path("papers/<uuid:pk>/", public.paper, name="paper"),
     path("panels/<slug:slug>/", public.panel, name="panel"),
     path("panels/<slug:slug>/releases/<int:number>/", public.release, name="release"),
+    path(
+        "panels/<slug:slug>/releases/<int:number>/report/",
+        public.report_html,
+        name="release-report-html",
+    ),
+    path(
+        "panels/<slug:slug>/releases/<int:number>/report.pdf",
+        public.report_pdf,
+        name="release-report-pdf",
+    ),
     path("about/method/", public.method, name="method"),
     path("feed/", public.feed, name="feed"),
     path("sitemap.xml", public.sitemap, name="sitemap"),

@@ -131,7 +131,9 @@ def _standing(panel, chosen):
 
 def _freeze(panel, claims):
     """([frozen claim for each claim], [those made now]); equal content is shared."""
-    before = list(FrozenClaim.objects.filter(claim__in=claims).order_by("frozen_at"))
+    # Those of other claims of these papers too: a paper's rounds have one draw of letters.
+    papers = {claim.source.paper_id for claim in claims}
+    before = FrozenClaim.objects.filter(claim__source__paper__in=papers).order_by("frozen_at")
     latest = {row.claim_id: row for row in before}
     known = {(row.claim_id, row.digest): row for row in before}
     old = {pk: json.loads(row.content) for pk, row in latest.items()}

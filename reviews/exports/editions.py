@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from reviews.exports import reading
+from reviews.exports import reading_claims
 from reviews.exports.gapchart import chart
 from reviews.models import FrozenClaim, Standing
 from reviews.vocabulary import Banner, Certainty, Kind, Label, PublicationStatus
@@ -60,7 +60,7 @@ class ClaimShown:
         return f"Claim {ids.index(self.content['claim']) + 1}"
 
     def citation(self, url):
-        return reading.citation(self.content, self.number, self.published_on, url)
+        return reading_claims.citation(self.content, self.number, self.published_on, url)
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,11 @@ class TextShown:
 
     @cached_property
     def pieces(self):
-        return reading.text_pieces(self.contents)
+        return reading_claims.text_pieces(self.contents)
 
     @cached_property
     def chart(self):
-        return chart(reading.chart_rows(self.contents))
+        return chart(reading_claims.chart_rows(self.contents))
 
 
 def permalink(claim, release):
@@ -126,7 +126,7 @@ def release(found):
 
 
 def _contents(frozen):
-    return reading.in_text_order(
+    return reading_claims.in_text_order(
         json.loads(content) for content in frozen.values_list("content", flat=True)
     )
 

@@ -5,7 +5,8 @@ Certainty is told by GRADE's word and step, never as true or false.
 
 import json
 
-from reviews.exports.reading import author_names, worded
+from reviews.exports.reading_claims import worded
+from reviews.exports.reading_papers import author_names
 from reviews.vocabulary import Certainty, Scheme
 
 _RESOLVERS = {

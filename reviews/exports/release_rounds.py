@@ -48,15 +48,11 @@ class Rounds:
         self.members = grouped(members, "body_id")
         self.statuses = statuses({member.paper_id for member in members})
 
-    def of(self, claim):
-        return [
-            *self.of_claim.get(claim.pk, []),
-            *self.of_paper.get(claim.source.paper_id, []),
-        ]
-
-    def letters(self, claim, published):
-        """{person id: letter}; `published` is {appraisal id: letter} of earlier editions."""
-        appraisals = [a for round in self.of(claim) for a in self.appraisals.get(round.pk, [])]
+    def letters(self, rounds, published):
+        """{person id: letter} for the rounds of one claim or of one paper. Each has a draw of
+        its own, so that letters tie no claim to another; `published` is {appraisal id: letter}
+        of earlier editions."""
+        appraisals = [a for round in rounds for a in self.appraisals.get(round.pk, [])]
         known = {
             appraisal.appraiser_id: published[str(appraisal.pk)]
             for appraisal in appraisals

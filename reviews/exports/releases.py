@@ -26,6 +26,7 @@ class Freezer:
         self.panel = panel
         self.claims = list(claims)
         self.published = published
+        self.letters = {}
         self.rounds = Rounds(self.claims)
         self.facts = facts_of(self.claims)
         self.outcomes = graded_outcomes(self.claims)
@@ -44,7 +45,6 @@ class Freezer:
 
     def _content(self, claim):
         known = self.facts[claim.pk]
-        letters = self.rounds.letters(claim, self.published)
         return {
             "format": FORMAT,
             "claim": str(claim.pk),
@@ -68,10 +68,21 @@ class Freezer:
             "exception": self._exception(claim),
             "notes": [note.text for note in rules.notes(known) if note.is_public],
             "rounds": [
-                self.rounds.content(round, letters, is_naming=self.panel.is_naming_appraisers)
-                for round in self.rounds.of(claim)
+                *self._rounds(self.rounds.of_claim.get(claim.pk, []), claim.pk),
+                *self._rounds(
+                    self.rounds.of_paper.get(claim.source.paper_id, []), claim.source.paper_id
+                ),
             ],
         }
+
+    def _rounds(self, rounds, subject):
+        if subject not in self.letters:
+            self.letters[subject] = self.rounds.letters(rounds, self.published)
+        is_naming = self.panel.is_naming_appraisers
+        return [
+            self.rounds.content(round, self.letters[subject], is_naming=is_naming)
+            for round in rounds
+        ]
 
     def _proposed(self, claim):
         """What the detector read at this extent, kept beside what people settled."""

@@ -1,23 +1,30 @@
-"""The sentences of exports.reading, for templates."""
+"""The sentences of exports.reading_*, for templates."""
 
 from django import template
 
-from reviews.exports import reading
+from reviews.exports import reading_claims, reading_papers, reading_rounds
 
 register = template.Library()
 
 for sentence in (
-    reading.agreement_sentence,
-    reading.anchor,
-    reading.check_sentence,
-    reading.comparisons,
-    reading.day,
-    reading.judged_by,
-    reading.notice_sentence,
-    reading.quote_pieces,
-    reading.reference,
-    reading.signed,
-    reading.status_sentence,
-    reading.worded,
+    reading_claims.anchor,
+    reading_claims.judged_by,
+    reading_claims.quote_pieces,
+    reading_claims.worded,
+    reading_papers.check_sentence,
+    reading_papers.day,
+    reading_papers.notice_sentence,
+    reading_papers.reference,
+    reading_papers.status_sentence,
+    reading_rounds.about,
+    reading_rounds.agreement_sentence,
+    reading_rounds.appraiser,
+    reading_rounds.asked,
+    reading_rounds.body_papers,
+    reading_rounds.comparisons,
+    reading_rounds.departure,
+    reading_rounds.rests_on,
+    reading_rounds.round_title,
+    reading_rounds.signed,
 ):
     register.filter(sentence.__name__, sentence)

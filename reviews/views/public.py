@@ -17,7 +17,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from reviews.exports import editions, jsonld, reading
+from reviews.exports import editions, jsonld, pdf, reading_claims, report
 from reviews.forms.search import SearchForm
 from reviews.models import Release, Standing
 from reviews.search import matching
@@ -161,10 +161,25 @@ def method(request):
     context = {
         "labels": [(label, explanations.LABELS[label]) for label in Label],
         "flags": [(rule, explanations.FLAGS[rule.code]) for rule in rules.RULES],
-        "levels": reading.LEVELS,
+        "levels": reading_claims.LEVELS,
         "situations": exceptions.SITUATIONS.values(),
     }
     return _page("public/method.html", context)
+
+
+@public
+def report_html(request, slug, number):
+    """The whole edition on one page, for reading and printing."""
+    return _page("reports/release.html", {"report": report.of_release(_release(slug, number))})
+
+
+@public
+def report_pdf(request, slug, number):
+    """The same as tagged PDF, made in a process that ends."""
+    found = _release(slug, number)
+    answer = HttpResponse(pdf.kept(report.of_release(found)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{slug}-{number}.pdf"'
+    return answer
 
 
 @public

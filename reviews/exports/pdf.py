@@ -1,0 +1,191 @@
+"""A report as tagged PDF: the same report gives the same bytes."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from reviews.exports import reading_claims, reading_papers, reading_rounds
+from reviews.exports.glyphs import everywhere
+from reviews.exports.typeset import TEMPLATE
+from reviews.models.digests import canonical, sha256
+from reviews.vocabulary import Label
+
+SECONDS = 120  # a thousand claims take a few
+
+
+def render(report) -> bytes:
+    """Typeset in a process of its own. Raises subprocess.SubprocessError if it fails."""
+    return _typeset(json.dumps(everywhere(document(report))))
+
+
+def kept(report) -> bytes:
+    """As `render`, from the files kept beside the database when it was made before."""
+    text = json.dumps(everywhere(document(report)))
+    key = hashlib.sha256(TEMPLATE.read_bytes() + text.encode()).hexdigest()
+    path = Path(settings.VAR) / "reports" / f"{key}.pdf"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as unfinished:
+            unfinished.write(_typeset(text))
+        os.replace(unfinished.name, path)
+    return path.read_bytes()
+
+
+def document(report) -> dict:
+    """Everything the template shows, as plain sentences and tables."""
+    return {
+        "title": f"{report.panel['name']}, edition {report.number}",
+        "panel": report.panel["name"],
+        "about": report.panel["about"],
+        "edition": report.number,
+        "published_on": report.published_on.isoformat(),
+        "published": reading_papers.day(report.published_on.isoformat()),
+        "digest": report.digest,
+        "audit_head": report.audit_head,
+        "instruments": [
+            [used["name"], used["version"], used["sha256"]] for used in report.instruments
+        ],
+        "labels": {label.value: label.label for label in Label},
+        "texts": [_text(text) for text in report.texts],
+    }
+
+
+def _text(text):
+    return {
+        "paper": text.paper["title"],
+        "short": text.paper["short"],
+        "reference": reading_papers.reference(text.paper),
+        "design": text.paper["design"]["label"],
+        "status": reading_papers.status_sentence(text.paper),
+        "notices": [reading_papers.notice_sentence(notice) for notice in text.paper["notices"]],
+        "checks": [reading_papers.check_sentence(check) for check in text.paper["checks"]],
+        "kind": text.source["kind"]["label"],
+        "sha256": text.source["sha256"],
+        "pieces": [_piece(piece) for piece in text.pieces],
+        "chart": [_row(row) for row in text.chart.rows],
+        "claims": [
+            _claim(content, number) for number, content in enumerate(text.contents, start=1)
+        ],
+        "rounds": [_round(round) for round in reading_rounds.about(text.contents[0], "paper")],
+    }
+
+
+def _piece(piece):
+    classes = piece.classes.split()
+    return {
+        "text": piece.text,
+        "label": next((name for name in classes if name != "cue"), ""),
+        "is_cue": "cue" in classes,
+    }
+
+
+def _row(row):
+    certainty = row.certainty
+    return {
+        "name": row.name,
+        "text": row.text,
+        "worded": row.worded,
+        "level": row.level,
+        "certainty": certainty["label"] if certainty else "Not graded",
+        "step": certainty["step"] if certainty else None,
+        "label": row.label,
+    }
+
+
+def _claim(content, number):
+    return {
+        "name": f"Claim {number}",
+        "address": f"claims/{content['claim']}",
+        "digest": sha256(canonical(content)),
+        "place": [content["extent"]["start"], content["extent"]["end"]],
+        "quote": [_piece(piece) for piece in reading_claims.quote_pieces(content)],
+        "reads_as": content["extent"]["reads_as"],
+        "label": content["label"],
+        "worded": reading_claims.worded(content),
+        "outcomes": [_outcome(outcome) for outcome in content["outcomes"]],
+        "judged_by": reading_claims.judged_by(content),
+        "notes": content["notes"],
+        "flags": content["flags"],
+        "exception": content["exception"],
+        "premises": [premise["exact"] for premise in content["premises"]],
+        "stability": content["stability"],
+        "rounds": [_round(round) for round in reading_rounds.about(content, "claim")],
+    }
+
+
+def _outcome(outcome):
+    certainty = outcome["certainty"]
+    side = outcome["side"]
+    return {
+        "heading": f"{outcome['heading']}, for {outcome['name']}",
+        "certainty": certainty["label"] if certainty else "No evidence found",
+        "basis": f"{outcome['basis']['label']}, as of {reading_papers.day(outcome['as_of'])}; "
+        f"evidence {side['label'].lower()}",
+    }
+
+
+def _round(round):
+    verdict = round["verdict"]
+    return {
+        "title": reading_rounds.round_title(round),
+        "asked": reading_rounds.asked(round),
+        "papers": reading_rounds.body_papers(round),
+        "caption": f"Settled by {verdict['settled_by']['value']} on "
+        f"{reading_papers.day(verdict['decided_on'])}. {round['instrument']['name']}, version "
+        f"{round['instrument']['version']}.",
+        "answers": [
+            [
+                answer["label"],
+                answer["answer_label"],
+                reading_rounds.signed(answer["step"]),
+                reading_rounds.rests_on(answer),
+            ]
+            for answer in verdict["answers"]
+        ],
+        "result": f"{verdict['result']['label']} {verdict['result']['symbol']}".strip(),
+        "trace": " ".join(verdict["trace"]),
+        "departure": reading_rounds.departure(round),
+        "rationale": verdict["rationale"],
+        "agreement": reading_rounds.agreement_sentence(round),
+        "letters": [reading_rounds.appraiser(appraisal) for appraisal in round["appraisals"]],
+        "compared": [
+            [row.label, *map(_given, row.answers), _given(row.settled)]
+            for row in reading_rounds.comparisons(round)
+        ],
+        "results": [appraisal["result"]["label"] for appraisal in round["appraisals"]],
+        "appraisals": [
+            {
+                "name": reading_rounds.appraiser(appraisal),
+                "reasons": [
+                    f"{answer['label']}: {reading_rounds.rests_on(answer)}"
+                    for answer in appraisal["answers"]
+                    if answer["note"] or answer["quote"]
+                ],
+                "rationale": appraisal["rationale"],
+            }
+            for appraisal in round["appraisals"]
+        ],
+        "dissents": round["dissents"],
+    }
+
+
+def _given(answer):
+    return answer["answer_label"] if answer else "–"
+
+
+def _typeset(text):
+    made = subprocess.run(  # noqa: S603 - our own module, and nothing of a user's in the command
+        [sys.executable, "-m", "reviews.exports.typeset"],
+        input=text.encode(),
+        capture_output=True,
+        timeout=SECONDS,
+        check=True,
+        cwd=settings.BASE_DIR,
+    )
+    return made.stdout

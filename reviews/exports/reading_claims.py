@@ -1,0 +1,109 @@
+"""What pages and reports say of frozen claims: the same sentences whatever the rendering."""
+
+from datetime import date
+
+from reviews.exports.gapchart import Row
+from reviews.exports.reading_rounds import about
+from reviews.exports.segments import Mark, Piece, segments
+from reviews.vocabulary import Kind
+
+LEVELS = {
+    1: "said to be very uncertain",
+    2: "hedged, as with “may”",
+    3: "likely, as with “probably”",
+    4: "asserted",
+}
+
+
+def quote_pieces(content) -> list[Piece]:
+    """The claim itself, cut at its cues."""
+    start, end = content["extent"]["start"], content["extent"]["end"]
+    cues = [
+        Mark(cue["start"] - start, cue["end"] - start, "cue")
+        for cue in content["wording"]["cues"]
+        if start <= cue["start"] < cue["end"] <= end
+    ]
+    return segments(content["extent"]["exact"], cues)
+
+
+def text_pieces(contents) -> list[Piece]:
+    """The source text of claims that share it, each marked by its label, cues within."""
+    text = contents[0]["source"]["text"]
+    marks = []
+    for content in contents:
+        extent = content["extent"]
+        marks.append(
+            Mark(
+                extent["start"], extent["end"], content["label"]["value"], anchor(content["claim"])
+            )
+        )
+        marks += [Mark(cue["start"], cue["end"], "cue") for cue in content["wording"]["cues"]]
+    return segments(text, marks)
+
+
+def anchor(claim) -> str:
+    """The id that a claim's mark has in a page."""
+    return f"claim-{claim}"
+
+
+def in_text_order(contents):
+    """By paper, then by place in the text."""
+    return sorted(
+        contents,
+        key=lambda content: (
+            content["paper"]["short"],
+            content["paper"]["id"],
+            content["source"]["id"],
+            content["extent"]["start"],
+            content["extent"]["end"],
+            content["claim"],
+        ),
+    )
+
+
+def worded(content) -> str:
+    """How the claim is put, in a few words."""
+    wording = content["wording"]
+    if wording["kind"]["value"] == Kind.RECOMMENDATION:
+        direction = wording["direction"]
+        return wording["advice"]["label"] + (f", {direction['value']}" if direction else "")
+    level = wording["language_level"]
+    put = f", {LEVELS[level]} (level {level} of 4)" if level else ""
+    advice = wording["advice"]
+    also = f"; {advice['label'].lower()}" if advice["value"] != "none" else ""
+    return wording["kind"]["label"] + put + also
+
+
+def judged_by(content) -> str:
+    """How many appraised the claim, and how the latest verdict was reached."""
+    rounds = about(content, "claim")
+    if not rounds:
+        return "Nobody yet"
+    letters = {a["letter"] for round in rounds for a in round["appraisals"]}
+    noun = "appraiser" if len(letters) == 1 else "appraisers"
+    return f"{len(letters)} {noun}, settled by {rounds[-1]['verdict']['settled_by']['value']}"
+
+
+def chart_rows(contents) -> list[Row]:
+    """One row a claim of a paper, in the text's order."""
+    return [
+        Row(
+            name=f"Claim {number}",
+            claim=content["claim"],
+            text=content["extent"]["reads_as"] or content["extent"]["exact"],
+            worded=worded(content),
+            level=content["wording"]["language_level"],
+            certainty=(content["certainty"] or {}).get("overall"),
+            label=content["label"],
+        )
+        for number, content in enumerate(contents, start=1)
+    ]
+
+
+def citation(content, number: int, published_on: date, url: str) -> str:
+    """How to cite this edition of the claim."""
+    return (
+        f"{content['panel']['name']}. Appraisal of a claim in {content['paper']['short']}:"
+        f" “{content['extent']['exact']}” {content['label']['label']}. Edition {number},"
+        f" {published_on.day} {published_on:%B %Y}. {url}"
+    )

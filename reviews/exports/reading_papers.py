@@ -1,0 +1,76 @@
+"""What pages and reports say of papers and of what sources list about them."""
+
+from datetime import date
+
+from reviews.vocabulary import PublicationStatus
+
+
+def day(iso: str | None) -> str:
+    """22 August 2025; of None, that it is not known."""
+    if iso is None:
+        return "not known"
+    moment = date.fromisoformat(iso)
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def status_sentence(paper) -> str:
+    """What sources list of the paper, in neutral words; "" if nothing is listed."""
+    status = paper["status"]
+    if status["value"] == PublicationStatus.NOT_LISTED:
+        return ""
+    return f"This paper is {status['label'][0].lower()}{status['label'][1:]}."
+
+
+def notice_sentence(notice) -> str:
+    """One notice with its source, its "as of" day and what is not known."""
+    unknown = [
+        name for name, key in (("date", "dated"), ("reason", "reasons")) if notice[key] is None
+    ]
+    listed = f"{notice['nature']['label']}, listed by {notice['source']['label']}"
+    extract = f"extract of {day(notice['as_of'])}" if notice["as_of"] else "undated extract"
+    parts = [f"{listed} ({extract}), matched by {notice['matched_by'].upper()}."]
+    if notice["dated"]:
+        parts.append(f"Dated {day(notice['dated'])}.")
+    if notice["reasons"]:
+        parts.append(f"Reasons as listed: {notice['reasons'].rstrip('.')}.")
+    if notice["reference"]:
+        parts.append(f"The notice: {notice['reference'].rstrip('.')}.")
+    if unknown:
+        parts.append(f"Its {' and '.join(unknown)} {_are(unknown)} not known here.")
+    return " ".join(parts)
+
+
+def check_sentence(check) -> str:
+    """One dated look-up, "not listed" included."""
+    extract = f"extract of {day(check['as_of'])}" if check["as_of"] else "an undated extract"
+    return (
+        f"{check['status']['label']} in {check['source']['label']} ({extract},"
+        f" looked up on {day(check['checked_on'])})."
+    )
+
+
+def author_names(paper) -> str:
+    """As reference lists have it: Iwamoto J, Takeda T."""
+    names = []
+    for author in paper["authors"]:
+        initials = "".join(part[0] for part in author.get("given", "").split() if part)
+        names.append(author.get("collective") or f"{author.get('family', '')} {initials}".strip())
+    return ", ".join(filter(None, names))
+
+
+def reference(paper) -> str:
+    """The paper as a line of a reference list; what is not known is left out."""
+    place = paper["volume"] or ""
+    if paper["issue"]:
+        place += f"({paper['issue']})"
+    if paper["pages"]:
+        place += f":{paper['pages']}"
+    when = str(paper["year"]) if paper["year"] else ""
+    dated = ";".join(filter(None, [when, place]))
+    parts = [author_names(paper), paper["title"].rstrip("."), paper["journal"], dated]
+    identifiers = [f"{row['scheme']['label']} {row['value']}" for row in paper["identifiers"]]
+    return ". ".join(filter(None, [*parts, ", ".join(identifiers)])) + "."
+
+
+def _are(things):
+    return "is" if len(things) == 1 else "are"

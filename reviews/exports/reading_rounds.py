@@ -1,0 +1,110 @@
+"""What pages and reports say of decided rounds: questions, answers, agreement."""
+
+from dataclasses import dataclass
+
+from reviews.exports.reading_papers import day
+from reviews.vocabulary import PublicationStatus
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One item of a round: what was settled, and what each appraiser answered, by letter."""
+
+    label: str
+    settled: dict | None
+    answers: list[dict | None]
+
+    @property
+    def differs(self):
+        return len({answer and answer["answer"] for answer in self.answers}) > 1
+
+
+def about(content, subject) -> list[dict]:
+    """The rounds about the claim itself, or about its paper."""
+    return [round for round in content["rounds"] if round["about"] == subject]
+
+
+def comparisons(round) -> list[Comparison]:
+    """Every item that was settled or answered, with the answers in order of letter."""
+    settled = {answer["item"]: answer for answer in round["verdict"]["answers"]}
+    given = [{a["item"]: a for a in appraisal["answers"]} for appraisal in round["appraisals"]]
+    items = {}
+    for answers in (settled, *given):
+        items |= {item: answer["label"] for item, answer in answers.items() if item not in items}
+    return [
+        Comparison(label, settled.get(item), [answers.get(item) for answers in given])
+        for item, label in items.items()
+    ]
+
+
+def agreement_sentence(round) -> str:
+    rows = comparisons(round)
+    same = sum(not row.differs for row in rows)
+    return f"All appraisers gave the same answer on {same} of {len(rows)} items."
+
+
+def appraiser(appraisal) -> str:
+    """The letter, and the name if the panel publishes names."""
+    name = appraisal["name"]
+    return f"{appraisal['letter']}, {name}" if name else appraisal["letter"]
+
+
+def round_title(round) -> str:
+    if round["body"]:
+        return f"For {round['body']['outcome']['name']}"
+    return f"{round['instrument']['name']}, {round['result_of_paper']}"
+
+
+def asked(round) -> list[str]:
+    """The question, the outcome and the body of a claim's round, a sentence each."""
+    if not round["body"]:
+        return []
+    body, question, outcome = round["body"], round["body"]["question"], round["body"]["outcome"]
+    compared = f"{question['intervention']} against {question['comparator']}"
+    threshold = f" ({question['threshold']})" if question["threshold"] else ""
+    surrogate = f", a surrogate of {outcome['surrogate_of']}" if outcome["surrogate_of"] else ""
+    searched = f", searched on {day(body['searched_on'])}" if body["searched_on"] else ""
+    again = round["reopened_because"]
+    return [
+        f"{compared}, in {question['population']}; as of {day(question['as_of'])}.",
+        f"Rated: {question['target']['label'].lower()}{threshold}.",
+        f"{outcome['importance']['label']} outcome, {outcome['effect']['value']}{surrogate}.",
+        f"What was graded: {body['basis']['label'].lower()}{searched}. {body['description']}",
+        *([f"Opened again: {again}"] if again else []),
+    ]
+
+
+def body_papers(round) -> list[str]:
+    """The papers of the graded body, with what sources list of them."""
+    found = []
+    for paper in round["body"]["papers"] if round["body"] else []:
+        line = f"{paper['short']}. {paper['title']}"
+        if paper["status"]["value"] != PublicationStatus.NOT_LISTED:
+            line += f" {paper['status']['label']}."
+        if paper["kept_because"]:
+            line += f" Kept because: {paper['kept_because']}"
+        found.append(line)
+    return found
+
+
+def rests_on(answer) -> str:
+    """What one answer rests on: the quote, the note, the kind of basis."""
+    quote = f"“{answer['quote']['exact']}”" if answer["quote"] else ""
+    basis = "" if answer["quote"] else f"({answer['basis']['label']})"
+    return " ".join(filter(None, [quote, answer["note"], basis]))
+
+
+def departure(round) -> str:
+    """That the panel decided otherwise than the instrument proposed, or ""."""
+    verdict = round["verdict"]
+    if verdict["proposed"] == verdict["result"]["value"]:
+        return ""
+    proposed = verdict["proposed"] or "no result"
+    return f"The instrument proposed “{proposed}”; the panel decided otherwise."
+
+
+def signed(step: int | None) -> str:
+    """A step of a sum with its sign, as print has it; of None, nothing."""
+    if step is None:
+        return ""
+    return f"\N{MINUS SIGN}{-step}" if step < 0 else f"+{step}" if step else "0"
