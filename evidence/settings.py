@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "reviews.middleware.ConflictMiddleware",
+    "reviews.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "evidence.urls"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -5,11 +5,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_GET
 
 from reviews.admin import site as admin
 
 
 @login_not_required
+@require_GET
 def healthz(request):
     """200 while the database answers; touches neither session nor user."""
     with connection.cursor() as cursor:
@@ -28,6 +30,7 @@ account_urls = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path(
         "password/reset/done/",

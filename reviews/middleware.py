@@ -1,6 +1,7 @@
 """What every answer has in common."""
 
 from django.contrib.auth import middleware
+from django.core.exceptions import ValidationError
 from django.shortcuts import render
 
 from reviews.exceptions import Conflict
@@ -31,8 +32,9 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
 
-class ConflictMiddleware:
-    """A refused transition is a page with its sentence, not an error."""
+class RefusalMiddleware:
+    """What an action refuses is a page with its sentence, not an error. Pages with forms catch
+    their own refusals first, and keep what was typed."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -43,4 +45,7 @@ class ConflictMiddleware:
     def process_exception(self, request, exception):
         if isinstance(exception, Conflict):
             return render(request, "409.html", {"exception": exception}, status=409)
+        if isinstance(exception, ValidationError):
+            sentences = {"sentences": exception.messages}
+            return render(request, "400.html", sentences, status=400)
         return None

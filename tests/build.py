@@ -10,6 +10,7 @@ from itertools import count
 from reviews.actions import (
     appraisals,
     claims,
+    flags,
     interests,
     notices,
     panels,
@@ -21,8 +22,8 @@ from reviews.actions import (
     verdicts,
 )
 from reviews.importers import retraction_watch
-from reviews.models import Assignment, User
-from reviews.vocabulary import ClaimState, Role, RoundState
+from reviews.models import Assignment, Flag, User
+from reviews.vocabulary import ClaimState, FlagState, Role, RoundState
 
 TEXT = (
     "Some studies suggest that treatment A may be useful in adults with condition B. "
@@ -102,6 +103,7 @@ def claim(state=ClaimState.PROPOSED, panel=None, source=None, exact=STRONG):
     if state in (ClaimState.GRADED, ClaimState.PUBLISHED, ClaimState.WITHDRAWN):
         grade(made)
     if state == ClaimState.PUBLISHED:
+        confirm_flags(made)
         releases.publish(source.paper.panel, [made], by=by)
     if state == ClaimState.WITHDRAWN:
         claims.withdraw(made, reason="For the test.", by=by)
@@ -119,6 +121,12 @@ def notice(paper, nature="Retraction", **cells):
     row |= {"OriginalPaperDOI": doi, "RetractionNature": nature}
     lines = [",".join(row), ",".join(row.values())]
     return notices.load(BytesIO("\n".join(lines).encode()))
+
+
+def confirm_flags(claim):
+    """What a panel has to do before it may publish."""
+    for flag in Flag.objects.filter(claim=claim, state=FlagState.PROPOSED):
+        flags.decide(flag, state=FlagState.CONFIRMED, by=chair(claim.source.paper.panel))
 
 
 def body(panel, importance="critical", effect="benefit", **fields):
@@ -175,7 +183,7 @@ def worksheet(result="very_low", side="with", **answers):
     }
 
 
-def open_round(claim, appraisers=2, body=None):
+def open_round(claim, appraisers=None, body=None):
     """An open GRADE round with fresh appraisers assigned."""
     panel = claim.source.paper.panel
     by = chair(panel)
@@ -186,7 +194,7 @@ def open_round(claim, appraisers=2, body=None):
         reason="Again, for the test.",
         by=by,
     )
-    for _ in range(appraisers):
+    for _ in range(panel.appraisers_per_round if appraisers is None else appraisers):
         rounds.assign(made, member(panel), by=by)
     return made
 
@@ -199,7 +207,7 @@ def submit_all(round, content=None):
     return round
 
 
-def round(state=RoundState.OPEN, claim=None, content=None, appraisers=2):
+def round(state=RoundState.OPEN, claim=None, content=None, appraisers=None):
     made = open_round(claim or globals()["claim"](ClaimState.ACCEPTED), appraisers)
     if state in (RoundState.REVEALED, RoundState.DECIDED):
         submit_all(made, content)

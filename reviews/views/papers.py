@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -147,16 +148,17 @@ def add_source(request, pk):
 
 
 def _source(request, paper):
-    """The text that a form of the page is about."""
+    """The text that a form of the page is about, of several the one it names."""
     try:
         return get_object_or_404(paper.sources, pk=UUID(request.POST.get("source", "")))
     except ValueError:
-        raise Http404 from None
+        raise ValidationError("Choose the text of the paper that this is about.") from None
 
 
 @require_POST
 def suggest(request, pk):
     paper = paper_of(request, pk)
+    can(request.user, "propose", paper.panel).enforce()
     made = claims.suggest(_source(request, paper), by=request.user)
     messages.success(request, f"{len(made)} claims are proposed. Accept, correct or reject each.")
     return redirect(paper)

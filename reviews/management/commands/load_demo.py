@@ -214,6 +214,11 @@ def _decide_flags(claim, grade, cast):
             flags.decide(flag, state=FlagState.CONFIRMED, reason=reason, by=cast["adjudicator"])
         else:
             flags.raise_flag(claim, code=FlagCode(code), reason=reason, by=cast["adjudicator"])
+    dismissed = grade.get("dismissed", {})
+    for flag in Flag.objects.filter(claim=claim, code__in=dismissed):
+        flags.decide(
+            flag, state=FlagState.DISMISSED, reason=dismissed[flag.code], by=cast["adjudicator"]
+        )
     for flag in Flag.objects.filter(claim=claim, state=FlagState.PROPOSED):
         flags.decide(flag, state=FlagState.CONFIRMED, by=cast["adjudicator"])
 

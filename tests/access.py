@@ -1,0 +1,167 @@
+"""Who may use which door. Every route stands here once, or the tests fail.
+
+A row is: route, methods, who. Who is ANYONE (no sign-in, no session), SIGNED_IN (any account),
+STAFF (opens the admin), or a verb of the role table: then strangers meet 404, members without
+the role 403. A few verbs need more than the role, and permissions.py says what. OWN is a row
+of one's own, or, for a seat, of one's own panel as a chair.
+"""
+
+ANYONE, SIGNED_IN, STAFF, OWN = "anyone", "signed_in", "staff", "own"
+
+PUBLIC = """
+    health                              GET       anyone
+    index                               GET       anyone
+    claim                               GET       anyone
+    claim-edition                       GET       anyone
+    paper                               GET       anyone
+    panel                               GET       anyone
+    release                             GET       anyone
+    release-report-html                 GET       anyone
+    release-report-pdf                  GET       anyone
+    method                              GET       anyone
+    feed                                GET       anyone
+    sitemap                             GET       anyone
+"""
+
+ACCOUNTS = """
+    account_login                       GET,POST  anyone
+    account_logout                      GET,POST  anyone
+    account_inactive                    GET       anyone
+    account_change_password             GET,POST  signed_in
+    account_set_password                GET,POST  signed_in
+    account_reset_password              GET,POST  anyone
+    account_reset_password_done         GET       anyone
+    account_reset_password_from_key     GET,POST  anyone
+    account_reset_password_from_key_done GET      anyone
+"""
+
+DESK = """
+    desk                                GET       signed_in
+    desk/                               GET       signed_in
+    desk-panel                          GET       read
+    desk-panel-edit                     GET,POST  manage_members
+    desk-members                        GET       read
+    desk-members-seat                   POST      manage_members
+    desk-membership-role                POST      manage_members
+    desk-membership-end                 POST      own
+    desk-interests                      GET       read
+    desk-interests-declare              POST      declare
+    desk-interest-withdraw              POST      own
+    desk-imports                        GET       read
+    desk-imports-import                 POST      import
+    desk-imports-add                    POST      import
+    desk-questions                      GET       read
+    desk-questions-write                POST      write_question
+    desk-question-outcome               POST      write_question
+    desk-outcome-body                   POST      write_question
+    desk-releases                       GET       read
+    desk-releases-preview               GET       publish
+    desk-releases-publish               POST      publish
+    desk-reports                        GET       read
+    desk-paper                          GET       read
+    desk-paper-edit                     GET,POST  edit_paper
+    desk-paper-identify                 POST      add_identifier
+    desk-paper-source                   POST      add_source
+    desk-paper-suggest                  POST      propose
+    desk-paper-propose                  POST      propose
+    desk-paper-open                     POST      open
+    desk-match-acknowledge              POST      acknowledge
+    desk-claim                          GET       read
+    desk-claim-accept                   POST      accept
+    desk-claim-reject                   POST      reject
+    desk-claim-undo                     POST      undo
+    desk-claim-correct                  POST      correct
+    desk-claim-wording                  POST      correct
+    desk-claim-split                    POST      split
+    desk-claim-withdraw                 POST      withdraw
+    desk-claim-restore                  POST      restore
+    desk-claim-open                     POST      open
+    desk-claim-premise                  POST      decide_premise
+    desk-premise-decide                 POST      decide_premise
+    desk-claim-flag                     POST      decide_flag
+    desk-flag-decide                    POST      decide_flag
+    desk-claim-exception                POST      record_exception
+    desk-exception-withdraw             POST      record_exception
+    desk-round                          GET       read
+    desk-round-assign                   POST      assign
+    desk-round-unassign                 POST      unassign
+    desk-round-override                 POST      override
+    desk-round-watch                    POST      watch
+    desk-round-reveal                   POST      reveal
+    desk-round-void                     POST      void
+    desk-round-dissent                  POST      dissent
+    desk-round-appraise                 GET       save_draft
+    desk-round-draft                    POST      save_draft
+    desk-round-submit                   POST      submit
+    desk-round-settle                   GET,POST  settle
+    desk-round-compute                  POST      settle
+"""
+
+API = """
+    api-description                     GET       anyone
+    api-panels                          GET       anyone
+    api-panel                           GET       anyone
+    api-releases                        GET       anyone
+    api-release                         GET       anyone
+    api-papers                          GET       anyone
+    api-paper                           GET       anyone
+    api-claims                          GET       anyone
+    api-claim                           GET       anyone
+    api-claim-edition                   GET       anyone
+    api-propose                         POST      propose
+    api-accept                          POST      accept
+    api-draft                           GET,PUT   save_draft
+    api-submit                          POST      submit
+    api-reveal                          POST      reveal
+    api-settle                          POST      settle
+    api-publish                         POST      publish
+"""
+
+ADMIN = """
+    admin:login                         GET,POST  anyone
+    admin:logout                        POST      staff
+    admin:index                         GET       staff
+    admin:jsi18n                        GET       staff
+    admin:app_list                      GET       staff
+    admin/(?P<url>.*)$                  GET       staff
+    admin:reviews_claim_changelist      GET,POST  staff
+    admin:reviews_claim_add             GET,POST  staff
+    admin:reviews_claim_history         GET       staff
+    admin:reviews_claim_change          GET,POST  staff
+    admin:reviews_event_changelist      GET,POST  staff
+    admin:reviews_event_add             GET,POST  staff
+    admin:reviews_event_history         GET       staff
+    admin:reviews_event_change          GET,POST  staff
+    admin:reviews_instrument_changelist GET,POST  staff
+    admin:reviews_instrument_add        GET,POST  staff
+    admin:reviews_instrument_history    GET       staff
+    admin:reviews_instrument_change     GET,POST  staff
+    admin:reviews_interest_changelist   GET,POST  staff
+    admin:reviews_interest_add          GET,POST  staff
+    admin:reviews_interest_history      GET       staff
+    admin:reviews_interest_change       GET,POST  staff
+    admin:reviews_membership_changelist GET,POST  staff
+    admin:reviews_membership_add        GET,POST  staff
+    admin:reviews_membership_history    GET       staff
+    admin:reviews_membership_change     GET,POST  staff
+    admin:reviews_notice_changelist     GET,POST  staff
+    admin:reviews_notice_add            GET,POST  staff
+    admin:reviews_notice_history        GET       staff
+    admin:reviews_notice_change         GET,POST  staff
+    admin:reviews_panel_changelist      GET,POST  staff
+    admin:reviews_panel_add             GET,POST  staff
+    admin:reviews_panel_history         GET       staff
+    admin:reviews_panel_change          GET,POST  staff
+    admin:reviews_user_changelist       GET,POST  staff
+    admin:reviews_user_add              GET,POST  staff
+    admin:reviews_user_history          GET       staff
+    admin:reviews_user_change           GET,POST  staff
+"""
+
+
+def _table(*texts):
+    rows = [line.split() for text in texts for line in text.splitlines() if line.strip()]
+    return {name: (tuple(methods.split(",")), who) for name, methods, who in rows}
+
+
+ACCESS = _table(PUBLIC, ACCOUNTS, DESK, API, ADMIN)

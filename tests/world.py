@@ -1,0 +1,106 @@
+"""One panel in mid-work with something behind every door, and the cast that tries them."""
+
+from types import SimpleNamespace
+
+from reviews.actions import claim_exceptions, interests, premises, rounds
+from reviews.models import Assignment, Event, Match, Membership
+from reviews.vocabulary import ClaimState, Role
+from tests import build
+
+
+def world():
+    """A panel of three a round. Its published claim is being graded again, by the chair, ann,
+    bob and cy; its paper is being appraised by ann, bob and cy. Nobody has done anything yet.
+    """
+    panel = build.panel(appraisers_per_round=3)
+    chair = build.chair(panel)
+    made = SimpleNamespace(
+        panel=panel,
+        chair=chair,
+        cleo=build.member(panel, Role.CHAIR, name="Cleo Chair"),
+        ada=build.member(panel, Role.ADJUDICATOR, name="Ada Adjudicator"),
+        ann=build.member(panel, name="Ann Appraiser"),
+        bob=build.member(panel, name="Bob Appraiser"),
+        cy=build.member(panel, name="Cy Appraiser"),
+        otto=build.member(panel, Role.OBSERVER, name="Otto Observer"),
+        dan=build.user("Dan Stranger"),
+        eve=build.staff(),
+    )
+    made.source = build.source(panel, design="narrative_review")
+    made.paper = made.source.paper
+    made.claim = build.claim(ClaimState.PUBLISHED, source=made.source)
+    made.other = build.claim(source=made.source, exact=build.TEXT[:79])
+    made.premise = premises.propose(made.claim, start=0, end=79, exact=build.TEXT[:79], by=chair)
+    made.exception = claim_exceptions.record_exception(
+        made.claim,
+        situation=1,
+        direction="for",
+        reason="Life is at stake.",
+        benefit_certainty=1,
+        by=chair,
+    )
+    build.notice(made.paper)
+    made.match = Match.objects.get(paper=made.paper)
+    made.flag = made.claim.flags.order_by("code").first()
+    made.interest = build.declare(panel, made.ann)
+    made.membership = Membership.objects.get(panel=panel, user=made.otto)
+    _open_rounds(made)
+    made.event = Event.objects.filter(chain__panel=panel).first()
+    interests.declare(panel, kind="nothing", consequence="none", by=made.cleo)
+    return made
+
+
+def _open_rounds(made):
+    decided = made.claim.rounds.get()
+    made.decided = decided
+    made.body = decided.body
+    made.outcome = decided.body.outcome
+    made.question = made.outcome.question
+    made.round = rounds.open_round(
+        instrument="grade",
+        claim=made.claim,
+        body=made.body,
+        reason="New studies.",
+        by=made.chair,
+    )
+    made.paper_round = rounds.open_round(
+        instrument="sanra", paper=made.paper, result="The review", by=made.chair
+    )
+    for person in (made.chair, made.ann, made.bob, made.cy):
+        rounds.assign(made.round, person, by=made.cleo)
+    for person in (made.ann, made.bob, made.cy):
+        rounds.assign(made.paper_round, person, by=made.cleo)
+    made.assignment = Assignment.objects.get(round=made.round, user=made.bob)
+
+
+def placed(made, before, name):
+    """What fills a parameter of an address, by the segment before it: a door to a new noun
+    has to be named here, or the walk stops."""
+    nouns = {
+        "panels": made.panel,
+        "papers": made.paper,
+        "claims": made.claim,
+        "sources": made.source,
+        "rounds": made.round,
+        "matches": made.match,
+        "members": made.membership,
+        "interests": made.interest,
+        "questions": made.question,
+        "outcomes": made.outcome,
+        "assignments": made.assignment,
+        "flags": made.flag,
+        "premises": made.premise,
+        "exceptions": made.exception,
+        "claim": made.claim,
+        "event": made.event,
+        "instrument": made.round.instrument,
+        "interest": made.interest,
+        "membership": made.membership,
+        "notice": made.match.notice,
+        "panel": made.panel,
+        "user": made.ann,
+    }
+    words = {"edition": 1, "number": 1, "uidb36": "0", "key": "none", "app_label": "reviews"}
+    if name == "slug":
+        return made.panel.slug
+    return words.get(name) or ("none" if name == "url" else nouns[before].pk)
