@@ -6,18 +6,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.actions import flags
 from reviews.actions.events import record
+from reviews.actions.flags import propose_flags
 from reviews.actions.imports import store
 from reviews.actions.matches import check_again, match
 from reviews.actions.refusals import insert, legible, misfits, refused, same
 from reviews.exceptions import Conflict
 from reviews.importers import identifiers, pubmed
 from reviews.importers.text import normalise
-from reviews.models import Claim, Identifier, Paper, Source
+from reviews.models import Claim, Flag, Identifier, Paper, Source
 from reviews.models.digests import sha256
 from reviews.permissions import can
-from reviews.vocabulary import Scheme, SourceKind
+from reviews.vocabulary import FlagCode, FlagState, Kind, Scheme, SourceKind, StudyDesign
 
 DETAILS = (
     "title", "authors", "affiliation", "journal", "year", "published", "volume", "issue",
@@ -53,7 +53,7 @@ def add(panel, *, title, by, id=None, text="", kind=SourceKind.ABSTRACT, **detai
 
 @transaction.atomic
 def edit(paper, *, by, **details):
-    """Change some of DETAILS. A new study design may change the flags of the paper's claims."""
+    """Change some of DETAILS; what the study design says of the claims follows it."""
     can(by, "edit_paper", paper.panel).enforce()
     details = _details(details)
     if sentences := misfits(Paper(**({"title": paper.title} | details))):
@@ -64,8 +64,7 @@ def edit(paper, *, by, **details):
         saved.update(**details)
     changed = {name: [before[name], new] for name, new in details.items() if before[name] != new}
     if "design" in changed:
-        for claim in Claim.objects.filter(source__paper=paper):
-            flags.refresh(claim)
+        _flag_by_design(paper, details["design"])
     record("edit", paper, by=by, panel=paper.panel, changed=changed)
     paper.refresh_from_db()
     return paper
@@ -112,6 +111,20 @@ def add_identifier(paper, *, scheme, value, basis, by):
         scheme=str(scheme), value=value, matched=[row.notice_id for row in matches],
     )  # fmt: skip
     return identifier
+
+
+def _flag_by_design(paper, design):
+    """Advice in a narrative review is pointed at, for a person to confirm or dismiss."""
+    code = FlagCode.DESIGN_NARRATIVE_REVIEW
+    if design != StudyDesign.NARRATIVE_REVIEW:
+        Flag.objects.filter(
+            claim__source__paper=paper, code=code, state=FlagState.PROPOSED
+        ).delete()
+        return
+    advising = Claim.objects.standing().filter(
+        source__paper=paper, wording__kind=Kind.RECOMMENDATION
+    )
+    propose_flags([(claim, code, []) for claim in advising])
 
 
 def _source(paper, kind, text, *, by, id=None, replaces=None):

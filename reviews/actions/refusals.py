@@ -74,10 +74,10 @@ def _fit(row):
 
 
 def _sentence(field, error):
-    name = str(field.verbose_name)
+    name = f"{field.verbose_name[:1].upper()}{field.verbose_name[1:]}"
     if error.code in {"blank", "null"}:
-        return f"Give the {name}."
-    return f"{name[:1].upper()}{name[1:]}: {' '.join(error.messages)}"
+        return f"“{name}” is needed."
+    return f"{name}: {' '.join(error.messages)}"
 
 
 def _refusal(model, constraint):

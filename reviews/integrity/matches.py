@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils import timezone
 
@@ -22,7 +23,10 @@ _BY_PMID = """
 def find(identifiers):
     """Unsaved matches of all notices with the papers that a queryset of identifiers names,
     those that are there already left out. One query, whatever the size."""
-    wanted, parameters = identifiers.order_by().values("pk").query.sql_with_params()
+    try:
+        wanted, parameters = identifiers.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
     with connection.cursor() as cursor:
         sql = " UNION ".join(_pairs(rule, wanted) for rule in (_BY_DOI, _BY_PMID))
         cursor.execute(sql, parameters * 2)

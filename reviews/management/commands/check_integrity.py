@@ -101,5 +101,5 @@ def _page(document):
     for paper in document["listed"]:
         status = PublicationStatus(paper["status"]).label
         mark = " (new)" if paper["is_new"] else ""
-        lines.append(f"{paper['panel']}: {paper['title']} {status}{mark}.")
+        lines.append(f"{paper['panel']}: {paper['title']}: {status}{mark}.")
     return "\n".join(lines)

@@ -35,4 +35,5 @@ class Command(BaseCommand):
             self.stdout.writelines(f"{problem}\n" for problem in problems)
             self.stdout.writelines(f"{head}  {name}\n" for name, head in newest.items())
         if problems:
-            raise CommandError(f"The history is not as it was written: {len(problems)} problems.")
+            count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+            raise CommandError(f"The history is not as it was written: {count}.")
