@@ -69,8 +69,8 @@ def publish(panel, claims, *, by):
     stand(release, frozen, chosen, kept)
     record("publish", release, by=by, panel=panel, made=[*made, release], number=release.number,
            claims=[claim.pk for claim in chosen])  # fmt: skip
-    for claim in chosen:
-        claim.refresh_from_db(fields=["state"])
+    for claim in claims:
+        claim.state = ClaimState.PUBLISHED
     return release
 
 

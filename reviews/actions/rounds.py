@@ -10,6 +10,7 @@ from reviews.actions.events import record, round_head
 from reviews.actions.instruments import frozen
 from reviews.actions.moves import hold, needed_reason
 from reviews.actions.refusals import refused
+from reviews.actions.standings import keep, reappraise
 from reviews.exceptions import Conflict
 from reviews.instruments.definition import Subject, suits
 from reviews.models import Assignment, Override, Round, Watch, sealed
@@ -60,6 +61,8 @@ def open_round(*, instrument, by, claim=None, body=None, paper=None, result="", 
     )
     with refused():
         opened.save(force_insert=True)
+    if claim:
+        reappraise(claim)
     record("open", opened, by=by, round=opened, instrument=adopted.sha256, reason=reason)
     return opened
 
@@ -170,6 +173,8 @@ def void(round, *, reason, by):
         state=RoundState.VOID, voided_at=timezone.now(), voided_by=by, voided_reason=reason
     ):
         raise Conflict("This round has ended already.")
+    if round.claim_id:
+        keep(round.claim)
     record("void", round, by=by, panel=round.panel, round_chain=round_head(round), reason=reason)
     round.refresh_from_db()
     return round

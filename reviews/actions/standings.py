@@ -3,16 +3,18 @@
 import json
 
 from reviews import search
-from reviews.models import Standing
-from reviews.vocabulary import Banner
+from reviews.models import Round, Standing
+from reviews.vocabulary import Banner, ClaimState
+
+REAPPRAISED = "The panel is appraising this claim again."
 
 # What the row repeats of the frozen claim, for search and facets.
 REPEATED = ("exact", "label", "kind", "certainty", "design", "year", "status", "flags")
 
 
 def stand(release, frozen, chosen, kept):
-    """Every claim of the release stands in it. A chosen claim loses its banner; one that was
-    frozen anew, the notices since; `kept` standings only learn of the release."""
+    """Every claim of the release stands in it. A claim that was chosen or frozen anew loses its
+    banner and the notices since; `kept` standings only learn of the release."""
     chosen = {claim.pk for claim in chosen}
     before = {row.pk: row for row in Standing.objects.filter(pk__in=[f.claim_id for f in frozen])}
     rows = [
@@ -33,6 +35,21 @@ def stand(release, frozen, chosen, kept):
         if row.claim_id not in before or before[row.claim_id].frozen_id != row.pk
     ]
     search.index({row.claim_id: document(json.loads(row.content)) for row in new})
+
+
+def reappraise(claim):
+    """The claim's public page, if it has one, says that the panel looks again."""
+    unchanged = Standing.objects.filter(claim=claim, banner=Banner.NONE)
+    unchanged.update(banner=Banner.RE_EVALUATION, reason=REAPPRAISED)
+
+
+def keep(claim):
+    """Takes that back once no round runs and none was decided: the edition stands."""
+    if not Round.objects.running().filter(claim=claim).exists():
+        looked_at = Standing.objects.filter(
+            claim=claim, claim__state=ClaimState.PUBLISHED, reason=REAPPRAISED
+        )
+        looked_at.update(banner=Banner.NONE, reason="")
 
 
 def document(content):
@@ -61,8 +78,7 @@ def document(content):
 
 def _row(release, frozen, before, *, is_chosen):
     content = json.loads(frozen.content)
-    is_new = before is None or before.frozen_id != frozen.pk
-    is_fresh = is_chosen or before is None
+    is_fresh = is_chosen or before is None or before.frozen_id != frozen.pk
     overall = (content["certainty"] or {}).get("overall")
     return Standing(
         claim_id=frozen.claim_id,
@@ -70,10 +86,10 @@ def _row(release, frozen, before, *, is_chosen):
         frozen=frozen,
         banner=Banner.NONE if is_fresh else before.banner,
         reason="" if is_fresh else before.reason,
-        notices_since=[] if is_new else before.notices_since,
+        notices_since=[] if is_fresh else before.notices_since,
         panel=release.panel,
         paper_id=content["paper"]["id"],
-        published_at=release.published_at if is_new or is_chosen else before.published_at,
+        published_at=release.published_at if is_fresh else before.published_at,
         exact=content["extent"]["exact"],
         label=content["label"]["value"],
         kind=content["wording"]["kind"]["value"],

@@ -111,7 +111,7 @@ def _claim(content, number):
         "outcomes": [_outcome(outcome) for outcome in content["outcomes"]],
         "judged_by": reading_claims.judged_by(content),
         "notes": content["notes"],
-        "flags": content["flags"],
+        "flags": [flag | {"cues": reading_claims.cue_words(flag)} for flag in content["flags"]],
         "exception": content["exception"],
         "premises": [premise["exact"] for premise in content["premises"]],
         "stability": content["stability"],

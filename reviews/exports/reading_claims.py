@@ -84,6 +84,11 @@ def judged_by(content) -> str:
     return f"{len(letters)} {noun}, settled by {rounds[-1]['verdict']['settled_by']['value']}"
 
 
+def cue_words(flag) -> list[str]:
+    """The words that a flag was read from, each once."""
+    return list(dict.fromkeys(cue["text"] for cue in flag["cues"]))
+
+
 def chart_rows(contents) -> list[Row]:
     """One row a claim of a paper, in the text's order."""
     return [

@@ -8,6 +8,7 @@ register = template.Library()
 
 for sentence in (
     reading_claims.anchor,
+    reading_claims.cue_words,
     reading_claims.judged_by,
     reading_claims.quote_pieces,
     reading_claims.worded,

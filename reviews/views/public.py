@@ -7,8 +7,6 @@ import json
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -22,7 +20,7 @@ from reviews.forms.search import SearchForm
 from reviews.models import Release, Standing
 from reviews.search import matching
 from reviews.views import keyset
-from reviews.vocabulary import Banner, Label
+from reviews.vocabulary import Label
 from reviews.wording import exceptions, explanations, rules
 
 MOST_IN_SITEMAP = 50_000
@@ -59,7 +57,7 @@ def index(request):
 
 def _found(form):
     wanted = form.cleaned_data
-    found = Standing.objects.exclude(banner=Banner.WITHDRAWN)
+    found = Standing.objects.listed()
     for field in ("label", "kind", "design", "status", "year", "panel"):
         if wanted[field]:
             found = found.filter(**{field: wanted[field]})
@@ -67,8 +65,7 @@ def _found(form):
         word = "" if wanted["certainty"] == "none" else wanted["certainty"]
         found = found.filter(certainty=word)
     if wanted["flag"]:
-        listed = Cast("flags", TextField())
-        found = found.alias(listed=listed).filter(listed__contains=f'"{wanted["flag"]}"')
+        found = found.flagged(wanted["flag"])
     return matching(found, wanted["q"])
 
 
@@ -114,7 +111,7 @@ def _claim(request, standing, release, *, is_permalink=False):
 @public
 def paper(request, pk):
     """A paper with its texts, every standing claim marked."""
-    standings = list(Standing.objects.exclude(banner=Banner.WITHDRAWN).filter(paper_id=pk))
+    standings = list(Standing.objects.listed().filter(paper_id=pk))
     if not standings:
         raise Http404
     since = {n["id"]: n for standing in standings for n in standing.notices_since}
@@ -186,7 +183,7 @@ def report_pdf(request, slug, number):
 def feed(request):
     """Atom: the newest published claims."""
     url = request.build_absolute_uri
-    newest = Standing.objects.exclude(banner=Banner.WITHDRAWN).select_related("panel")
+    newest = Standing.objects.listed().select_related("panel")
     atom = Atom1Feed(
         title="Published claims",
         link=url(reverse("index")),
@@ -211,7 +208,7 @@ def feed(request):
 def sitemap(request):
     """The pages of panels and of the newest claims, as many as the format allows."""
     url = request.build_absolute_uri
-    claims = Standing.objects.exclude(banner=Banner.WITHDRAWN).order_by("-published_at", "claim")
+    claims = Standing.objects.listed().order_by("-published_at", "claim")
     slugs = Release.objects.order_by().values_list("panel__slug", flat=True).distinct()
     paths = [reverse("index"), reverse("method"), *(reverse("panel", args=[s]) for s in slugs)]
     room = MOST_IN_SITEMAP - len(paths)
