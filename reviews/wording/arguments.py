@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from re import Pattern
 
 from reviews.vocabulary import Advice, FlagCode, Kind, Population
 from reviews.wording.levels import ASSERTIVE
-from reviews.wording.lexicon import Cue, Matches, drug_classes, fold
-from reviews.wording.readings import Proposal, Reading, propose
+from reviews.wording.lexicon import Cue, Matches, drug_classes
+from reviews.wording.readings import Proposal, Reading, cue, propose
 
 _ARGUED = (Kind.CONCLUSION, Kind.RECOMMENDATION)
 _PEOPLE = (Population.HUMAN, Population.HUMAN_IMPLIED, Population.HUMAN_SUBGROUP)
@@ -67,7 +68,7 @@ def _species(argument: Argument) -> list[Cue]:
     if argument.reading.population not in _PEOPLE:
         return []
     animals = [found for found in argument.grounds if found.population == Population.ANIMAL]
-    cues = [cue for found in animals for cue in _cues(found, "species")]
+    cues = [one for found in animals for one in _cues(found, "species")]
     return cues or _inherited(argument, FlagCode.SPECIES_EXTRAPOLATION)
 
 
@@ -78,7 +79,7 @@ def _class(argument: Argument) -> list[Cue]:
         broad = [_named(argument.text, found, named, "drug_class") for found in argument.grounds]
         members = [_named(argument.text, found, member, "drug") for found in argument.grounds]
         if classes and any(members) and not any(broad):
-            return [*classes, *(cue for cues in members for cue in cues)]
+            return [*classes, *chain.from_iterable(members)]
     return _inherited(argument, FlagCode.CLASS_EXTRAPOLATION)
 
 
@@ -90,7 +91,7 @@ def _no_harms(argument: Argument) -> list[Cue]:
 
 
 def _inherited(argument: Argument, code: FlagCode) -> list[Cue]:
-    return [cue for flag in argument.inherited if flag.code == code for cue in flag.cues]
+    return [one for flag in argument.inherited if flag.code == code for one in flag.cues]
 
 
 def _advising(reading: Reading) -> list[Cue]:
@@ -98,16 +99,12 @@ def _advising(reading: Reading) -> list[Cue]:
 
 
 def _cues(reading: Reading, *groups: str) -> list[Cue]:
-    return [cue for cue in reading.cues if cue.group in groups]
+    return [one for one in reading.cues if one.group in groups]
 
 
 def _named(text: str, reading: Reading, name: Pattern[str], group: str) -> list[Cue]:
-    sentence = fold(text[reading.start : reading.end])
-    spans = [match.span() for match in name.finditer(sentence)]
-    return [
-        Cue(first, last, text[first:last], group)
-        for first, last in ((reading.start + start, reading.start + end) for start, end in spans)
-    ]
+    matches = Matches(text[reading.start : reading.end])
+    return [cue(found, matches, text, reading.start) for found in matches.find(name, group)]
 
 
 _TABLE: dict[FlagCode, Callable[[Argument], list[Cue]]] = {

@@ -13,13 +13,14 @@ import yaml
 CUES = Path(__file__).parent / "cues"
 _FILES = ("advice", "cause", "reading")
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
+_BLANKS = re.compile("  +")
 _LITERAL = re.compile(r"\w(?![?*+{|])")
 _PLAIN = {
     ord(seen): plain
     for plain, variants in {
-        " ": "\t\n\r\v\f\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000",
+        " ": '([{"«“‘\t\n\r\v\f\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000',
         "-": "\u2010\u2011\u2012\u2013",
-        "'": "\u2018\u2019\u02bc",
+        "'": "\u2019\u02bc",
     }.items()
     for seen in variants
 }
@@ -36,7 +37,7 @@ class Cue:
 
 
 class Found(NamedTuple):
-    """Half-open offsets into a sentence, and the group that matched there."""
+    """Half-open offsets into a folded sentence, and the group that matched there."""
 
     start: int
     end: int
@@ -55,10 +56,16 @@ class Lexicon:
 
 
 class Matches:
-    """What the lexicon finds in one sentence; a group is searched when first asked for."""
+    """What the lexicon finds in one sentence; a group is searched when first asked for.
+
+    `folded` is the sentence in lower case with single blanks; matches are places in it.
+    """
 
     def __init__(self, sentence: str) -> None:
-        self.folded = fold(sentence)
+        folded = fold(sentence)
+        self.folded = _BLANKS.sub(" ", folded)
+        self._places = _kept(folded) if len(self.folded) < len(folded) else None
+        self._padded = " " + self.folded
         self._expressions = lexicon().expressions
         self._found: dict[str, tuple[Found, ...]] = {}
 
@@ -79,22 +86,48 @@ class Matches:
         cancels = self.of(*cancelling)
         return [found for found in candidates if not found.overlaps(cancels)]
 
+    def where(self, found: Found) -> tuple[int, int]:
+        """The offsets of a match in the sentence as it was given."""
+        if self._places is None:
+            return found.start, found.end
+        return self._places[found.start], self._places[found.end - 1] + 1
+
+    def find(self, expression: re.Pattern[str], group: str) -> tuple[Found, ...]:
+        """Every match of a whole-word expression."""
+        matches = expression.finditer(self._padded)
+        return tuple([Found(*_place(match), group) for match in matches])
+
     def _search(self, group: str) -> tuple[Found, ...]:
         found = self._found.get(group)
         if found is None:
-            matches = self._expressions[group].finditer(self.folded)
-            found = tuple([Found(*match.span(match.lastindex or 0), group) for match in matches])
-            self._found[group] = found
+            found = self._found[group] = self.find(self._expressions[group], group)
         return found
 
 
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    """Offsets without the padding: of the marked part of an expression, if it has one."""
+    if match.lastindex:
+        return match.start(match.lastindex) - 1, match.end(match.lastindex) - 1
+    return match.start(), match.end() - 1
+
+
 def fold(text: str) -> str:
-    """`text` in lower case with plain blanks, hyphens and apostrophes, of equal length."""
+    """`text` in lower case, of equal length, its marks reduced to plain ones; what opens a
+    bracket or a quotation becomes a blank."""
     plain = text.translate(_PLAIN)
     lowered = plain.lower()
     if len(lowered) == len(plain):
         return lowered
     return "".join(low if len(low := char.lower()) == 1 else char for char in plain)
+
+
+def _kept(folded: str) -> list[int]:
+    """The places of all characters but the blanks that follow a blank."""
+    return [
+        place
+        for place, char in enumerate(folded)
+        if char != " " or folded[place - 1 : place] != " "
+    ]
 
 
 @cache
@@ -107,7 +140,7 @@ def lexicon() -> Lexicon:
     shown: list[str] = []
     for file in map(load, _FILES):
         for name, patterns in _groups({**file["cues"], **file["signals"]}):
-            filled = [_fill(pattern, fragments) for pattern in patterns]
+            filled = [_fill(pattern.replace("\n", ""), fragments) for pattern in patterns]
             expressions[name] = _whole_words(_any_of(filled))
         shown += [name for name, _ in _groups(file["cues"])]
     return Lexicon(expressions, tuple(shown))
@@ -147,4 +180,5 @@ def _any_of(patterns: Iterable[str]) -> str:
 
 
 def _whole_words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})(?!\w)")
+    """Matches after a blank: the fixed first character makes the search twice as fast."""
+    return re.compile(rf" (?:{pattern})(?!\w)")

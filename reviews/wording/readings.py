@@ -86,9 +86,9 @@ def read(
         language_level=level,
         causal=cause,
         population=people,
-        cues=tuple(cue(found, text, start) for found in _shown(matches)),
+        cues=tuple(cue(found, matches, text, start) for found in _shown(matches)),
         flags=tuple(
-            propose(code, (cue(found, text, start) for found in grounds))
+            propose(code, (cue(found, matches, text, start) for found in grounds))
             for code, grounds in structural_flags(claim)
         ),
         low_confidence=strength != Advice.NONE and position is not None and position < 0.5,
@@ -99,14 +99,14 @@ def propose(code: FlagCode, cues: Iterable[Cue]) -> Proposal:
     return Proposal(code, default_severity(code), tuple(cues))
 
 
-def cue(found: Found, text: str, start: int) -> Cue:
+def cue(found: Found, matches: Matches, text: str, start: int) -> Cue:
     """A match in the sentence that begins at `start`, as a stretch of `text`."""
-    first, last = start + found.start, start + found.end
+    first, last = (start + place for place in matches.where(found))
     return Cue(first, last, text[first:last], found.group.partition(".")[0])
 
 
 def _shown(matches: Matches) -> list[Found]:
-    """The cues that readers are shown, in order; of one group only the longest."""
+    """The cues that readers are shown, in the order of the sentence."""
     verbs = finite_verbs(matches)
     found = [
         match

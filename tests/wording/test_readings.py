@@ -205,4 +205,8 @@ def test_folding_keeps_every_offset(text):
 @given(STRONG)
 def test_white_space_and_typographic_marks_do_not_hide_a_cue(sentence):
     assert advice(sentence.replace(" ", "\u00a0").replace("-", "\u2011")) == Advice.STRONG
-    assert advice(sentence.replace(" ", "\n")) == Advice.STRONG
+    wrapped = read(sentence.replace(" ", "\n   "))
+    assert wrapped.advice == Advice.STRONG
+    assert [" ".join(cue.text.split()) for cue in wrapped.cues] == [
+        cue.text for cue in read(sentence).cues
+    ]
