@@ -6,7 +6,7 @@ from functools import partial
 from django import forms
 from django.contrib import admin, messages
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from reviews.actions import releases, rounds
@@ -38,7 +38,7 @@ class ClaimAdmin(ByActions):
     list_display = ["text", "paper", "panel", "state", "label", "certainty", "round"]
     list_filter = [QueueFilter, "state"]
     search_fields = ["revision__exact", "source__paper__title"]
-    fields = ["exact", "reads_as", "paper", "panel", "state", "label", "certainty", "round"]
+    fields = ["exact", "reads_as", "paper", "panel", "state", "label", "certainty", "round", "desk"]
     readonly_fields = fields
     actions = ["assign", "settle_agreed", "publish"]
 
@@ -85,6 +85,10 @@ class ClaimAdmin(ByActions):
         if claim.known is None:
             return HIDDEN
         return claim.known.certainty.label if claim.known.certainty else None
+
+    @admin.display(description="at the desk")
+    def desk(self, claim):
+        return format_html('<a href="{}">The claim in its text</a>', claim.get_absolute_url())
 
     @admin.display(description="running round")
     def round(self, claim):
@@ -134,7 +138,8 @@ class ClaimAdmin(ByActions):
             (panel, releases.preview(panel, claims, by=request.user))
             for panel, claims in chosen.items()
         ]
-        return self.page(request, "admin/publish.html", "Publish", rows=queryset, previews=previews)
+        more = {"previews": previews, "is_blocked": any(p.blockers for _, p in previews)}
+        return self.page(request, "admin/publish.html", "Publish", rows=queryset, **more)
 
     def _rounds(self, request, claims, state):
         """The chosen claims' rounds in this state; a message for each claim without one."""

@@ -64,27 +64,28 @@ def under_re_evaluation(claims, user):
     return claims.filter(standing__banner=Banner.RE_EVALUATION)
 
 
+QUEUES = {
+    "second": ("Needs a second reviewer", needs_a_second_reviewer),
+    "conflict": ("In conflict", in_conflict),
+    "ready": ("Ready to grade", ready_to_grade),
+    "weak": ("Weakly supported", weakly_supported),
+    "notice": ("Integrity notice", integrity_notice),
+    "again": ("Under re-evaluation", under_re_evaluation),
+}
+
+
 class QueueFilter(admin.SimpleListFilter):
     title = "what it waits for"
     parameter_name = "queue"
-    queues = {
-        found.__name__: found
-        for found in (
-            needs_a_second_reviewer,
-            in_conflict,
-            ready_to_grade,
-            weakly_supported,
-            integrity_notice,
-            under_re_evaluation,
-        )
-    }
 
     def lookups(self, request, model_admin):
-        return [(name, name.replace("_", " ").capitalize()) for name in self.queues]
+        return [(name, title) for name, (title, _) in QUEUES.items()]
 
     def queryset(self, request, queryset):
-        chosen = self.queues.get(self.value())
-        return chosen(queryset, request.user) if chosen else queryset
+        if self.value() not in QUEUES:
+            return queryset
+        _, find = QUEUES[self.value()]
+        return find(queryset, request.user)
 
 
 class Queue(ChangeList):

@@ -16,6 +16,7 @@ class Site(admin.AdminSite):
 
     site_title = site_header = "evidence"
     index_title = "Administration"
+    enable_nav_sidebar = False
 
     @method_decorator([login_not_required, secure_admin_login])
     def login(self, request, extra_context=None):

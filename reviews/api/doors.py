@@ -5,6 +5,7 @@ import re
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import (
@@ -52,9 +53,11 @@ def _check(value):
 
 
 def public(view):
-    """Anyone may read; the session is not looked at, and what did not change is a 304."""
+    """Anyone may read; the session is not looked at. Caches may keep the answer and ask by ETag
+    whether it still holds."""
     view = permission_classes([AllowAny])(authentication_classes([])(view))
-    return conditional_page(api_view(["GET", "HEAD"])(view))
+    kept = cache_control(public=True, max_age=0, must_revalidate=True)
+    return conditional_page(kept(api_view(["GET", "HEAD"])(view)))
 
 
 def desk(*methods):

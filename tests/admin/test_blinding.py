@@ -5,6 +5,7 @@ from django.test import Client
 
 from reviews.actions import appraisals, rounds
 from reviews.admin import site
+from reviews.admin.queue import QUEUES
 from reviews.models import Assignment
 from reviews.vocabulary import ClaimState, Role
 from tests import build
@@ -12,14 +13,6 @@ from tests.admin.people import as_user, seated
 
 pytestmark = pytest.mark.django_db
 NOUNS = ["claim", "event", "instrument", "interest", "membership", "notice", "panel", "user"]
-QUEUES = [
-    "needs_a_second_reviewer",
-    "in_conflict",
-    "ready_to_grade",
-    "weakly_supported",
-    "integrity_notice",
-    "under_re_evaluation",
-]
 
 
 def masked(answer):
@@ -97,7 +90,7 @@ def test_an_appraiser_of_an_open_round_sees_neither_label_nor_certainty_nor_hist
     staff = seated(panel, Role.REVIEWER)
     client = as_user(staff)
     change = f"/admin/reviews/claim/{claim.pk}/change/"
-    weak = "/admin/reviews/claim/?queue=weakly_supported"
+    weak = "/admin/reviews/claim/?queue=weak"
     pages = ["/admin/reviews/claim/", change]
     for page in pages:
         assert "Very low" in client.get(page).content.decode()

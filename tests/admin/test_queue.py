@@ -36,12 +36,12 @@ def test_a_claim_needs_a_second_reviewer_until_the_panel_number_is_assigned(clie
     short, full, unopened = accepted(panel), accepted(panel), accepted(panel)
     build.open_round(short, appraisers=1)
     round = build.open_round(full, appraisers=2)
-    assert waiting(client, "needs_a_second_reviewer") == {short.pk}
+    assert waiting(client, "second") == {short.pk}
     rounds.unassign(
         Assignment.objects.filter(round=round).first(), reason="Ill.", by=build.chair(panel)
     )
-    assert waiting(client, "needs_a_second_reviewer") == {short.pk, full.pk}
-    assert unopened.pk not in waiting(client, "needs_a_second_reviewer")
+    assert waiting(client, "second") == {short.pk, full.pk}
+    assert unopened.pk not in waiting(client, "second")
 
 
 def revealed(panel, *sheets):
@@ -58,8 +58,8 @@ def test_ready_is_revealed_and_in_conflict_is_where_appraisers_differ(client, pa
     build.open_round(accepted(panel))
     same = revealed(panel, build.worksheet(), build.worksheet())
     differing = revealed(panel, build.worksheet("low"), build.worksheet("very_low"))
-    assert waiting(client, "ready_to_grade") == {same.pk, differing.pk}
-    assert waiting(client, "in_conflict") == {differing.pk}
+    assert waiting(client, "ready") == {same.pk, differing.pk}
+    assert waiting(client, "conflict") == {differing.pk}
     for claim in (same, differing):
         verdicts.settle(
             Round.objects.get(claim=claim),
@@ -67,7 +67,7 @@ def test_ready_is_revealed_and_in_conflict_is_where_appraisers_differ(client, pa
             settled_by="consensus",
             by=build.chair(panel),
         )
-    assert waiting(client, "ready_to_grade") == waiting(client, "in_conflict") == set()
+    assert waiting(client, "ready") == waiting(client, "conflict") == set()
 
 
 def test_an_item_that_only_one_appraiser_answered_is_a_conflict(client, panel):
@@ -76,7 +76,7 @@ def test_an_item_that_only_one_appraiser_answered_is_a_conflict(client, panel):
     more = build.worksheet(**advice)
     del plain["judgements"]["direction"]
     claim = revealed(panel, plain, more)
-    assert waiting(client, "in_conflict") == {claim.pk}
+    assert waiting(client, "conflict") == {claim.pk}
 
 
 def test_weakly_supported_is_what_the_label_says(client, panel):
@@ -85,7 +85,7 @@ def test_weakly_supported_is_what_the_label_says(client, panel):
     build.grade(fair, build.worksheet("high"))
     against = accepted(panel)
     build.grade(against, build.worksheet(side="against"))
-    assert waiting(client, "weakly_supported") == {weak.pk}
+    assert waiting(client, "weak") == {weak.pk}
     page = client.get("/admin/reviews/claim/").content.decode()
     assert "Weakly supported" in page
     assert "Contradicted" in page
@@ -94,12 +94,12 @@ def test_weakly_supported_is_what_the_label_says(client, panel):
 def test_notices_and_re_evaluation_are_found(client, panel):
     quiet = accepted(panel)
     published = build.claim(ClaimState.PUBLISHED, panel)
-    assert waiting(client, "integrity_notice") == set()
-    assert waiting(client, "under_re_evaluation") == set()
+    assert waiting(client, "notice") == set()
+    assert waiting(client, "again") == set()
     build.notice(published.source.paper)
-    assert waiting(client, "integrity_notice") == {published.pk}
-    assert waiting(client, "under_re_evaluation") == {published.pk}
-    assert quiet.pk not in waiting(client, "integrity_notice")
+    assert waiting(client, "notice") == {published.pk}
+    assert waiting(client, "again") == {published.pk}
+    assert quiet.pk not in waiting(client, "notice")
 
 
 @pytest.mark.parametrize("count", [1, 3])

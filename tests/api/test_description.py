@@ -1,6 +1,9 @@
 """The OpenAPI description: complete, valid, and true of the addresses."""
 
+import re
+
 import pytest
+from django.conf import settings
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
@@ -39,3 +42,12 @@ def test_anyone_may_read_it(client):
     answer = client.get("/api/v1/openapi.json")
     assert answer.status_code == 200
     assert answer.json()["openapi"] == "3.1.0"
+
+
+def test_the_page_of_the_api_lists_every_door(description):
+    page = (settings.BASE_DIR / "docs/api.md").read_text()
+    told = {tuple(match) for match in re.findall(r"^\| `(\w+) (\S+)`", page, re.MULTILINE)}
+    described = {
+        (method.upper(), path) for path, doors in description["paths"].items() for method in doors
+    }
+    assert told == described | {("GET", "/api/v1/openapi.json")}

@@ -1,14 +1,17 @@
 """The desk's verbs as JSON: 404 for strangers, 403 by permit, 409 for what came too late."""
 
+from base64 import b64encode
+
 import pytest
 from django.test import Client
 
-from reviews.actions import rounds
+from reviews.actions import people, rounds
 from reviews.models import Appraisal, Assignment, Claim, Draft, Event, Release
 from reviews.vocabulary import ClaimState, Role, RoundState
 from tests import build
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "a long pass phrase"
 OWN_ID = "00000000-0000-4000-8000-00000000beef"
 
 
@@ -101,20 +104,36 @@ def test_a_post_without_the_token_of_the_session_is_refused():
     claim = build.claim()
     client = Client(enforce_csrf_checks=True)
     client.force_login(build.chair(claim.source.paper.panel))
-    answer = client.post(f"/api/v1/claims/{claim.pk}/accept/")
+    address = f"/api/v1/claims/{claim.pk}/accept/"
+    answer = client.post(address, content_type="application/json")
     assert refusal(answer)[0] == 403
     claim.refresh_from_db()
     assert claim.state == ClaimState.PROPOSED
 
 
+def test_a_program_signs_in_as_people_do():
+    claim = build.claim()
+    chair = build.chair(claim.source.paper.panel)
+    people.set_password(chair, PASSWORD, by=build.staff())
+    client = Client(enforce_csrf_checks=True)
+    client.get("/accounts/login/")
+    given = {"login": chair.email, "password": PASSWORD}
+    token = client.cookies["csrftoken"].value
+    client.post("/accounts/login/", given | {"csrfmiddlewaretoken": token})
+    headers = {"X-CSRFToken": client.cookies["csrftoken"].value}
+    address = f"/api/v1/claims/{claim.pk}/accept/"
+    answer = client.post(address, content_type="application/json", headers=headers)
+    assert (answer.status_code, answer.json()["state"]) == (200, "accepted")
+
+
 def test_a_password_in_the_header_opens_nothing():
     claim = build.claim()
     chair = build.chair(claim.source.paper.panel)
-    chair.set_password("a long pass phrase")
-    chair.save()
-    headers = {"Authorization": "Basic cGVyc29uQGV4YW1wbGUub3JnOmEgbG9uZyBwYXNz"}
+    people.set_password(chair, PASSWORD, by=build.staff())
+    given = b64encode(f"{chair.email}:{PASSWORD}".encode()).decode()
+    headers = {"Authorization": f"Basic {given}"}
     answer = Client().post(f"/api/v1/claims/{claim.pk}/accept/", headers=headers)
-    assert answer.status_code == 403
+    assert refusal(answer)[0] == 403
 
 
 def test_the_same_proposal_again_is_the_same_claim():
