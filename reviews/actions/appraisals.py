@@ -34,6 +34,7 @@ def save_draft(assignment, *, version, content, by):
     can_appraise(by, assignment).enforce()
     if assignment.round.state != RoundState.OPEN:
         raise Conflict("This round is no longer open.")
+    _refuse_submitted(assignment)
     if not isinstance(content, dict) or len(str(content)) > LONGEST_DRAFT:
         raise ValidationError("The draft cannot be read, or is longer than a worksheet can be.")
     now = timezone.now()

@@ -1,0 +1,182 @@
+"""A round's page: who may appraise and why not, what a watching chair sees, how it ends."""
+
+import pytest
+from django.urls import reverse
+
+from reviews.actions import appraisals, rounds
+from reviews.models import Appraisal, Assignment, Dissent
+from reviews.vocabulary import ClaimState, RoundState
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def opened(panel):
+    return build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel), appraisers=0)
+
+
+def post(client, name, *args, **data):
+    return client.post(reverse(name, args=args), data)
+
+
+def page(client, round):
+    return client.get(round.get_absolute_url())
+
+
+def test_a_chair_assigns_a_member_once(client, opened, cleo, ann):
+    client.force_login(cleo)
+    assert post(client, "desk-round-assign", opened.pk, user=ann.pk).status_code == 302
+    assert opened.assignments.get().user == ann
+    assert post(client, "desk-round-assign", opened.pk, user=ann.pk).status_code == 409
+
+
+def test_who_cannot_be_assigned_is_listed_with_the_reason(client, panel, opened, cleo):
+    silent = build.member(panel, has_declared=False, name="Silent Sam")
+    client.force_login(cleo)
+    sentence = "Silent Sam has not declared interests in this panel yet."
+    assert sentence in page(client, opened).text
+    refused = post(client, "desk-round-assign", opened.pk, user=silent.pk)
+    assert refused.status_code == 403
+    assert sentence in refused.text
+    post(client, "desk-round-override", opened.pk, user=silent.pk, reason="Knows the field.")
+    assert post(client, "desk-round-assign", opened.pk, user=silent.pk).status_code == 302
+    assert "Knows the field." in page(client, opened).text
+
+
+def test_an_override_needs_a_reason(client, panel, opened, cleo):
+    silent = build.member(panel, has_declared=False)
+    client.force_login(cleo)
+    answer = post(client, "desk-round-override", opened.pk, user=silent.pk)
+    assert answer.status_code == 400
+    assert not opened.overrides.exists()
+
+
+def test_nobody_of_another_panel_and_no_nonsense_is_assigned(client, opened, cleo, dan):
+    client.force_login(cleo)
+    assert post(client, "desk-round-assign", opened.pk, user=dan.pk).status_code == 404
+    assert post(client, "desk-round-assign", opened.pk, user="x").status_code == 400
+
+
+def test_an_assignment_ends_with_a_reason(client, opened, cleo, ann):
+    assignment = rounds.assign(opened, ann, by=cleo)
+    client.force_login(cleo)
+    address = ("desk-round-unassign", opened.pk, assignment.pk)
+    assert post(client, *address).status_code == 400
+    assert post(client, *address, reason="On leave.").status_code == 302
+    assert "assignment ended, On leave." in page(client, opened).text
+
+
+def test_progress_is_for_a_chair_who_watches_and_takes_no_part(client, opened, cleo, ann, bob):
+    for person in (ann, bob):
+        rounds.assign(opened, person, by=cleo)
+    mine = Assignment.objects.get(user=ann)
+    appraisals.submit(mine, content=build.worksheet(), by=ann)
+    client.force_login(cleo)
+    assert page(client, opened).context["progress"] is None
+    assert post(client, "desk-round-watch", opened.pk).status_code == 302
+    shown = page(client, opened).context["progress"]
+    assert [(row.user, is_in) for row, is_in in shown] == [(ann, True), (bob, False)]
+    client.force_login(bob)
+    assert post(client, "desk-round-watch", opened.pk).status_code == 403
+
+
+def test_a_round_is_revealed_early_with_a_reason_and_enough_appraisals(
+    client, opened, cleo, ann, bob, cy
+):
+    for person in (ann, bob, cy):
+        rounds.assign(opened, person, by=cleo)
+    client.force_login(cleo)
+    assert post(client, "desk-round-reveal", opened.pk, reason="Time.").status_code == 403
+    post(client, "desk-round-watch", opened.pk)
+    early = post(client, "desk-round-reveal", opened.pk, reason="Time.")
+    assert early.status_code == 409
+    assert "At least 2 appraisals must be in before a reveal." in early.text
+    for person in (ann, bob):
+        assignment = Assignment.objects.get(user=person)
+        appraisals.submit(assignment, content=build.worksheet(), by=person)
+    assert post(client, "desk-round-reveal", opened.pk).status_code == 400
+    assert post(client, "desk-round-reveal", opened.pk, reason="Time.").status_code == 302
+    opened.refresh_from_db()
+    assert opened.state == RoundState.REVEALED
+
+
+def test_before_the_reveal_no_page_of_a_colleague_tells_that_someone_submitted(
+    client, opened, cleo, ann, bob
+):
+    for person in (ann, bob):
+        rounds.assign(opened, person, by=cleo)
+    pages = [
+        reverse("desk"),
+        reverse("desk-panel", args=[opened.panel.slug]),
+        opened.get_absolute_url(),
+        reverse("desk-round-appraise", args=[opened.pk]),
+        opened.claim.get_absolute_url(),
+        opened.subject_paper.get_absolute_url(),
+    ]
+    client.force_login(bob)
+    texts = [_without_token(client.get(address).text) for address in pages]
+    content = build.worksheet() | {"rationale": "A secret thought."}
+    appraisals.submit(Assignment.objects.get(user=ann), content=content, by=ann)
+    assert [_without_token(client.get(address).text) for address in pages] == texts
+
+
+def _without_token(text):
+    return [line for line in text.splitlines() if "csrfmiddlewaretoken" not in line]
+
+
+def test_after_the_reveal_everyone_sees_who_answered_what(
+    client, panel, opened, cleo, ann, bob, cy
+):
+    for person in (ann, bob):
+        rounds.assign(opened, person, by=cleo)
+    for person, result in ((ann, "very_low"), (bob, "low")):
+        assignment = Assignment.objects.get(user=person)
+        appraisals.submit(assignment, content=build.worksheet(result), by=person)
+    client.force_login(cy)
+    found = page(client, opened).context["comparison"]
+    assert [row.appraiser for row in found.appraisals] == [ann, bob]
+    assert [label for _, label in found.outcomes] == ["Very low", "Low"]
+    assert [row.item for row in found.rows if row.differs] == ["imprecision"]
+    [imprecision] = [row for row in found.rows if row.item == "imprecision"]
+    assert [cell.answer for cell in imprecision.cells] == ["Serious", "Not serious"]
+
+
+def test_a_decided_round_shows_its_verdict_and_the_dissent(client, panel):
+    decided = build.round(RoundState.DECIDED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    appraiser = decided.assignments.order_by("assigned_at").first().user
+    client.force_login(appraiser)
+    assert post(client, "desk-round-dissent", decided.pk, statement=" ").status_code == 400
+    post(client, "desk-round-dissent", decided.pk, statement="I would have gone lower.")
+    assert Dissent.objects.get(round=decided).stated_by == appraiser
+    text = page(client, decided).text
+    assert "I would have gone lower." in text
+    assert "<strong>Very low</strong>, by agreement" in text
+    again = post(client, "desk-round-dissent", decided.pk, statement="Once more.")
+    assert again.status_code == 409
+    assert "Once more." in again.text
+
+
+def test_a_void_round_says_why_and_keeps_its_appraisals_hidden(client, panel, opened, cleo, ann):
+    rounds.assign(opened, ann, by=cleo)
+    rounds.assign(opened, cleo, by=cleo)
+    appraisals.submit(Assignment.objects.get(user=ann), content=build.worksheet(), by=ann)
+    client.force_login(cleo)
+    assert post(client, "desk-round-void", opened.pk).status_code == 400
+    assert post(client, "desk-round-void", opened.pk, reason="Wrong body.").status_code == 302
+    shown = page(client, opened)
+    assert "Wrong body." in shown.text
+    assert shown.context["comparison"] is None
+    assert not Appraisal.objects.visible_to(cleo).exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_round_asks_the_same_few_questions_however_many_members(
+    client, panel, opened, cleo, count, django_assert_num_queries
+):
+    for _ in range(count):
+        build.member(panel)
+        rounds.assign(opened, build.member(panel), by=cleo)
+    client.force_login(cleo)
+    with django_assert_num_queries(28):
+        page(client, opened)
