@@ -1,0 +1,253 @@
+"""Blinding, proven: two worlds that differ only in what bob did look the same to everyone else.
+
+One world is built. In one run bob saves drafts and submits; in the other he does not. The same
+script of requests over every route, as each member of the cast, must meet the same bodies,
+headers, status, mails and SQL, under a fixed clock. Masked are only: CSRF tokens, the session
+cookie, and ids that were created after the worlds parted.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from django.test import Client
+
+from reviews.actions import appraisals, rounds
+from reviews.models import Appraisal, Assignment, Draft, Event, Judgement
+from reviews.models import appraisals as blinded
+from reviews.permissions import ALLOWED
+from reviews.views import rounds as round_pages
+from tests import build
+from tests.access import ACCESS, ANYONE
+from tests.routes import routes
+from tests.world import placed, world
+
+pytestmark = pytest.mark.django_db
+
+BLINDED = [Appraisal, Judgement, Draft]
+CAST = ["chair", "cleo", "ada", "ann", "otto", "dan", "eve", None]
+UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+CSRF = re.compile(r'(name="csrfmiddlewaretoken" value=|csrftoken=|"csrfToken": )"?[\w]+"?')
+SESSION = re.compile(r"sessionid=\w+")
+SAVEPOINT = re.compile(r'"s\d+_x\d+"')
+SECRET = "what bob alone wrote"
+
+
+@pytest.fixture
+def made(time_machine):
+    time_machine.move_to("2026-11-22 12:00:00+00:00", tick=False)
+    return world()
+
+
+def bob_acts(made):
+    """A draft, a newer one, an appraisal of the claim, and a draft on the paper."""
+    sheet = build.worksheet("moderate", side="against") | {"rationale": SECRET}
+    for judgement in sheet["judgements"].values():
+        judgement["note"] = SECRET
+    own = Assignment.objects.select_related("round__panel").filter(user=made.bob)
+    mine = own.get(round=made.round)
+    appraisals.save_draft(mine, version=0, content=sheet, by=made.bob)
+    appraisals.save_draft(mine, version=1, content=sheet, by=made.bob)
+    appraisals.submit(mine, content=sheet, by=made.bob)
+    paper = own.get(round=made.paper_round)
+    appraisals.save_draft(paper, version=0, content={"rationale": SECRET}, by=made.bob)
+
+
+def payloads(made):
+    """What is posted where it matters; everywhere else an empty form."""
+    reason = {"reason": "For the test."}
+    sheet = build.worksheet()
+    json = {"content_type": "application/json"}
+    return {
+        "desk-round-watch": {},
+        "desk-round-reveal": {"data": reason},
+        "desk-round-void": {"data": reason},
+        "desk-round-assign": {"data": {"user": str(made.bob.pk)}},
+        "desk-round-unassign": {"data": reason},
+        "desk-round-dissent": {"data": {"statement": "No."}},
+        "desk-claim-withdraw": {"data": reason},
+        "desk-releases-preview": {"data": {"claims": [str(made.claim.pk)]}},
+        "desk-releases-publish": {"data": {"claims": [str(made.claim.pk)]}},
+        "api-draft": {"data": {"version": 0, "content": sheet}, **json},
+        "api-submit": {"data": {"content": sheet}, **json},
+        "api-reveal": {"data": reason, **json},
+        "api-settle": {"data": {"content": sheet, "settled_by": "vote"}, **json},
+        "api-publish": {"data": {"claims": [str(made.claim.pk)]}, **json},
+    }
+
+
+def knocks(made, viewer) -> Iterator[tuple[str, str, str]]:
+    """(method, route, address) over every route that reads who is there; the public ones, which
+    do not, are walked by nobody in particular. Rounds once for the claim's, once for the
+    paper's."""
+    for route in routes():
+        methods, who = ACCESS[route.name]
+        if viewer and who == ANYONE:
+            continue
+        address = route.address(lambda *at: placed(made, *at))
+        places = {address, address.replace(str(made.round.pk), str(made.paper_round.pk))}
+        for place in sorted(places):
+            for method in methods:
+                yield method.lower(), route.name, place
+
+
+@contextmanager
+def statements():
+    """The SQL that is sent, as text without parameters."""
+    sent = []
+
+    def listen(execute, sql, params, many, context):
+        sent.append(SAVEPOINT.sub("<savepoint>", sql))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        yield sent
+
+
+def seen(made, viewer, known):
+    """{(method, address): what the viewer meets there}; every request is undone afterwards."""
+    client = Client(raise_request_exception=False)
+    if viewer:
+        client.force_login(getattr(made, viewer))
+    signed_in = deepcopy(client.cookies)
+    given = payloads(made)
+    met = {}
+    for method, name, address in knocks(made, viewer):
+        values = given.get(name, {}) if method != "get" else {}
+        client.cookies = deepcopy(signed_in)  # some doors sign out
+        with statements() as sql, transaction.atomic():
+            response = getattr(client, method)(address, **values)
+            met[method, name, address] = (_masked(response, known), sql)
+            transaction.set_rollback(True)
+    return met, [(letter.to, letter.subject, letter.body) for letter in mail.outbox]
+
+
+def _masked(response, known):
+    content = b"".join(response) if response.streaming else response.content
+    text = "\n".join(
+        [
+            str(response.status_code),
+            *(f"{name}: {value}" for name, value in sorted(response.items())),
+            *(morsel.OutputString() for morsel in response.cookies.values()),
+            content.decode(errors="replace"),
+        ]
+    )
+    text = SESSION.sub("<session>", CSRF.sub("<csrf>", text))
+    return UUID.sub(lambda found: found[0] if found[0].replace("-", "") in known else "<new>", text)
+
+
+def ids():
+    """Every UUID in the database: what is there before the worlds part."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                found |= {hit.replace("-", "") for hit in UUID.findall(" ".join(map(str, row)))}
+    return found
+
+
+def both(made, viewer):
+    """What the viewer meets in the world where bob did nothing, and in the one where he acted."""
+    known = ids()
+    met = []
+    for acts in (lambda made: None, bob_acts):
+        mail.outbox.clear()
+        with transaction.atomic():
+            acts(made)
+            met.append(seen(made, viewer, known))
+            transaction.set_rollback(True)
+    return met
+
+
+def differences(made, viewer):
+    (before, letters), (after, later_letters) = both(made, viewer)
+    assert before.keys() == after.keys()
+    return [place for place in before if before[place] != after[place]] + (
+        ["mail"] if letters != later_letters else []
+    )
+
+
+@pytest.mark.parametrize("viewer", CAST)
+def test_what_bob_did_shows_nowhere(made, viewer):
+    assert differences(made, viewer) == []
+
+
+def test_the_walk_is_no_stroll(made):
+    """Pages answer, those of the open round among them, and nothing fails inside."""
+    opened = set()
+    for viewer in ("ann", None):
+        met, _ = seen(made, viewer, set())
+        answers = {place: text.split("\n", 1)[0] for place, (text, _) in met.items()}
+        assert [place for place, status in answers.items() if status.startswith("5")] == []
+        opened |= {name for (_, name, _), status in answers.items() if status == "200"}
+    assert {"desk", "desk-panel", "desk-paper", "desk-claim", "desk-round"} <= opened
+    assert {"desk-round-appraise", "claim", "paper", "index", "api-claim"} <= opened
+
+
+# With walls taken down the walk must see through.
+
+
+def unwalled(monkeypatch):
+    """`visible_to` hides nothing, and the round's page takes every round for revealed."""
+    for manager in (blinded.BlindedManager, blinded.DraftManager):
+        monkeypatch.setattr(
+            manager, "visible_to", lambda self, user: self.model._base_manager.all()
+        )
+    find = round_pages.round_of
+
+    def revealed(request, pk):
+        round = find(request, pk)
+        round.revealed_at = round.opened_at
+        return round
+
+    monkeypatch.setattr(round_pages, "round_of", revealed)
+
+
+def test_the_walk_reaches_hidden_rows_of_every_blinded_model(made, monkeypatch):
+    """Without the walls, rows of bob's are read for someone else's pages; with them, none."""
+    known = {model: set(model._base_manager.values_list("pk", flat=True)) for model in BLINDED}
+    bob_acts(made)
+    hidden = {
+        model: set(model._base_manager.values_list("pk", flat=True)) - known[model]
+        for model in BLINDED
+    }
+    read = {model: set() for model in BLINDED}
+    for model in BLINDED:
+        _listen(model, read[model], monkeypatch)
+    seen(made, "ada", set())
+    assert [model for model in BLINDED if hidden[model] & read[model]] == []
+    unwalled(monkeypatch)
+    seen(made, "ada", set())
+    assert [model for model in BLINDED if hidden[model] & read[model]] == BLINDED
+
+
+def _listen(model, read, monkeypatch):
+    load = model.from_db.__func__
+
+    def listening(cls, db, names, values):
+        row = load(cls, db, names, values)
+        read.add(row.pk)
+        return row
+
+    monkeypatch.setattr(model, "from_db", classmethod(listening))
+
+
+def test_events_of_an_open_round_let_out_are_noticed(made, monkeypatch):
+    monkeypatch.setattr(type(Event.objects.all()), "visible_to", lambda self, user: self)
+    assert differences(made, "ada") or differences(made, "eve")
+
+
+def test_appraisals_let_out_are_noticed(made, monkeypatch):
+    unwalled(monkeypatch)
+    assert differences(made, "ada")
+
+
+def test_progress_let_out_is_noticed(made, monkeypatch):
+    for module in (round_pages, rounds):
+        monkeypatch.setattr(module, "can_reveal", lambda user, round: ALLOWED)
+    assert differences(made, "cleo")
