@@ -1,13 +1,10 @@
 """Text that the fonts of the PDF can show: whatever they lack appears as its code point."""
 
-import re
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
-# A sign and what is drawn together with it: one font must have them all.
-_CLUSTER = re.compile(r"\r\n|.[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]*", re.S)
 _INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp"})
 
 
@@ -28,7 +25,7 @@ def coverage() -> dict[str, frozenset[int]]:
 
 def legible(text: str) -> str:
     """The text with each sign that no font has replaced by its code point in brackets."""
-    return _CLUSTER.sub(lambda found: _shown(found[0]), text)
+    return "".join(map(_shown, text))
 
 
 def everywhere(value):
@@ -43,12 +40,9 @@ def everywhere(value):
 
 
 @cache
-def _shown(cluster):
-    if cluster in "\t\n\r\n":
-        return cluster
-    visible = {ord(sign) for sign in cluster if unicodedata.category(sign) not in _INVISIBLE}
-    if any(visible <= points for points in coverage().values()):
-        return cluster
-    if len(cluster) == 1:
-        return f"[U+{ord(cluster):04X}]"
-    return "".join(_shown(sign) for sign in cluster)
+def _shown(sign):
+    if sign in "\t\n\r" or unicodedata.category(sign) in _INVISIBLE:
+        return sign
+    if any(ord(sign) in points for points in coverage().values()):
+        return sign
+    return f"[U+{ord(sign):04X}]"

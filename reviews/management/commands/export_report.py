@@ -1,0 +1,50 @@
+"""The report of an edition as a file."""
+
+from pathlib import Path
+from subprocess import SubprocessError
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reviews.exports import html, pdf, report
+from reviews.models import Release
+
+FORMATS = {
+    "html": lambda release: html.render(report.of_release(release)).encode(),
+    "pdf": lambda release: pdf.render(report.of_release(release)),
+    "json": lambda release: report.as_json(release).encode(),
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Write a published edition of a panel to a file: every claim in its text with its "
+        "appraisals, verdict, flags and notices. The same edition gives the same file. Nothing "
+        "that is not published is in it."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("panel", metavar="PANEL", help="the panel's short name in addresses")
+        parser.add_argument("--format", choices=FORMATS, required=True, help="what to write")
+        parser.add_argument("-o", "--output", metavar="FILE", required=True, help="where to")
+        parser.add_argument("--edition", metavar="N", type=int, help="its number; else the newest")
+
+    def handle(self, **options):
+        release = _release(options["panel"], options["edition"])
+        output = options["output"]
+        try:
+            Path(output).write_bytes(FORMATS[options["format"]](release))
+        except SubprocessError as error:
+            raise CommandError("The report could not be typeset.") from error
+        except OSError as error:
+            raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+def _release(slug, edition):
+    releases = Release.objects.filter(panel__slug=slug).order_by("-number")
+    if edition is not None:
+        releases = releases.filter(number=edition)
+    release = releases.select_related("panel").first()
+    if release is None:
+        which = "no edition" if edition is None else f"no edition {edition}"
+        raise CommandError(f"The panel {slug!r} has {which}.")
+    return release

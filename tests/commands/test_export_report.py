@@ -1,0 +1,62 @@
+"""export_report: the published edition, to a file."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from reviews.models import Release
+from reviews.vocabulary import ClaimState
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+def export(release, tmp_path, **options):
+    path = tmp_path / "report"
+    call_command("export_report", release.panel.slug, output=str(path), **options)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def release():
+    build.claim(ClaimState.PUBLISHED)
+    return Release.objects.select_related("panel").get()
+
+
+def test_json_is_the_release_as_it_was_frozen(release, tmp_path):
+    made = json.loads(export(release, tmp_path, format="json"))
+    assert made["release"] == json.loads(release.content)
+    assert (made["digest"], made["audit_head"]) == (release.digest, release.audit_head)
+    [claim] = made["claims"]
+    row = release.frozen_claims.get()
+    assert claim == {"digest": row.digest, "content": json.loads(row.content)}
+
+
+@pytest.mark.parametrize(("format", "start"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-")])
+def test_the_same_edition_gives_the_same_file(release, tmp_path, format, start):  # noqa: A002 - the option's name
+    made = export(release, tmp_path, format=format, edition=1)
+    assert made.startswith(start)
+    assert made == export(release, tmp_path, format=format)
+
+
+@pytest.mark.parametrize(
+    ("panel", "edition", "sentence"),
+    [
+        ("nowhere", None, "The panel 'nowhere' has no edition."),
+        (None, 7, "The panel '{slug}' has no edition 7."),
+    ],
+)
+def test_what_is_not_published_cannot_be_exported(release, tmp_path, panel, edition, sentence):
+    slug = panel or release.panel.slug
+    with pytest.raises(CommandError) as refusal:
+        call_command(
+            "export_report", slug, format="json", output=str(tmp_path / "x"), edition=edition
+        )
+    assert str(refusal.value) == sentence.format(slug=release.panel.slug)
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(release, tmp_path):
+    with pytest.raises(CommandError, match="cannot be written: No such file or directory."):
+        export(release, tmp_path / "nowhere", format="json")
