@@ -183,19 +183,33 @@ def browser(django_db_setup):
 
 
 @pytest.fixture
-def page(browser):
-    """A page of a fresh browser; the test fails if a script fails or the policy is broken."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            faults.append(message.text) if "Content Security Policy" in message.text else None
-        ),
-    )
-    yield page
-    context.close()
+def new_page(browser):
+    """Makes pages, each of a fresh browser, from Playwright's options of a context. The test
+    fails if a script fails or complains, if the policy is broken or a file is missing."""
+    contexts, faults = [], []
+
+    def complain(message):
+        """An answer such as 409 is logged too; a file that is missing is a fault."""
+        is_answer = message.text.startswith("Failed to load resource")
+        is_file = "/static/" in message.location["url"]
+        if message.type == "error" and (is_file or not is_answer):
+            faults.append(message.text)
+
+    def make(**options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}} | options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", complain)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()

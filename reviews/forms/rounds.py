@@ -28,7 +28,9 @@ class PaperRoundForm(forms.Form):
 
     instrument = forms.ChoiceField()
     result = forms.CharField(
-        label="Which result", required=False, help_text="Empty: the paper as a whole."
+        label="What is judged",
+        initial="The paper as a whole",
+        help_text="The paper as a whole, or one of its results.",
     )
 
     def __init__(self, *args, offered, **options):

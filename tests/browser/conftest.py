@@ -1,0 +1,38 @@
+"""People at their desks, each in a browser of their own, and the paper that they read."""
+
+import pytest
+
+from reviews.actions import people
+from tests import build
+from tests.browser import seed
+from tests.browser.desk import PASSWORD
+
+
+@pytest.fixture
+def at_desk(new_page, live_server):
+    """Signs a person in by the form; a page at My work."""
+
+    def sign_in(user, **options):
+        if not user.has_usable_password():
+            people.set_password(user, PASSWORD, by=build.staff())
+        page = new_page(base_url=live_server.url, **options)
+        page.goto("/accounts/login/?next=/desk/")
+        page.get_by_label("Email").fill(user.email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/desk/")
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def reader(new_page, live_server):
+    """A page of somebody who never signed in."""
+    return new_page(base_url=live_server.url)
+
+
+@pytest.fixture
+def paper(panel):
+    """The seed in the panel, its claims suggested."""
+    return seed.paper(panel)

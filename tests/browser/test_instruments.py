@@ -1,0 +1,44 @@
+"""Instruments for a paper: offered by its design, and refusing what they must refuse."""
+
+from playwright.sync_api import expect
+
+from reviews.actions import rounds
+from reviews.models import Round
+from tests.browser import desk
+
+FROM_THE_ABSTRACT = {
+    "Importance for the readership": "Alluded to",
+    "Aims or questions": "None stated",
+    "Literature search": "Not described",
+    "Referencing": "Not assessable",
+    "Scientific reasoning": "Appropriate evidence used selectively",
+    "Presentation of data": "Inadequately presented",
+}
+
+
+def test_a_review_without_a_method_is_offered_sanra_and_not_amstar(at_desk, paper, cleo):
+    page = at_desk(cleo)
+    page.goto(paper.get_absolute_url())
+    form = desk.unfold(page, "Open a round")
+    offered = form.get_by_label("Instrument").locator("option").all_inner_texts()
+    assert offered == ["Choose", "SANRA"]
+    expect(page.get_by_text("AMSTAR 2 is not offered")).to_contain_text("this is narrative review")
+
+
+def test_sanra_gives_no_sum_where_an_item_cannot_be_assessed(at_desk, paper, cleo, ann):
+    page = at_desk(cleo)
+    page.goto(paper.get_absolute_url())
+    form = desk.unfold(page, "Open a round")
+    desk.fill(form, {"Instrument": "SANRA"})
+    desk.press(form, "Open a round")
+    expect(page.get_by_role("heading", name="SANRA")).to_be_visible()
+    rounds.assign(Round.objects.get(), ann, by=cleo)
+    page = at_desk(ann)
+    page.locator(".quote-link").click()
+    result = page.locator("#result")
+    desk.judge(page, FROM_THE_ABSTRACT | {"Referencing": "Key statements supported"})
+    expect(result.locator(".result strong")).to_have_text("4 of 12")
+    desk.judge(page, FROM_THE_ABSTRACT)
+    expect(result).to_contain_text("Still open: referencing.")
+    desk.press(page, "Check and submit")
+    expect(page.locator("main h2")).to_have_text("No result")
