@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from reviews.models.pairs import one_of, paired
+from reviews.models.constraints import one_of, paired
 from reviews.models.panels import Panel
 from reviews.models.papers import Source
 from reviews.vocabulary import (

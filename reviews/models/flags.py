@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from reviews.models.claims import Claim
-from reviews.models.pairs import one_of, paired
+from reviews.models.constraints import one_of, paired
 from reviews.vocabulary import Direction, FlagCode, FlagState, Severity, choices
 
 

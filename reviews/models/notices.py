@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from reviews.models.pairs import one_of
+from reviews.models.constraints import one_of
 from reviews.models.panels import Panel
 from reviews.models.papers import Paper
 from reviews.vocabulary import Nature, PublicationStatus, choices

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from reviews.models.pairs import one_of, paired
+from reviews.models.constraints import one_of, paired
 from reviews.vocabulary import Consequence, InterestKind, Role, choices
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from reviews.models.pairs import one_of
+from reviews.models.constraints import one_of
 from reviews.models.panels import Panel
 from reviews.vocabulary import Scheme, SourceKind, StudyDesign, choices
 

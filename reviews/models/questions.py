@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from reviews.models.pairs import one_of
+from reviews.models.constraints import one_of
 from reviews.models.panels import Panel
 from reviews.models.papers import Paper
 from reviews.vocabulary import BodyBasis, Effect, Importance, Target, choices

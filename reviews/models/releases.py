@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from reviews.models.claims import Claim
-from reviews.models.pairs import one_of
+from reviews.models.constraints import one_of
 from reviews.models.panels import Panel
 from reviews.vocabulary import Banner, choices
 

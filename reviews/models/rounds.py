@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from reviews.models.claims import Claim, Revision
+from reviews.models.constraints import one_of, paired
 from reviews.models.instruments import Instrument
-from reviews.models.pairs import one_of, paired
 from reviews.models.panels import Panel
 from reviews.models.papers import Paper
 from reviews.models.questions import Body

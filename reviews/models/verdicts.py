@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from reviews.models.pairs import one_of
+from reviews.models.constraints import one_of, quote_has_a_place
 from reviews.models.panels import Panel
 from reviews.models.papers import Source
 from reviews.models.rounds import Round
@@ -75,12 +75,7 @@ class Settlement(models.Model):
             models.UniqueConstraint(
                 fields=["verdict", "item"], name="%(app_label)s_%(class)s_is_one_an_item"
             ),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_quote_has_a_place",
-                condition=~Q(basis=JudgementBasis.QUOTE.value)
-                | Q(source__isnull=False, start__isnull=False, end__isnull=False) & ~Q(exact=""),
-                violation_error_message="A quote needs its place in a text.",
-            ),
+            quote_has_a_place(),
         ]
 
     def __str__(self):
