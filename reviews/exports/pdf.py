@@ -148,7 +148,8 @@ def _round(round):
             ]
             for answer in verdict["answers"]
         ],
-        "result": f"{verdict['result']['label']} {verdict['result']['symbol']}".strip(),
+        "result": verdict["result"]["label"],
+        "symbol": verdict["result"]["symbol"],
         "trace": " ".join(verdict["trace"]),
         "departure": reading_rounds.departure(round),
         "rationale": verdict["rationale"],
