@@ -47,7 +47,8 @@ def can(user, verb, panel):
     if role in ROLES[verb]:
         return ALLOWED
     those = " or ".join(sorted(Role(role).label.lower() for role in ROLES[verb]))
-    return Permit(f"In this panel, only a {those} may do this.")
+    article = "an" if those.startswith("a") else "a"
+    return Permit(f"In this panel, only {article} {those} may do this.")
 
 
 def is_author(user, paper):

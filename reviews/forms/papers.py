@@ -7,6 +7,8 @@ from reviews.forms.spans import VerbatimField
 from reviews.models import Paper
 from reviews.vocabulary import Scheme, SourceKind
 
+LARGEST = 20 * 2**20  # bytes; some ten thousand records
+
 
 class ImportForm(forms.Form):
     """Records as text or as a file, one of the two."""
@@ -18,6 +20,8 @@ class ImportForm(forms.Form):
         pasted, upload = self.cleaned_data.get("text"), self.cleaned_data.get("file")
         if bool(pasted) == bool(upload):
             raise forms.ValidationError("Paste the records or choose a file, one of the two.")
+        if upload and upload.size > LARGEST:
+            raise forms.ValidationError("The file is larger than 20 MB: split it and try again.")
         self.cleaned_data["data"] = upload.read() if upload else pasted
         return self.cleaned_data
 

@@ -148,7 +148,7 @@ def add_source(request, pk):
 
 
 def _source(request, paper):
-    """The text that a form of the page is about, of several the one it names."""
+    """The text of the paper that a form of the page names."""
     try:
         return get_object_or_404(paper.sources, pk=UUID(request.POST.get("source", "")))
     except ValueError:

@@ -62,7 +62,7 @@ def test_a_paper_may_wait_for_its_text(panel, ann):
 def test_observers_and_strangers_do_not_write(panel, paper, dan):
     observer = build.member(panel, Role.OBSERVER)
     for by, sentence in (
-        (observer, "only a adjudicator or chair or reviewer"),
+        (observer, "only an adjudicator or chair or reviewer"),
         (dan, "You have no seat in this panel"),
     ):
         for act in (

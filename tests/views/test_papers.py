@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reviews.actions import claims, rounds
+from reviews.forms import papers as forms
 from reviews.models import Acknowledgement, Identifier, Match, Paper, Round, Source
 from reviews.vocabulary import ClaimState
 from tests import build
@@ -61,6 +62,16 @@ def test_a_file_is_taken_as_well_as_a_paste_but_not_both(client, panel, reviewer
         file=SimpleUploadedFile("records.txt", RECORD.encode()),
     )  # fmt: skip
     assert Paper.objects.filter(panel=panel).count() == 1
+
+
+def test_a_file_that_is_too_large_is_refused(client, panel, reviewer, monkeypatch):
+    monkeypatch.setattr(forms, "LARGEST", 100)
+    answer = post(
+        client, "desk-imports-import", panel.slug,
+        file=SimpleUploadedFile("records.txt", RECORD.encode()),
+    )  # fmt: skip
+    assert answer.status_code == 400
+    assert "The file is larger than 20 MB" in answer.text
 
 
 def test_a_paper_is_added_by_hand_with_its_text_and_authors(client, panel, reviewer):

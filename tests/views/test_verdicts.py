@@ -107,7 +107,7 @@ def test_who_appraised_may_not_settle_and_the_button_says_why(client, panel, rev
     client.force_login(appraiser)
     assert client.get(address(revealed)).status_code == 403
     page = client.get(revealed.get_absolute_url())
-    assert "In this panel, only a adjudicator or chair may do this." in page.text
+    assert "In this panel, only an adjudicator or chair may do this." in page.text
 
 
 def test_an_open_round_cannot_be_settled(client, panel, ada):

@@ -2,6 +2,10 @@
 import { listen, step } from "./keys.js";
 import "./taking.js";
 
+// Sent twice, the same claim is made once.
+const id = document.querySelector("form[data-live-span] [name=id]");
+if (id && !id.value) id.value = crypto.randomUUID?.() ?? "";
+
 const links = [...document.querySelectorAll("[data-line] a")];
 listen({
   j: () => step(links, 1),
