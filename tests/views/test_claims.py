@@ -277,3 +277,19 @@ def test_a_claim_asks_the_same_few_questions_however_often_it_was_graded(
     client.force_login(ann)
     with django_assert_num_queries(42):
         page(client, claim)
+
+
+def test_the_history_says_who_did_what_and_why(client, panel, ann):
+    claim = build.claim(ClaimState.GRADED, panel=panel)
+    chair = build.chair(panel)
+    client.force_login(chair)
+    post(client, "desk-claim-withdraw", claim.pk, reason="Overtaken.")
+    client.force_login(ann)
+    lines = page(client, claim).context["reading"]["history"]
+    assert [(who, what, why) for _, who, what, why in lines][0] == (
+        chair.name,
+        "withdrew the claim",
+        "Overtaken.",
+    )
+    said = [what for _, _, what, _ in lines]
+    assert said[-2:] == ["accepted the claim", "proposed the claim"]

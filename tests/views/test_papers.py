@@ -227,12 +227,12 @@ def test_a_notice_is_acknowledged_by_a_chair_alone(client, panel, ann, cleo):
     build.notice(paper)
     match = Match.objects.get(paper=paper)
     client.force_login(ann)
-    assert "not acknowledged yet" in client.get(paper.get_absolute_url()).text
+    assert "Retraction: not" in client.get(paper.get_absolute_url()).text
     assert post(client, "desk-match-acknowledge", match.pk).status_code == 403
     client.force_login(cleo)
     assert post(client, "desk-match-acknowledge", match.pk).status_code == 302
     assert Acknowledgement.objects.get(match=match).acknowledged_by == cleo
-    assert "not acknowledged yet" not in client.get(paper.get_absolute_url()).text
+    assert "Retraction: not" not in client.get(paper.get_absolute_url()).text
 
 
 def test_an_appraiser_sees_no_label_of_what_they_appraise(client, panel, ann, bob, cleo):
