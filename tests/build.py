@@ -72,8 +72,8 @@ def declare(panel, member, kind="nothing", consequence="none", statement="", **f
     )
 
 
-def member(panel, role=Role.REVIEWER, has_declared=True, name=None):
-    person = user(name)
+def member(panel, role=Role.REVIEWER, has_declared=True, name=None, **fields):
+    person = user(name, **fields)
     panels.seat(panel, person, role, by=chair(panel))
     if has_declared:
         declare(panel, person)

@@ -17,9 +17,9 @@ def world():
     made = SimpleNamespace(
         panel=panel,
         chair=chair,
-        cleo=build.member(panel, Role.CHAIR, name="Cleo Chair"),
+        cleo=build.member(panel, Role.CHAIR, name="Cleo Chair", is_staff=True),
         ada=build.member(panel, Role.ADJUDICATOR, name="Ada Adjudicator"),
-        ann=build.member(panel, name="Ann Appraiser"),
+        ann=build.member(panel, name="Ann Appraiser", is_staff=True),
         bob=build.member(panel, name="Bob Appraiser"),
         cy=build.member(panel, name="Cy Appraiser"),
         otto=build.member(panel, Role.OBSERVER, name="Otto Observer"),

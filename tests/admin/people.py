@@ -3,17 +3,13 @@
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from reviews.actions import panels
 from reviews.vocabulary import Role
 from tests import build
 
 
 def seated(panel, role=Role.CHAIR):
     """Staff with a seat in the panel, who has declared."""
-    person = build.user(is_staff=True)
-    panels.seat(panel, person, role, by=build.chair(panel))
-    build.declare(panel, person)
-    return person
+    return build.member(panel, role, is_staff=True)
 
 
 def as_user(user):
