@@ -37,7 +37,7 @@ def test_a_new_account_gets_one_link_that_sets_a_password_once(
     assert not made.has_usable_password()
     assert not made.is_staff
     [mail] = mailoutbox
-    assert mail.to == ["new@example.org"]
+    assert (mail.to, mail.subject) == (["new@example.org"], "evidence: Set your password")
     [link] = re.findall(r"http\S+", mail.body)
 
     browser = Client()
