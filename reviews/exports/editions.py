@@ -125,6 +125,12 @@ def release(found):
     return _texts(_contents(FrozenClaim.objects.filter(releases=found)))
 
 
+def standings(found):
+    """{claim id: Standing} of a release's claims: what became of them since."""
+    rows = Standing.objects.filter(claim__frozen__releases=found)
+    return {str(row.pk): row for row in rows}
+
+
 def _contents(frozen):
     return reading_claims.in_text_order(
         json.loads(content) for content in frozen.values_list("content", flat=True)

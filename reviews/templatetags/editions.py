@@ -29,3 +29,9 @@ for sentence in (
     reading_rounds.signed,
 ):
     register.filter(sentence.__name__, sentence)
+
+
+@register.filter
+def of(found, key):
+    """What a dict has under a key that another variable names; None if nothing."""
+    return found.get(key)

@@ -131,6 +131,7 @@ def panel(request, slug):
         "latest": latest,
         "earlier": list(releases.defer("content")[1:]),
         "shown": editions.release(latest),
+        "standings": editions.standings(latest),
     }
     return _page("public/panel.html", context)
 
@@ -142,6 +143,7 @@ def release(request, slug, number):
         "panel": json.loads(found.content)["panel"],
         "release": found,
         "shown": editions.release(found),
+        "standings": editions.standings(found),
     }
     return _page("public/release.html", context)
 
@@ -167,7 +169,9 @@ def method(request):
 @public
 def report_html(request, slug, number):
     """The whole edition on one page, for reading and printing."""
-    return _page("reports/release.html", {"report": report.of_release(_release(slug, number))})
+    found = _release(slug, number)
+    context = {"report": report.of_release(found), "standings": editions.standings(found)}
+    return _page("reports/release.html", context)
 
 
 @public

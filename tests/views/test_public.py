@@ -195,6 +195,23 @@ def test_a_withdrawn_claim_keeps_its_page_with_the_reason_and_leaves_the_lists(c
     assert client.get(reverse("paper", args=[claim.source.paper_id])).status_code == 404
 
 
+def test_an_edition_tells_what_became_of_its_claims(client, claim):
+    panel = claim.source.paper.panel
+    places = [
+        reverse("panel", args=[panel.slug]),
+        reverse("release", args=[panel.slug, 1]),
+        reverse("release-report-html", args=[panel.slug, 1]),
+    ]
+    paper, by = claim.source.paper, build.chair(panel)
+    papers.add_identifier(paper, scheme="doi", value="10.1000/a", basis="Constructed.", by=by)
+    build.notice(paper)
+    for place in places:
+        assert "A notice about the paper was listed since." in text(client.get(place))
+    claims.withdraw(claim, reason="The wrong sentence.", by=by)
+    for place in places:
+        assert "Withdrawn since. The wrong sentence." in text(client.get(place))
+
+
 def test_a_round_since_is_told_and_nothing_in_it(client, claim):
     again = build.open_round(claim)
     before = client.get(reverse("claim", args=[claim.pk])).content
