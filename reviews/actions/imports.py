@@ -89,8 +89,8 @@ def _sort_out(panel, records, by, now):
         outcomes.append(outcome)
         if outcome.paper:
             rows += new
-        if outcome.about:
-            known = dict.fromkeys(_keys(record), outcome.about) | known
+        for key in _keys(record) if outcome.about else ():
+            known.setdefault(key, outcome.about)
     return outcomes, rows
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from reviews.actions.refusals import refused
 from reviews.exports.papers import notice
 from reviews.integrity.matches import find, matches_of, status_of, statuses
 from reviews.models import Identifier, IntegrityCheck, Match, Notice, Paper, Standing
@@ -32,7 +33,8 @@ def match(identifiers):
 
 
 def save(matches):
-    Match.objects.bulk_create(matches, batch_size=BATCH)
+    with refused():
+        Match.objects.bulk_create(matches, batch_size=BATCH)
     _tell_standings(matches)
     return matches
 
@@ -42,9 +44,9 @@ def check(papers, look_up):
 
     The same extract again moves the date. Returns how many papers were looked up.
     """
-    key = Identifier.objects.filter(scheme__in=[Scheme.DOI, Scheme.PMID])
-    wanted = Paper.objects.filter(pk__in=papers.values("pk")).filter(pk__in=key.values("paper_id"))
-    matches = matches_of(wanted, notice__origin=look_up.origin)
+    keys = Identifier.objects.filter(scheme__in=[Scheme.DOI, Scheme.PMID])
+    wanted = papers.filter(pk__in=keys.values("paper_id"))
+    matches = matches_of(papers, look_up.origin)
     now = timezone.now()
     checks = [
         IntegrityCheck(

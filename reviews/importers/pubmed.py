@@ -127,7 +127,9 @@ def _chunk(lines: list[str], start: int, end: int) -> Chunk:
 
 
 def _is_cut(record: Record | Rejection, chunk: Chunk) -> bool:
-    return isinstance(record, Record) and not (record.pmid or ends_sentence(chunk.lines[-1]))
+    last = chunk.lines[-1]
+    reaches_its_end = ends_sentence(last) or part_of(last) is Part.FOOTER
+    return isinstance(record, Record) and not (record.pmid or reaches_its_end)
 
 
 def _raw(lines: list[str], chunk: Chunk) -> str:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from datetime import date
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -15,8 +16,12 @@ from reviews.models import Match
 _BY_DOI = "i.scheme = 'doi' AND i.value = n.doi"
 _BY_PMID = """
     i.scheme = 'pmid' AND i.value = n.pmid AND (n.doi = '' OR NOT EXISTS (
-        SELECT 1 FROM reviews_identifier d WHERE d.scheme = 'doi'
-        AND (d.paper_id = i.paper_id OR d.panel_id = i.panel_id AND d.value = n.doi)))
+        SELECT 1 FROM reviews_identifier own
+        WHERE own.paper_id = i.paper_id AND own.scheme = 'doi'
+    ) AND NOT EXISTS (
+        SELECT 1 FROM reviews_identifier there
+        WHERE there.panel_id = i.panel_id AND there.scheme = 'doi' AND there.value = n.doi
+    ))
 """
 
 
@@ -43,16 +48,18 @@ def find(identifiers):
     ]
 
 
-def matches_of(papers, **filters):
+def matches_of(papers, origin=None):
     """{paper id: its matches with their notices} for papers that have any, in one query.
 
     `papers` is a queryset or a list. If a source has changed a record since, only the newest
     state of it is given.
     """
-    matches = Match.objects.filter(paper__in=papers, **filters).select_related("notice")
+    # Asked to sort or to filter by notice, SQLite would begin with all the notices there are.
+    matches = Match.objects.filter(paper__in=papers).select_related("notice")
     records = defaultdict(lambda: defaultdict(list))
-    for match in matches.order_by("notice__origin", "notice__dated", "notice__key"):
-        records[match.paper_id][match.notice.origin, match.notice.record].append(match)
+    for match in sorted(matches, key=_place):
+        if origin in (None, match.notice.origin):
+            records[match.paper_id][match.notice.origin, match.notice.record].append(match)
     return {
         pk: [match for states in by_record.values() for match in _newest(states)]
         for pk, by_record in records.items()
@@ -68,6 +75,11 @@ def statuses(papers):
     wanted = [getattr(paper, "pk", paper) for paper in papers]
     matches = matches_of(wanted)
     return {pk: status_of(matches.get(pk, ())) for pk in wanted}
+
+
+def _place(match):
+    notice = match.notice
+    return notice.origin, notice.dated or date.min, notice.key
 
 
 def _newest(states):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reviews.exceptions import Unreadable
 from reviews.importers import pubmed
 from reviews.importers.records import Author, Record
+from tests.extracts import pubmed_list
 from tests.importers.abstract_cases import ABSTRACTS
 from tests.importers.citation_cases import CITATIONS
 from tests.importers.layout_cases import ALPHA, BETA, LAYOUTS
@@ -135,6 +136,11 @@ def test_what_cannot_be_a_record_is_rejected_with_its_line_and_a_reason(text, re
     assert (rejection.index, rejection.line) == (1, 3)
     assert reason in rejection.reason
     assert rejection.raw == text.strip()
+
+
+def test_a_last_record_that_ends_with_its_doi_is_not_cut():
+    text = pubmed_list({"pmid": "1001"}, {"doi": "10.1000/a"}, {"doi": "10.1000/b"})
+    assert [record.doi for record in pubmed.parse(text).records] == ["", "10.1000/a", "10.1000/b"]
 
 
 def test_a_list_cut_in_the_middle_rejects_its_last_record_only():
