@@ -12,13 +12,13 @@ from tests.browser.desk import PASSWORD
 def at_desk(new_page, live_server):
     """Signs a person in by the form; a page at My work."""
 
-    def sign_in(user, **options):
+    def sign_in(user, password=PASSWORD, **options):
         if not user.has_usable_password():
-            people.set_password(user, PASSWORD, by=build.staff())
+            people.set_password(user, password, by=build.staff())
         page = new_page(base_url=live_server.url, **options)
         page.goto("/accounts/login/?next=/desk/")
         page.get_by_label("Email").fill(user.email)
-        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_label("Password").fill(password)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/desk/")
         return page

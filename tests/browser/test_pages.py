@@ -1,0 +1,138 @@
+"""Every page as people see it: nothing cut off, nothing that axe finds, nothing broken."""
+
+import shutil
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.test import override_settings
+
+from reviews.management.commands import load_demo
+from tests.browser import looks, tour
+
+DESK = {"public": None, "chair": "chair", "reviewer": "reviewer2", "back_office": "chair"}
+
+
+@pytest.fixture
+def demo(committed_db):
+    with override_settings(DEBUG=True):
+        call_command("load_demo", verbosity=0)
+    return tour.demo()
+
+
+@pytest.fixture
+def visit(demo, at_desk, new_page, live_server):
+    """visit(part, **options): a page of that person, or of nobody."""
+
+    def open_page(part, **options):
+        if part is None:
+            return new_page(base_url=live_server.url, **options)
+        return at_desk(getattr(demo, part), password=load_demo.PASSWORD, **options)
+
+    return open_page
+
+
+@pytest.fixture
+def album():
+    """Makes room for the pictures of a group; the index is written when they are taken."""
+
+    def begin(group):
+        shutil.rmtree(looks.FOLDER / group, ignore_errors=True)
+        return group
+
+    yield begin
+    looks.write_index()
+
+
+@pytest.mark.parametrize("group", DESK)
+def test_pages_look_right(demo, visit, album, group):
+    page, faults = visit(DESK[group]), []
+    album(group)
+    for name, address in getattr(tour, group)(demo).items():
+        response = page.goto(address)
+        faults += [] if response.ok else [f"{name}: {response.status}"]
+        faults += looks.look(page, group, name, is_ours=group != "back_office")
+    assert faults == []
+
+
+@pytest.mark.parametrize("group", ["public", "chair", "reviewer"])
+def test_pages_are_whole_without_a_script(demo, visit, group):
+    page, faults = visit(DESK[group], java_script_enabled=False), []
+    for name, address in getattr(tour, group)(demo).items():
+        response = page.goto(address)
+        if response.status != 200 or page.locator("h1").count() != 1:
+            faults.append(name)
+    assert faults == []
+
+
+def test_account_pages_look_right(demo, visit, album):
+    page, faults = visit(None), []
+    album("accounts")
+    page.goto("/accounts/password/reset/")
+    page.get_by_label("Email").fill(demo.reviewer1.email)
+    page.locator("main button").click()
+    link = mail.outbox[-1].body.partition("http")[2].split()[0]
+    places = tour.accounts(demo) | {"account_reset_password_from_key-good": f"http{link}"}
+    for name, address in places.items():
+        page.goto(address)
+        faults += looks.look(page, "accounts", name)
+    signed_in = visit("reviewer1")
+    for name, address in (("change", "password/change/"), ("logout-signed-in", "logout/")):
+        signed_in.goto(f"/accounts/{address}")
+        faults += looks.look(signed_in, "accounts", f"account_{name}")
+    assert faults == []
+
+
+def test_error_pages_look_right(demo, visit, album):
+    page, faults = visit("chair"), []
+    album("errors")
+    for name, heading, provoke in ERRORS:
+        provoke(page, demo)
+        assert page.inner_text("h1") == heading
+        faults += looks.look(page, "errors", name)
+    assert faults == []
+
+
+def missing(page, demo):
+    page.goto("/claims/00000000-0000-4000-8000-000000000001/")
+
+
+def forbidden(page, demo):
+    page.goto(f"{demo.rounds['open'].get_absolute_url()}appraise/")
+
+
+def too_late(page, demo):
+    page.goto(f"{demo.rounds['decided'].get_absolute_url()}settle/")
+
+
+def stale(page, demo):
+    """Sign out by a form whose token is not the session's."""
+    page.goto("/desk/")
+    page.locator("header [name=csrfmiddlewaretoken]").evaluate("field => { field.value = 'x'; }")
+    page.get_by_role("button", name="Sign out").click()
+
+
+def unreadable(page, demo):
+    """Assign somebody who is nobody."""
+    page.goto(demo.rounds["open"].get_absolute_url())
+    page.locator("form[action$='/assign/'] [name=user]").first.evaluate(
+        "field => { field.value = 'x'; }"
+    )
+    page.get_by_role("button", name="Assign", exact=True).first.click()
+
+
+def broken(page, demo):
+    body = render_to_string("500.html")
+    page.route("**/broken/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto("/broken/")
+
+
+ERRORS = [
+    ("400", "This request could not be read", unreadable),
+    ("403", "You may not do this", forbidden),
+    ("403-csrf", "This form has gone stale", stale),
+    ("404", "There is nothing here", missing),
+    ("409", "Too late", too_late),
+    ("500", "Something broke", broken),
+]
