@@ -12,7 +12,7 @@ from django.utils import timezone
 from reviews.actions.refusals import refused
 from reviews.exports.papers import notice
 from reviews.integrity.matches import find, matches_of, status_of, statuses
-from reviews.models import Identifier, IntegrityCheck, Match, Notice, Paper, Standing
+from reviews.models import Identifier, IntegrityCheck, Match, Notice, Standing
 from reviews.vocabulary import Banner, Origin, Scheme
 
 BATCH = 2000

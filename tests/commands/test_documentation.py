@@ -1,0 +1,65 @@
+"""docs/commands.md names every command and shows the JSON that they print."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from reviews.models import Event
+from reviews.models.promises import remove_promises
+from tests import build
+from tests.extracts import notice, pubmed_list, retraction_watch
+
+DOCUMENT = Path("docs/commands.md").read_text(encoding="utf-8")
+COMMANDS = [
+    path.stem
+    for path in Path("reviews/management/commands").glob("*.py")
+    if path.stem != "__init__"
+]
+RETRACTED = "Retraction in\n    J Constr Res. 2021 Feb 3;14(2):7. doi: 10.1000/notice."
+
+
+def documented(command):
+    return json.loads(re.search(rf"```json {command}\n(.*?)```", DOCUMENT, re.S)[1])
+
+
+def shape(value):
+    """The names in it, at any depth; of a list, those of its first item."""
+    if isinstance(value, dict):
+        return {name: shape(inner) for name, inner in value.items()}
+    return [shape(inner) for inner in value[:1]] if isinstance(value, list) else None
+
+
+def printed(capsys, *arguments):
+    call_command(*map(str, arguments), "--json")
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_table(command):
+    assert re.search(rf"^\| `{command}\b", DOCUMENT, re.M)
+
+
+@pytest.mark.django_db
+def test_import_and_look_up_print_what_is_documented(panel, tmp_path, capsys):
+    records, notices = tmp_path / "records.txt", tmp_path / "notices.csv"
+    records.write_text(pubmed_list({"pmid": "1001", "notice": RETRACTED}), encoding="utf-8")
+    imported = printed(capsys, "import_papers", records, "--panel", panel.slug)
+    assert shape(imported) == shape(documented("import_papers"))
+    notices.write_bytes(retraction_watch(notice("7", pmid="1001"), notice("8", nature="Golf")))
+    loaded = printed(capsys, "check_integrity", notices)
+    assert shape(loaded) == shape(documented("check_integrity"))
+
+
+@pytest.mark.django_db
+def test_the_audit_prints_what_is_documented(capsys):
+    remove_promises(connection)
+    build.panel()
+    Event.objects.filter(sequence=1).update(verb="other")
+    with pytest.raises(CommandError):
+        call_command("verify_audit", "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert told.keys() == documented("verify_audit").keys()
