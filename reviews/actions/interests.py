@@ -14,19 +14,9 @@ from reviews.permissions import can, can_withdraw_interest
 
 
 @transaction.atomic
-def declare(
-    panel,
-    *,
-    kind,
-    consequence,
-    by,
-    statement="",
-    internal="",
-    begins_on=None,
-    ends_on=None,
-    paper=None,
-):
-    """One's own interest, for the panel's whole work or for one of its papers."""
+def declare(panel, *, kind, consequence, by, statement="", internal="", paper=None, **period):
+    """One's own interest, for the panel's whole work or for one of its papers; `period` may
+    hold the dates begins_on and ends_on."""
     can(by, "declare", panel).enforce()
     if paper and paper.panel_id != panel.pk:
         raise ValidationError("This paper belongs to another panel.")
@@ -39,11 +29,10 @@ def declare(
             consequence=consequence,
             statement=statement.strip(),
             internal=internal.strip(),
-            begins_on=begins_on,
-            ends_on=ends_on,
             expires_on=year_after(timezone.localdate()),
             declared_at=timezone.now(),
             declared_by=by,
+            **period,
         )
     )
     record(

@@ -60,17 +60,9 @@ def write_outcome(question, *, name, importance, effect, by, surrogate_of="", id
 
 @transaction.atomic
 def freeze_body(
-    outcome,
-    *,
-    basis,
-    description,
-    by,
-    papers=(),
-    reasons=None,
-    searched_on=None,
-    is_randomised=False,
-    id=None,
-):
+    outcome, *, basis, description, by, papers=(), reasons=None, searched_on=None,
+    is_randomised=False, id=None,
+):  # fmt: skip
     """The list of what is graded. `reasons` says by paper id why a retracted one is kept."""
     panel = outcome.question.panel
     can(by, "write_question", panel).enforce()
