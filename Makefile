@@ -11,7 +11,7 @@ SAFE := env -u EVIDENCE_DEBUG EVIDENCE_ALLOWED_HOSTS=evidence.example EVIDENCE_E
 DEVELOP := EVIDENCE_DEBUG=1 $(PY) manage.py
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check tests tools bench fmt lock production-smoke
+.PHONY: help run test check tests tools bench fmt pictures lock production-smoke
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ bench: .venv/test.stamp ## measured workloads; ARGS="--only wording" for some
 fmt: .venv/test.stamp ## format the code and mend what can be mended
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+pictures: .venv/test.stamp ## the guide's pictures afresh, from the demo panel
+	$(PY) -m pytest -q tests/browser/test_guide.py -k taken
+	@mkdir -p docs/images && cp var/screenshots/guide/*.png docs/images/
 
 production-smoke: .venv/test.stamp ## the image's steps without the image, on a throwaway database
 	$(PY) -m pytest tests/test_production.py

@@ -1,10 +1,13 @@
 """People at their desks, each in a browser of their own, and the paper that they read."""
 
 import pytest
+from django.core.management import call_command
+from django.test import override_settings
 
 from reviews.actions import people
+from reviews.management.commands import load_demo
 from tests import build
-from tests.browser import seed
+from tests.browser import seed, tour
 from tests.browser.desk import PASSWORD
 
 
@@ -36,3 +39,22 @@ def reader(new_page, live_server):
 def paper(panel):
     """The seed in the panel, its claims suggested."""
     return seed.paper(panel)
+
+
+@pytest.fixture
+def demo(committed_db):
+    with override_settings(DEBUG=True):
+        call_command("load_demo", verbosity=0)
+    return tour.demo()
+
+
+@pytest.fixture
+def visit(demo, at_desk, new_page, live_server):
+    """visit(part, **options): a page of that person, or of nobody."""
+
+    def open_page(part, **options):
+        if part is None:
+            return new_page(base_url=live_server.url, **options)
+        return at_desk(getattr(demo, part), password=load_demo.PASSWORD, **options)
+
+    return open_page

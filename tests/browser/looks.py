@@ -47,6 +47,7 @@ def _inaccessible(page):
 
 def write_index():
     """A page with every picture there is, by group and page."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
     rows = []
     for path in sorted(FOLDER.glob("*/*-1280-light.png")):
         name = path.relative_to(FOLDER).as_posix().removesuffix("-1280-light.png")

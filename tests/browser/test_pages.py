@@ -4,33 +4,11 @@ import shutil
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.template.loader import render_to_string
-from django.test import override_settings
 
-from reviews.management.commands import load_demo
 from tests.browser import looks, tour
 
 DESK = {"public": None, "chair": "chair", "reviewer": "reviewer2", "back_office": "chair"}
-
-
-@pytest.fixture
-def demo(committed_db):
-    with override_settings(DEBUG=True):
-        call_command("load_demo", verbosity=0)
-    return tour.demo()
-
-
-@pytest.fixture
-def visit(demo, at_desk, new_page, live_server):
-    """visit(part, **options): a page of that person, or of nobody."""
-
-    def open_page(part, **options):
-        if part is None:
-            return new_page(base_url=live_server.url, **options)
-        return at_desk(getattr(demo, part), password=load_demo.PASSWORD, **options)
-
-    return open_page
 
 
 @pytest.fixture
