@@ -1,12 +1,14 @@
 """Who may do what, and why not. Every `can_` answers with a Permit: falsy when not, and then
 its reason is a sentence for the page, the API and the tooltip of the grey button."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from reviews.models import Appraisal, Assignment, Interest, Membership, Override, Watch
+from reviews.models import Appraisal, Assignment, Claim, Interest, Membership, Override, Watch
 from reviews.models.people import SYSTEM
 from reviews.vocabulary import Consequence, Role
 from reviews.workflow import ROLES, SYSTEM_VERBS
@@ -53,14 +55,22 @@ def can(user, verb, panel):
 
 def is_author(user, paper):
     """By ORCID, or by family name and first initial, which errs on the side of asking."""
-    own = user.name.split()
+    own = _words(user.name)
     for author in paper.authors:
         if user.orcid and author.get("orcid") == user.orcid:
             return True
-        family, given = author.get("family", "").lower(), author.get("given", "").lower()
-        if own and family and own[-1].lower() == family and given[:1] == own[0][:1].lower():
+        family, given = _words(author.get("family", "")), _words(author.get("given", ""))
+        others = [word for word in own if word not in family]
+        initials = {word[0] for word in others}
+        if family and set(family) <= set(own) and (not given or given[0][0] in initials):
             return True
     return False
+
+
+def _words(name):
+    """Words of a name without accents and case, as catalogues differ in them."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
 def barred(user, paper):
@@ -90,14 +100,15 @@ def _refusal(user, paper, declared):
         return f"{user.name} has declared an interest that bars from judging this paper."
     if current:
         return ""
-    if declared:
+    if any(interest.paper_id in (None, paper.pk) for interest in declared):
         return f"The interests of {user.name} were declared over a year ago; declare again."
     return f"{user.name} has not declared interests in this panel yet."
 
 
 def _unbarred(user, round):
     refusal = barred(user, round.subject_paper)
-    if refusal and not Override.objects.filter(round=round, user_id=user.pk).exists():
+    overrides = Override.objects.filter(round=round, user_id=user.pk, refusal=refusal)
+    if refusal and not overrides.exists():
         return Permit(refusal)
     return ALLOWED
 
@@ -112,7 +123,7 @@ def who_can_take_part(users, round):
     seats = Membership.objects.current().filter(panel_id=round.panel_id, user__in=users)
     roles = dict(seats.values_list("user_id", "role"))
     watches = set(Watch.objects.filter(round=round).values_list("user_id", flat=True))
-    overrides = set(Override.objects.filter(round=round).values_list("user_id", flat=True))
+    overrides = set(Override.objects.filter(round=round).values_list("user_id", "refusal"))
     refusals = barred_among(users, round.subject_paper)
 
     def permit(user):
@@ -122,7 +133,8 @@ def who_can_take_part(users, round):
             return Permit("An observer does not appraise.")
         if user.pk in watches:
             return Permit(f"{user.name} has seen who submitted, and so cannot appraise here.")
-        return ALLOWED if user.pk in overrides else Permit(refusals[user.pk])
+        refusal = refusals[user.pk]
+        return ALLOWED if (user.pk, refusal) in overrides else Permit(refusal)
 
     return {user.pk: permit(user) for user in users}
 
@@ -172,8 +184,11 @@ def can_record_exception(user, claim):
     """As for settling, over all the claim's rounds."""
     permit = can(user, "record_exception", claim.source.paper.panel)
     appraised = Appraisal.objects.visible_to(user).filter(round__claim=claim, appraiser=user)
-    if permit and appraised.exists():
-        return Permit("You appraised this claim, so someone else must record the exception.")
+    assigned = Claim.objects.filter(pk=claim.pk).appraised_by(user)
+    if permit and (appraised.exists() or assigned.exists()):
+        return Permit(
+            "You appraise or appraised this claim, so someone else must record the exception."
+        )
     refusal = permit and barred(user, claim.source.paper)
     return Permit(refusal) if refusal else permit
 

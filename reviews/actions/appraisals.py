@@ -3,15 +3,15 @@
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from reviews.actions.events import record
 from reviews.actions.rounds import hold_round, uncover
-from reviews.actions.worksheets import complete
+from reviews.actions.worksheets import complete, readable
 from reviews.exceptions import Conflict
-from reviews.models import Assignment, Draft, Judgement, sealed
+from reviews.models import Appraisal, Assignment, Draft, Judgement, sealed
 from reviews.permissions import can_appraise
 from reviews.vocabulary import RoundState
 
@@ -37,6 +37,7 @@ def save_draft(assignment, *, version, content, by):
     _refuse_submitted(assignment)
     if not isinstance(content, dict) or len(str(content)) > LONGEST_DRAFT:
         raise ValidationError("The draft cannot be read, or is longer than a worksheet can be.")
+    readable(content)
     now = timezone.now()
     saved = sealed.drafts.filter(pk=assignment.pk, version=version)
     if not saved.update(version=F("version") + 1, content=content, saved_at=now):
@@ -60,9 +61,12 @@ def submit(assignment, *, content, by, id=None):
         return sealed.appraisals.get(pk=id)
     _refuse_submitted(assignment)
     hold_round(round, RoundState.OPEN)
-    _refuse_submitted(assignment)  # again, now that nobody else can
+    # Asked again, now that nobody else can change the answers.
+    assignment.refresh_from_db(fields=["ended_at"])
+    can_appraise(by, assignment).enforce()
+    _refuse_submitted(assignment)
     worksheet = complete(round, content)
-    appraisal = sealed.appraisals.create(
+    appraisal = Appraisal(
         id=id or uuid.uuid4(),
         assignment=assignment,
         round=round,
@@ -73,6 +77,7 @@ def submit(assignment, *, content, by, id=None):
         rationale=worksheet.rationale,
         submitted_at=timezone.now(),
     )
+    _insert(appraisal)
     sealed.judgements.bulk_create(
         Judgement(appraisal=appraisal, item=item, **values)
         for item, values in worksheet.judgements.items()
@@ -81,6 +86,15 @@ def submit(assignment, *, content, by, id=None):
     if _is_complete(round):
         uncover(round, by=by)
     return appraisal
+
+
+def _insert(appraisal):
+    """The database's own words would tell of rows that stay hidden."""
+    try:
+        with transaction.atomic():
+            appraisal.save(force_insert=True)
+    except IntegrityError as error:
+        raise Conflict("This appraisal cannot be submitted; reload the page.") from error
 
 
 def _refuse_submitted(assignment):

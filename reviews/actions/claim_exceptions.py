@@ -53,6 +53,7 @@ def withdraw_exception(exception, *, by):
     """The flag it softened is red again; the row stays, with the day."""
     claim = exception.claim
     can_record_exception(by, claim).enforce()
+    hold(claim)
     standing = ClaimException.objects.current().filter(pk=exception.pk)
     if not standing.update(withdrawn_at=timezone.now(), withdrawn_by=by):
         raise Conflict("This exception was withdrawn already.")

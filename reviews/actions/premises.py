@@ -20,7 +20,8 @@ def propose(claim, *, start, end, exact, by):
     """A person names the premise, which confirms it; its wording is read by the detector."""
     can(by, "decide_premise", panel_of(claim)).enforce()
     hold_unappraised(claim)
-    if claim.source.text[start:end] != exact or not 0 <= start < end:
+    text = claim.source.text
+    if not 0 <= start < end <= len(text) or text[start:end] != exact:
         raise ValidationError(
             "The premise differs from the text at this place. Select it again in the text."
         )

@@ -18,6 +18,7 @@ from reviews.permissions import barred, can, can_assign, can_override, can_revea
 from reviews.vocabulary import ClaimState, Kind, RoundState, StudyDesign
 from reviews.workflow import ROUND_MOVES
 
+LONGEST_RESULT = 500  # characters
 GRADABLE = (ClaimState.ACCEPTED, ClaimState.GRADED, ClaimState.PUBLISHED)
 
 
@@ -72,6 +73,7 @@ def assign(round, user, *, by):
     """Raises PermissionDenied with the reason if an interest, authorship or a look bars."""
     can_assign(by, round, user).enforce()
     hold_round(round, RoundState.OPEN)
+    can_assign(by, round, user).enforce()  # again: a look may have come between
     if Assignment.objects.filter(round=round, user=user).exists():
         raise Conflict(f"{user.name} is or was assigned in this round already.")
     assignment = Assignment.objects.create(
@@ -122,6 +124,7 @@ def watch(round, *, by):
     """Look at who submitted. From then on this chair cannot be assigned in the round."""
     can_watch(by, round).enforce()
     hold_round(round, RoundState.OPEN)
+    can_watch(by, round).enforce()  # again: an assignment may have come between
     watched, is_new = Watch.objects.get_or_create(
         round=round, user=by, defaults={"watched_at": timezone.now()}
     )
@@ -212,5 +215,7 @@ def _check_paper(paper, result, instrument):
     if not suits(instrument, StudyDesign(paper.design)):
         design = paper.get_design_display().lower()
         raise ValidationError(f"{instrument.name} is not made for this design ({design}).")
-    if not result.strip():
-        raise ValidationError("Say which result of the paper is judged.")
+    if not 0 < len(result.strip()) <= LONGEST_RESULT:
+        raise ValidationError(
+            f"Say which result of the paper is judged, in {LONGEST_RESULT} characters or fewer."
+        )

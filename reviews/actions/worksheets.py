@@ -50,13 +50,14 @@ class Worksheet:
 
 def preview(round, content) -> Judged:
     """What the instrument makes of unfinished answers."""
-    return judge(round.instrument.parsed, _answers(round, _judgements(content)))
+    given, _, _ = readable(content)
+    return judge(round.instrument.parsed, _answers(round, given))
 
 
 def complete(round, content) -> Worksheet:
     """The checked worksheet. Raises ValidationError, a dict of item to sentences."""
     instrument = round.instrument.parsed
-    given = _judgements(content)
+    given, chosen, rationale = readable(content)
     judged = judge(instrument, _answers(round, given))
     problems: dict[str, list[str]] = {}
     side = given.get("evidence_side", {}).get("answer", "")
@@ -67,9 +68,9 @@ def complete(round, content) -> Worksheet:
         _check_claim_items(given, problems)
     _check_bases(round, instrument, given, problems)
     proposed = "" if nothing_found else _word(judged.overall.proposed)
-    result = content.get("result") or proposed
-    rationale = str(content.get("rationale", "")).strip()
-    if instrument.result(result) is None and result:
+    option = instrument.result(chosen or proposed)
+    result = "" if option is None else str(option.value)
+    if option is None and chosen:
         problems.setdefault("result", []).append("Choose one of the instrument's results.")
     for sentence in _needed_reasons(judged, side, proposed, result):
         if not rationale:
@@ -77,7 +78,7 @@ def complete(round, content) -> Worksheet:
     if problems:
         raise ValidationError(problems)
     return Worksheet(
-        judgements={item: _values(value) for item, value in sorted(given.items())},
+        judgements=_columns(instrument, given),
         proposed=proposed,
         result=result,
         trace=list(judged.overall.trace),
@@ -89,17 +90,32 @@ def _word(proposed):
     return "" if proposed is None else str(proposed)
 
 
-def _judgements(content):
-    judgements = content.get("judgements", {}) if isinstance(content, dict) else None
-    if not isinstance(judgements, dict) or not all(
-        isinstance(value, dict) for value in judgements.values()
-    ):
+def readable(content):
+    """{item: {"answer", "basis", "note", "quote"}} of the items that are answered, in plain
+    strings, and the typed result and rationale. Raises ValidationError for another shape."""
+    content = _shaped(content, dict)
+    given = {}
+    for item, value in _shaped(content.get("judgements"), dict).items():
+        value = _shaped(value, dict)
+        read = {field: _text(value.get(field)) for field in ("answer", "basis", "note")}
+        if read["answer"]:
+            given[item] = read | {"quote": _shaped(value.get("quote"), dict)}
+    return given, _text(content.get("result")), _text(content.get("rationale"))
+
+
+def _shaped(value, shape):
+    if value is None:
+        return shape()
+    if not isinstance(value, shape) or isinstance(value, bool):
         raise ValidationError("The worksheet cannot be read; reload the page and try again.")
-    return {
-        str(item): value
-        for item, value in judgements.items()
-        if value.get("answer") not in ("", None)
-    }
+    return value
+
+
+def _text(value):
+    """Answers may come as whole numbers; everything else is text."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _shaped(value, str).strip()
 
 
 def _answers(round, given):
@@ -136,15 +152,13 @@ def _check_bases(round, instrument, given, problems):
             problems.setdefault(item, []).append("The instrument has no such item.")
         elif item in options and options[item] is None:
             problems.setdefault(item, []).append("Choose one of the listed answers.")
-        basis = value.get("basis") or JudgementBasis.REASONED
+        basis = value["basis"] or JudgementBasis.REASONED
         if basis not in list(JudgementBasis):
             problems.setdefault(item, []).append("Choose what the judgement rests on.")
         if basis == JudgementBasis.QUOTE:
-            _check_quote(round, item, value.get("quote"), problems)
+            _check_quote(round, item, value["quote"], problems)
         needs_note = options.get(item) is not None and options[item].needs_footnote
-        if (needs_note or basis == JudgementBasis.FIGURE) and not str(
-            value.get("note", "")
-        ).strip():
+        if (needs_note or basis == JudgementBasis.FIGURE) and not value["note"]:
             problems.setdefault(item, []).append(
                 "Write a footnote: why this step, or which figure."
             )
@@ -154,7 +168,8 @@ def _check_quote(round, item, quote, problems):
     try:
         source = Source.objects.get(pk=quote["source"], paper__panel=round.panel_id)
         start, end = int(quote["start"]), int(quote["end"])
-        is_verbatim = 0 <= start < end and source.text[start:end] == quote["exact"]
+        is_inside = 0 <= start < end <= len(source.text)
+        is_verbatim = is_inside and source.text[start:end] == quote["exact"]
     except (Source.DoesNotExist, ValidationError, KeyError, TypeError, ValueError):
         is_verbatim = False
     if not is_verbatim:
@@ -173,14 +188,22 @@ def _needed_reasons(judged, side, proposed, result):
         yield "Say why the result departs from what the instrument proposes."
 
 
-def _values(value):
-    """The columns of a judgement or settlement."""
-    basis = value.get("basis") or JudgementBasis.REASONED
-    columns = {
-        "answer": str(value["answer"]),
-        "basis": basis,
-        "note": str(value.get("note", "")).strip(),
+def _columns(instrument, given):
+    """{item: columns of a judgement or settlement}, answers as the instrument spells them."""
+    spelled = {
+        item.id: str(find(item.answers, given[item.id]["answer"]).value)
+        for item in instrument.items
+        if item.id in given
     }
+    return {
+        item: _values(value) | {"answer": spelled.get(item, value["answer"])}
+        for item, value in sorted(given.items())
+    }
+
+
+def _values(value):
+    basis = value["basis"] or JudgementBasis.REASONED
+    columns = {"basis": basis, "note": value["note"]}
     if basis == JudgementBasis.QUOTE:
         quote = value["quote"]
         columns |= {

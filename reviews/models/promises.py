@@ -38,7 +38,8 @@ class Promise:
 def _misquotes(source):
     return (
         f"NOT EXISTS (SELECT 1 FROM reviews_source s WHERE s.id = {source} "
-        'AND substr(s.text, NEW.start + 1, NEW."end" - NEW.start) = NEW.exact)'
+        'AND substr(s.text, NEW.start + 1, NEW."end" - NEW.start) = NEW.exact '
+        'AND length(NEW.exact) = NEW."end" - NEW.start)'
     )
 
 

@@ -41,7 +41,7 @@ class Round(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="rounds", null=True)
     body = models.ForeignKey(Body, models.PROTECT, related_name="rounds", null=True)
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="rounds", null=True)
-    result = models.TextField("which result of the paper", blank=True)
+    result = models.CharField("which result of the paper", max_length=500, blank=True)
     minimum = models.PositiveSmallIntegerField("appraisals needed", default=2)
     state = models.CharField(
         max_length=20, choices=choices(RoundState), default=RoundState.OPEN.value
@@ -178,7 +178,7 @@ class Override(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "user"], name="%(app_label)s_%(class)s_is_one_a_person"
+                fields=["round", "user", "refusal"], name="%(app_label)s_%(class)s_is_one_a_refusal"
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_is_someone_elses",

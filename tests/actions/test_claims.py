@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from reviews.actions import claim_exceptions, claims, flags, premises, wordings
+from reviews.actions import claim_exceptions, claims, flags, premises, rounds, wordings
 from reviews.exceptions import Conflict
 from reviews.models import Claim, Event, Flag, Wording
 from reviews.models.facts import facts
@@ -227,3 +227,24 @@ def test_undo_is_refused_once_a_round_ran():
     build.open_round(claim)
     with pytest.raises(Conflict, match="cannot be undone"):
         claims.undo(claim, by=chair(claim))
+
+
+def test_flags_follow_the_wording_as_it_is_by_now():
+    claim = build.claim(ClaimState.GRADED)
+    before = loaded(claim)
+    read = {field: getattr(claim.wording, field) for field in wordings.READING}
+    wordings.correct(claim, **read | {"advice": "weak"}, by=chair(claim))
+    flags.raise_flag(before, code="SIZE_NOT_SUPPORTED", reason="Larger.", by=chair(claim))
+    assert set(codes(claim)) == {"SIZE_NOT_SUPPORTED"}
+
+
+def test_an_appraiser_of_a_running_round_records_no_exception():
+    claim = build.claim(ClaimState.GRADED)
+    round = build.open_round(claim, appraisers=1)
+    adjudicator = build.member(round.panel, Role.ADJUDICATOR)
+    rounds.assign(round, adjudicator, by=chair(claim))
+    with pytest.raises(PermissionDenied, match="someone else"):
+        claim_exceptions.record_exception(
+            claim, situation=1, direction="for", reason="Life.", benefit_certainty=1,
+            by=adjudicator,
+        )  # fmt: skip

@@ -194,7 +194,9 @@ RECORDS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(files=st.lists(st.lists(RECORDS, min_size=1, max_size=6), max_size=3))
 def test_every_record_is_accounted_for(files):
     panel = build.panel()

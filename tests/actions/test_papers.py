@@ -144,7 +144,9 @@ def test_advice_in_a_narrative_review_is_pointed_at_whenever_the_design_is_known
     assert not flags.exists()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_every_text_is_kept_in_one_form_or_refused(paper, ann, text):
     if "\0" in text or not text.strip():

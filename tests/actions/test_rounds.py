@@ -289,3 +289,101 @@ def test_an_instrument_is_refused_for_a_design_it_was_not_made_for():
     with pytest.raises(ValidationError, match="not made for this design"):
         rounds.open_round(instrument="amstar-2", paper=paper, result="The review", by=by)
     rounds.open_round(instrument="sanra", paper=paper, result="The review", by=by)
+
+
+def test_answers_are_stored_as_the_instrument_spells_them():
+    round = build.round(RoundState.OPEN)
+    first = assignments(round)[0]
+    content = build.worksheet("low") | {"result": "Very Low", "rationale": "Few and small."}
+    content["judgements"]["start"]["answer"] = "HIGH"
+    appraisal = appraisals.submit(first, content=content, by=first.user)
+    own = Judgement.objects.visible_to(first.user)
+    assert appraisal.result == "very_low"
+    assert own.get(appraisal=appraisal, item="start").answer == "high"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [],
+        {"judgements": []},
+        {"judgements": {"start": "high"}},
+        {"judgements": {"start": {"answer": ["high"]}}},
+        {"judgements": {"start": {"answer": "high", "quote": "words"}}},
+        {"judgements": {"start": {"answer": True}}},
+        {"judgements": {}, "rationale": {"why": "so"}},
+    ],
+)
+def test_a_worksheet_of_another_shape_is_refused_and_not_saved(content):
+    round = build.round(RoundState.OPEN)
+    first = assignments(round)[0]
+    with pytest.raises(ValidationError, match="cannot be read"):
+        appraisals.save_draft(first, version=0, content=content, by=first.user)
+    with pytest.raises(ValidationError, match="cannot be read"):
+        appraisals.submit(first, content=content, by=first.user)
+
+
+def test_no_value_is_no_reason():
+    round = build.round(RoundState.OPEN)
+    first = assignments(round)[0]
+    content = build.worksheet("low") | {"result": "moderate", "rationale": None}
+    content["judgements"]["risk_of_bias"]["note"] = None
+    with pytest.raises(ValidationError) as refusal:
+        appraisals.submit(first, content=content, by=first.user)
+    assert set(refusal.value.message_dict) == {"rationale", "risk_of_bias"}
+
+
+def test_a_quote_ends_within_its_text():
+    round = build.round(RoundState.OPEN)
+    first = assignments(round)[0]
+    text = round.claim.source.text
+    for end in (len(text) + 500, 10**30):
+        content = build.worksheet()
+        content["judgements"]["risk_of_bias"] |= {
+            "basis": "quote",
+            "quote": {
+                "source": str(round.claim.source_id),
+                "start": 0,
+                "end": end,
+                "exact": text,
+            },
+        }
+        with pytest.raises(ValidationError, match="differs from the text"):
+            appraisals.submit(first, content=content, by=first.user)
+
+
+def test_someone_elses_id_is_refused_without_saying_why():
+    round = build.round(RoundState.OPEN)
+    first, last = assignments(round)
+    appraisal = appraisals.submit(first, content=build.worksheet(), by=first.user)
+    with pytest.raises(Conflict, match="cannot be submitted; reload"):
+        appraisals.submit(last, id=appraisal.pk, content=build.worksheet(), by=last.user)
+
+
+def test_an_override_is_for_the_refusal_it_names():
+    round = build.round(RoundState.OPEN)
+    chair = build.chair(round.panel)
+    member = build.member(round.panel, has_declared=False)
+    rounds.override(round, member, reason="Known to all.", by=chair)
+    build.declare(
+        round.panel, member, kind="financial", consequence="excluded", statement="Shares."
+    )
+    with pytest.raises(PermissionDenied, match="declared an interest"):
+        rounds.assign(round, member, by=chair)
+
+
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [
+        ("Anna van der Berg", {"family": "van der Berg", "given": "A."}),
+        ("Eva Muller", {"family": "M\u00fcller", "given": "E"}),
+        ("Alpha Ada", {"family": "Alpha", "given": "Ada"}),
+        ("Ada Alpha PhD", {"family": "Alpha", "given": "A"}),
+    ],
+)
+def test_names_are_compared_as_catalogues_write_them(name, author):
+    panel = build.panel()
+    source = build.source(panel, authors=[author])
+    round = build.open_round(build.claim(ClaimState.ACCEPTED, source=source))
+    with pytest.raises(PermissionDenied, match="author"):
+        rounds.assign(round, build.member(panel, name=name), by=build.chair(panel))

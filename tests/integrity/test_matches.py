@@ -93,7 +93,9 @@ DOIS = st.sampled_from(["", "10.1000/a", "10.1000/b"])
 PMIDS = st.sampled_from(["", "11", "12"])
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     held=st.lists(st.tuples(DOIS, PMIDS), max_size=3, unique=True).filter(
         lambda held: all(
