@@ -20,10 +20,12 @@ _HEADING = (
     r"(?:background|introduction|objectives?|aims?|purpose|(?:materials?|patients?|subjects?) and "
     r"methods|methods?|results?|findings|discussion|conclusions?|interpretation|abstract|summary)"
 )
+# Runs are tried from their first character alone and given up whole: from every character
+# of a run, the time would grow with the square of its length.
 _CANDIDATE = re.compile(
-    r"(?P<paragraph>[^\S\n]*\n[^\S\n]*\n\s*)"
-    rf"|(?P<heading>^[^\S\n]*(?i:{_HEADING})[^\S\n]*\n)"
-    r"|(?P<stop>[.!?…]+)[\"'”’»)\]]*(?:(?<=[a-z)\]]\.)\d{1,3}(?:[,–-]\d{1,3})*)?(?P<gap>\s+)"
+    r"(?P<paragraph>(?<![^\S\n])[^\S\n]*+\n[^\S\n]*+\n\s*+)"
+    rf"|(?P<heading>^[^\S\n]*+(?i:{_HEADING})[^\S\n]*+\n)"
+    r"|(?<![.!?…])(?P<stop>[.!?…]++)[\"'”’»)\]]*+(?:(?<=[a-z)\]]\.)\d{1,3}(?:[,–-]\d{1,3})*)?(?P<gap>\s+)"
     r"|(?P<glued>(?<=[a-z]{3}\.)(?=[A-Z][a-z]*\s))"
     r"|(?P<wide>[。！？]\s*)",
     re.MULTILINE,
@@ -56,18 +58,22 @@ def _ends(text: str) -> Iterator[int]:
     """Where sentences but the last end, the white space after them included."""
     start = 0
     for match in _CANDIDATE.finditer(text):
-        following = _NEXT_WORD.match(text, match.end())
-        word = following[1] if following else ""
         if match["stop"]:
             nearby = max(start, match.start() - _WINDOW)
-            ends = _stops(text[nearby : match.start()], match["stop"], word)
+            before = text[nearby : match.start()]
+            ends = _stops(before, match["stop"], _next_word(text, match.end()))
         elif match["glued"] is not None:
-            ends = word.lower() in _WORDS["openers"]
+            ends = _next_word(text, match.end()).lower() in _WORDS["openers"]
         else:
             ends = True
         if ends:
             yield match.end()
             start = match.end()
+
+
+def _next_word(text: str, at: int) -> str:
+    found = _NEXT_WORD.match(text, at)
+    return found[1] if found else ""
 
 
 def _stops(before: str, stop: str, following: str) -> bool:

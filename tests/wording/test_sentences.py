@@ -112,3 +112,9 @@ def test_an_empty_line_ends_what_has_no_full_stop():
 
 def test_a_text_of_abbreviations_alone_is_read_in_linear_time():
     assert len(spans("vs. " * 50_000)) == 1
+
+
+@pytest.mark.parametrize("run", [" ", ".", "!", "\n", "\n ", " \n", "\t", ")", "。", ".)", "\n\n "])
+def test_a_long_run_of_one_character_is_read_in_linear_time(run):
+    text = f"a{run * 200_000}b"
+    assert spans(text)[-1].end == len(text)
