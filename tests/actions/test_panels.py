@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from reviews.actions import panels
+from reviews.actions import panels, people
 from reviews.exceptions import Conflict
 from reviews.models import Event, Membership, Panel
 from reviews.vocabulary import Role
@@ -126,6 +126,13 @@ def test_the_last_chair_stays_one(panel, cleo, ann):
     with pytest.raises(Conflict, match="is the last chair of"):
         panels.end_seat(seat(panel, ann), by=ann)
     assert seat(panel, ann).role == Role.CHAIR
+
+
+def test_a_chair_who_cannot_sign_in_is_no_chair_to_leave_the_panel_to(panel, cleo, ann):
+    panels.change_role(seat(panel, ann), Role.CHAIR, by=cleo)
+    people.deactivate(ann, by=build.staff())
+    with pytest.raises(Conflict, match="is the last chair of"):
+        panels.end_seat(seat(panel, cleo), by=cleo)
 
 
 def test_a_role_that_stands_already_is_a_conflict(panel, cleo, ann):
