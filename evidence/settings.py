@@ -38,6 +38,8 @@ def _sqlite(path):
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                # REPLACE deletes rows without a word to delete triggers, but for this.
+                "PRAGMA recursive_triggers=ON;"
             ),
         },
     }

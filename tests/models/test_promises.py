@@ -47,6 +47,12 @@ def test_a_guarded_table_cannot_be_emptied_at_once(world):
         assert refused("TRUNCATE reviews_event CASCADE")
 
 
+def test_no_row_is_replaced(world):
+    """SQLite's REPLACE deletes what stands in its way."""
+    if connection.vendor == "sqlite":
+        assert refused("REPLACE INTO reviews_source SELECT * FROM reviews_source")
+
+
 def test_a_claim_one_letter_off_is_refused(world):
     revision = world.revision
     assert refused(
