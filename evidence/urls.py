@@ -5,13 +5,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.urls import include, path, re_path
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reviews.admin import site as admin
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(request):
     """200 while the database answers; touches neither session nor user."""
     with connection.cursor() as cursor:

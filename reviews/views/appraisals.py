@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import appraisals
 from reviews.exceptions import Conflict
@@ -14,6 +14,8 @@ from reviews.permissions import can_appraise
 from reviews.views.comparisons import comparison, result_label
 from reviews.views.worksheets import result, sections, subject, texts_of
 from reviews.vocabulary import RoundState
+
+_DIGITS = 10  # fewer than int() and the database refuse
 
 
 def assignment_of(request, pk):
@@ -33,7 +35,7 @@ def _draft(request, assignment):
     return Draft.objects.visible_to(request.user).filter(assignment=assignment).first()
 
 
-@require_GET
+@require_safe
 def appraise(request, pk):
     """The worksheet; after submitting, one's own appraisal as it was frozen."""
     assignment = assignment_of(request, pk)
@@ -82,7 +84,7 @@ def draft(request, pk):
     round = assignment.round
     can_appraise(request.user, assignment).enforce()
     version = request.POST.get("version", "")
-    if not version.isdecimal():
+    if not (version.isdecimal() and len(version) < _DIGITS):
         return HttpResponse("Say which version of the draft you saw.", status=428)
     form = _form(request, round)
     if not form.is_valid():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import claims, rounds, wordings
 from reviews.exports.release_rounds import Rounds
@@ -43,7 +43,7 @@ def claim_of(request, pk):
     return get_object_or_404(Claim.objects.visible_to(request.user).with_text(), pk=pk)
 
 
-@require_GET
+@require_safe
 def claim(request, pk):
     return page(request, claim_of(request, pk))
 

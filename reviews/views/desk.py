@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reviews.models import Appraisal, Assignment, Claim, Draft, Match, Membership, Paper, Round
 from reviews.vocabulary import ClaimState, RoundState
@@ -11,7 +11,7 @@ from reviews.workflow import ROLES
 MOST = 20  # of a kind on this page; the panels' pages have them all
 
 
-@require_GET
+@require_safe
 def my_work(request):
     """Of open rounds only one's own assignment is read: nothing here tells of other people's."""
     user = request.user

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import papers
 from reviews.forms.papers import AddPaperForm, ImportForm
@@ -11,7 +11,7 @@ from reviews.views.attempts import attempt
 from reviews.views.panels import panel_of
 
 
-@require_GET
+@require_safe
 def imports(request, slug):
     return _page(request, panel_of(request, slug))
 

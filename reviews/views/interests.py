@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import interests
 from reviews.forms.panels import InterestForm
@@ -11,7 +11,7 @@ from reviews.views.attempts import attempt
 from reviews.views.panels import panel_of
 
 
-@require_GET
+@require_safe
 def own(request, slug):
     """`?paper=<id>` asks for a declaration about one paper."""
     panel = panel_of(request, slug)

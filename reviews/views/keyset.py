@@ -1,6 +1,6 @@
 """Standings a page at a time by the place of the last row seen: no counting, no skipping."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -30,6 +30,7 @@ def _place(after):
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
             raise Http404
-        return moment, UUID(claim)
-    except ValueError:
+        # An offset may lead out of the calendar, which databases refuse later.
+        return moment.astimezone(UTC), UUID(claim)
+    except (OverflowError, ValueError):
         raise Http404 from None

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import panels
 from reviews.forms.panels import PanelForm, RoleForm, SeatForm
@@ -19,7 +19,7 @@ def panel_of(request, slug):
     return get_object_or_404(Panel.objects.visible_to(request.user), slug=slug)
 
 
-@require_GET
+@require_safe
 def panel(request, slug):
     """Papers, newest first, and the running rounds; of open rounds only one's own part."""
     panel = panel_of(request, slug)
@@ -53,7 +53,7 @@ def edit(request, slug):
     return render(request, "panels/edit.html", context, status=getattr(form, "status", 200))
 
 
-@require_GET
+@require_safe
 def members(request, slug):
     return _members(request, panel_of(request, slug))
 

@@ -1,12 +1,14 @@
 """A paper: its text with the claims marked, its record, identifiers and notices."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import CharField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import claims, notices, papers, rounds
 from reviews.exports.papers import Papers
@@ -22,12 +24,15 @@ from reviews.views.readings import lines, marked
 from reviews.vocabulary import ClaimState, StudyDesign
 from reviews.wording.sentences import spans
 
+# No text is longer, and int() refuses thousands of digits.
+_SPAN = re.compile(r"(?P<start>\d{1,9})-(?P<end>\d{1,9})")
+
 
 def paper_of(request, pk):
     return get_object_or_404(Paper.objects.visible_to(request.user).select_related("panel"), pk=pk)
 
 
-@require_GET
+@require_safe
 def paper(request, pk):
     """`?source=<id>` shows another text of the paper than its newest."""
     return page(request, paper_of(request, pk), request.GET.get("source"))
@@ -179,10 +184,10 @@ def propose(request, pk):
 
 
 def _from_sentence(request, source):
-    start, _, end = request.POST.get("span", "").partition("-")
-    if not (start.isdecimal() and end.isdecimal()):
+    span = _SPAN.fullmatch(request.POST.get("span", ""))
+    if span is None:
         return {}
-    start, end = int(start), int(end)
+    start, end = int(span["start"]), int(span["end"])
     return {"start": start, "end": end, "exact": source.text[start:end]}
 
 
@@ -202,6 +207,8 @@ def acknowledge(request, pk):
     match = get_object_or_404(
         Match.objects.visible_to(request.user).select_related("paper__panel"), pk=pk
     )
-    notices.acknowledge(match, note=request.POST.get("note", ""), by=request.user)
+    # The field refuses NUL, which PostgreSQL cannot keep.
+    note = CharField(required=False).clean(request.POST.get("note", ""))
+    notices.acknowledge(match, note=note, by=request.user)
     messages.success(request, "The notice is acknowledged.")
     return redirect(match.paper)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import questions
 from reviews.forms.questions import BodyForm, OutcomeForm, QuestionForm
@@ -13,7 +13,7 @@ from reviews.views.attempts import attempt
 from reviews.views.panels import panel_of
 
 
-@require_GET
+@require_safe
 def all_questions(request, slug):
     return _page(request, panel_of(request, slug))
 

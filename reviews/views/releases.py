@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import releases
 from reviews.models import Claim
@@ -15,7 +15,7 @@ from reviews.views.readings import lines
 from reviews.vocabulary import ClaimState
 
 
-@require_GET
+@require_safe
 def all_releases(request, slug):
     panel = panel_of(request, slug)
     graded = Claim.objects.visible_to(request.user).filter(
@@ -43,7 +43,7 @@ def _claims(panel, wanted):
     return found
 
 
-@require_GET
+@require_safe
 def preview(request, slug):
     """`?claim=<id>`, repeated: what the next edition would hold and what stands in its way."""
     panel = panel_of(request, slug)
@@ -61,7 +61,7 @@ def publish(request, slug):
     return redirect("desk-releases", slug=slug)
 
 
-@require_GET
+@require_safe
 def reports(request, slug):
     panel = panel_of(request, slug)
     found = panel.releases.select_related("published_by").order_by("-number")

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import rounds, verdicts
 from reviews.forms.claims import ReasonForm
@@ -31,7 +31,7 @@ def round_of(request, pk):
     return get_object_or_404(Round.objects.visible_to(request.user).with_subject(), pk=pk)
 
 
-@require_GET
+@require_safe
 def round(request, pk):
     return page(request, round_of(request, pk))
 

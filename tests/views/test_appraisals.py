@@ -98,7 +98,7 @@ def test_a_stale_draft_keeps_both_texts(client, opened, ann):
     assert Draft.objects.visible_to(ann).get().content["rationale"] == "From another."
 
 
-@pytest.mark.parametrize("version", [None, "", "x", "-1"])
+@pytest.mark.parametrize("version", [None, "", "x", "-1", "9" * 5000])
 def test_a_draft_needs_the_version_that_was_seen(client, opened, ann, version):
     client.force_login(ann)
     fields = {} if version is None else {"version": version}

@@ -80,3 +80,10 @@ def test_an_observer_is_offered_nothing_to_do(client, panel):
     build.claim(panel=panel)
     observer = build.member(panel, Role.OBSERVER)
     assert "Nothing waits for you." in work(client, observer).text
+
+
+@pytest.mark.parametrize("name", ["health", "desk"])
+def test_a_probe_may_ask_for_the_head_alone(client, ann, name):
+    client.force_login(ann)
+    answer = client.head(reverse(name))
+    assert (answer.status_code, answer.content) == (200, b"")

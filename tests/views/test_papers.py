@@ -157,6 +157,13 @@ def test_a_sentence_of_the_list_becomes_a_claim_without_a_mouse(client, panel, r
     assert sentences[1][3].claim == claim
 
 
+def test_a_place_of_too_many_digits_is_no_sentence(client, panel, reviewer):
+    source = build.source(panel)
+    for span in ("9" * 5000 + "-1", "0-" + "9" * 5000):
+        answer = post(client, "desk-paper-propose", source.paper.pk, source=source.pk, span=span)
+        assert answer.status_code == 400
+
+
 def test_words_alone_are_found_and_an_emoji_moves_nothing(client, panel, reviewer):
     source = build.source(panel, text="Well 😀😀 then: treatment A helps.")
     post(client, "desk-paper-propose", source.paper.pk, source=source.pk, exact="treatment A helps")
@@ -233,6 +240,15 @@ def test_a_notice_is_acknowledged_by_a_chair_alone(client, panel, ann, cleo):
     assert post(client, "desk-match-acknowledge", match.pk).status_code == 302
     assert Acknowledgement.objects.get(match=match).acknowledged_by == cleo
     assert "Retraction: not" not in client.get(paper.get_absolute_url()).text
+
+
+def test_a_note_that_no_database_keeps_is_refused(client, panel, cleo):
+    paper = build.paper(panel)
+    build.notice(paper)
+    client.force_login(cleo)
+    match = Match.objects.get(paper=paper)
+    assert post(client, "desk-match-acknowledge", match.pk, note="Seen\x00").status_code == 400
+    assert not Acknowledgement.objects.exists()
 
 
 def test_an_appraiser_sees_no_label_of_what_they_appraise(client, panel, ann, bob, cleo):
