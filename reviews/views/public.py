@@ -4,6 +4,7 @@ No view here touches session or user. What is hidden and what is missing answer 
 """
 
 import json
+import re
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +25,7 @@ from reviews.vocabulary import Label
 from reviews.wording import exceptions, explanations, rules
 
 MOST_IN_SITEMAP = 50_000
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def public(view):
@@ -183,6 +185,11 @@ def report_pdf(request, slug, number):
     return answer
 
 
+def _in_xml(text):
+    """Without the characters that XML 1.0 cannot hold; claims are verbatim and may have some."""
+    return _NOT_XML.sub("", text)
+
+
 @public
 def feed(request):
     """Atom: the newest published claims."""
@@ -197,13 +204,13 @@ def feed(request):
     )
     for standing in newest.order_by("-published_at", "claim")[: keyset.SIZE]:
         atom.add_item(
-            title=f"{Label(standing.label).label}: “{standing.exact}”",
+            title=_in_xml(f"{Label(standing.label).label}: “{standing.exact}”"),
             link=url(standing.get_absolute_url()),
-            description=f"{standing.panel.name}.",
+            description=_in_xml(f"{standing.panel.name}."),
             unique_id=f"urn:uuid:{standing.pk}",
             pubdate=standing.published_at,
             updateddate=standing.published_at,
-            author_name=standing.panel.name,
+            author_name=_in_xml(standing.panel.name),
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 

@@ -290,6 +290,12 @@ def test_a_place_that_is_none_is_not_found(client):
         assert client.get(reverse("index"), {"after": place}).status_code == 404, place
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_place_outside_the_calendar_is_not_found(client, at):
+    answer = client.get(reverse("index"), {"after": f"{at}~{uuid4()}"})
+    assert answer.status_code == 404
+
+
 def test_an_empty_site_says_what_to_do(client):
     assert "No claim has been published yet." in text(client.get(reverse("index")))
 
@@ -300,6 +306,14 @@ def test_the_feed_is_atom_with_the_claim(client, claim):
     [entry] = feed.findall("a:entry", atom)
     assert entry.find("a:title", atom).text == f"Weakly supported: “{build.STRONG}”"
     assert entry.find("a:link", atom).get("href").endswith(reverse("claim", args=[claim.pk]))
+
+
+def test_the_feed_leaves_out_what_xml_forbids(client):
+    exact = "Treatment\x02 A should be given 😀."
+    build.claim(ClaimState.PUBLISHED, source=build.source(text=exact), exact=exact)
+    feed = ElementTree.fromstring(client.get(reverse("feed")).content)
+    [title] = feed.findall("{*}entry/{*}title")
+    assert title.text.endswith("“Treatment A should be given 😀.”")
 
 
 def test_the_sitemap_names_the_pages(client, claim):
