@@ -47,12 +47,17 @@ def problems(heads=()):
     yield from _missing_chains()
     yield from _round_problems()
     yield from _row_problems()
+    yield from _release_problems()
     yield from _head_problems(heads)
 
 
 def heads():
     """{name of a chain: its newest hash} of the installation and every panel: what to keep."""
-    chains = Chain.objects.filter(round=None).select_related("panel").order_by("panel__slug")
+    chains = (
+        Chain.objects.filter(round=None, length__gt=0)
+        .select_related("panel")
+        .order_by("panel__slug")
+    )
     return {_name(chain): chain.head for chain in chains}
 
 
@@ -153,6 +158,25 @@ def _row_problems():
         for pk in rows.order_by("pk").values_list("pk", flat=True).iterator(BATCH):
             if pk not in told[model]:
                 yield f"{_noun(model)} {pk} is in no event: nobody made it by an action."
+
+
+def _release_problems():
+    """Every edition holds the frozen claims that its own text lists, and no others."""
+    for release in Release.objects.select_related("panel").order_by("panel__slug", "number"):
+        # That its text was changed is told already.
+        if sha256(release.content) == release.digest:
+            yield from _holding_problems(release)
+
+
+def _holding_problems(release):
+    name = f"{release} of panel {release.panel.slug}"
+    listed = {tuple(pair) for pair in json.loads(release.content)["claims"]}
+    rows = release.frozen_claims.values_list("claim_id", "digest")
+    held = {(str(claim), written) for claim, written in rows}
+    for claim, written in sorted(listed - held):
+        yield f"{name} lists claim {claim} with digest {written}, but does not hold it."
+    for claim, written in sorted(held - listed):
+        yield f"{name} holds claim {claim} with digest {written}, but does not list it."
 
 
 def _made():

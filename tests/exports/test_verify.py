@@ -236,6 +236,27 @@ def test_a_deleted_row_is_named(world):
     assert problem.endswith("is missing.")
 
 
+def test_a_frozen_claim_taken_out_of_its_edition_is_named(world):
+    release = Release.objects.get(panel=world)
+    row = release.frozen_claims.get()
+    release.frozen_claims.clear()
+    [problem] = verify.problems()
+    assert problem == (
+        f"Edition 1 of panel {world.slug} lists claim {row.claim_id} with digest {row.digest}, "
+        "but does not hold it."
+    )
+
+
+def test_a_frozen_claim_put_into_an_edition_is_named(world):
+    other = build.claim(ClaimState.PUBLISHED).frozen.get()
+    Release.objects.get(panel=world).frozen_claims.add(other)
+    [problem] = verify.problems()
+    assert problem == (
+        f"Edition 1 of panel {world.slug} holds claim {other.claim_id} with digest "
+        f"{other.digest}, but does not list it."
+    )
+
+
 def test_what_is_added_to_the_chain_of_an_ended_round_is_named(world):
     assignment = Assignment.objects.filter(round__state=RoundState.DECIDED).first()
     chain = Chain.objects.get(pk=assignment.round_id)
