@@ -45,6 +45,18 @@ def record(verb, subject, *, by, panel=None, round=None, made=(), **detail):
     return event
 
 
+def hold_installation():
+    """Take the installation's chain for this transaction, so that editions, notices and the
+    identifiers they are matched by come one after another.
+
+    Take it before any other row, because all who take it wait here and never in a ring.
+    """
+    held = Chain.objects.filter(pk=INSTALLATION)
+    if not held.update(head=F("head")):
+        Chain.objects.get_or_create(pk=INSTALLATION)
+        held.update(head=F("head"))
+
+
 def head(panel):
     """The hash of the panel's newest event: what a release prints and others may keep."""
     return Chain.objects.filter(pk=panel.pk).values_list("head", flat=True).first() or ""

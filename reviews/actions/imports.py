@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.actions.events import hold_installation
 from reviews.actions.events import record as record_event
 from reviews.actions.matches import BATCH, check_again, match
 from reviews.actions.panels import hold_panel
@@ -63,6 +64,8 @@ class Imported:
 @transaction.atomic
 def store(panel, parsed, *, by):
     """All of a file or, whatever happens meanwhile, nothing of it."""
+    # Notices that are being loaded are all there, or find these papers afterwards.
+    hold_installation()
     hold_panel(panel)
     now = timezone.now()
     outcomes, rows = _sort_out(panel, parsed.records, by, now)

@@ -8,7 +8,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.actions.events import record
+from reviews.actions.events import hold_installation, record
 from reviews.actions.matches import BATCH, LookUp, check, match
 from reviews.actions.people import system
 from reviews.actions.refusals import insert, legible, refused
@@ -56,6 +56,8 @@ def load(file, *, extract_on=None, by=None):
         Origin.RETRACTION_WATCH, hashlib.file_digest(file, "sha256").hexdigest(), extract_on
     )
     file.seek(0)
+    # An identifier that is added meanwhile waits, and then finds these notices.
+    hold_installation()
     now = timezone.now()
     with legible():
         loaded = _keep(retraction_watch.parse(file), Loaded(look_up), now)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.actions.events import record
+from reviews.actions.events import hold_installation, record
 from reviews.actions.flags import propose_flags
 from reviews.actions.imports import store
 from reviews.actions.matches import check_again, match
@@ -93,6 +93,8 @@ def add_identifier(paper, *, scheme, value, basis, by):
         raise ValidationError("Choose one of the listed kinds of identifier.")
     with legible():
         value = identifiers.normalise(Scheme(scheme), value)
+    # Notices that are being loaded are all there, or find the identifier afterwards.
+    hold_installation()
     identifier = insert(
         Identifier(
             paper=paper,

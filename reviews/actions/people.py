@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.actions.events import record
+from reviews.actions.events import hold_installation, record
 from reviews.actions.panels import hold_panels_of, refuse_without_chair
 from reviews.actions.refusals import insert, misfits, refused
 from reviews.exceptions import Conflict
@@ -111,6 +111,8 @@ def system():
 
 
 def _refuse_last_chair(user):
+    # The account's event goes to the installation, which is taken before any panel.
+    hold_installation()
     for panel in hold_panels_of(user):
         refuse_without_chair(panel, user)
 

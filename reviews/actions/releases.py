@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from reviews.actions.blockers import blockers
-from reviews.actions.events import head, record
+from reviews.actions.events import head, hold_installation, record
+from reviews.actions.panels import hold_panel
 from reviews.actions.standings import stand
 from reviews.exceptions import Conflict
 from reviews.exports.releases import Freezer, letters_of, substance
-from reviews.models import Claim, FrozenClaim, Panel, Release, Round, Standing
+from reviews.models import Claim, FrozenClaim, Release, Round, Standing
 from reviews.models.digests import canonical, sha256
 from reviews.permissions import can
 from reviews.vocabulary import Banner, ClaimState
@@ -54,8 +55,10 @@ def publish(panel, claims, *, by):
     nobody appraises it at present; otherwise editions share its frozen content.
     """
     can(by, "publish", panel).enforce()
-    # Holds the panel, so that editions are numbered one after the other.
-    Panel.objects.filter(pk=panel.pk).update(slug=F("slug"))
+    # What comes meanwhile waits for the edition: a notice, another edition, a withdrawal.
+    hold_installation()
+    hold_panel(panel)
+    _hold_claims(panel, claims)
     chosen = _chosen(panel, claims)
     _move(chosen)
     renewed, kept = _standing(panel, chosen)
@@ -72,6 +75,15 @@ def publish(panel, claims, *, by):
     for claim in claims:
         claim.state = ClaimState.PUBLISHED
     return release
+
+
+def _hold_claims(panel, claims):
+    """Take the claims that the edition may show, then their public rows, as a withdrawal does;
+    what is read of them afterwards stays so."""
+    shown = Q(pk__in=[claim.pk for claim in claims]) | Q(standing__isnull=False)
+    held = Claim.objects.filter(shown, source__paper__panel=panel).values("pk")
+    Claim.objects.filter(pk__in=held).update(state=F("state"))
+    Standing.objects.filter(panel=panel).update(banner=F("banner"))
 
 
 def _chosen(panel, claims):

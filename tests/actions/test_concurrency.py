@@ -2,19 +2,32 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection
 
-from reviews.actions import appraisals, claims, panels, releases, verdicts
+from reviews.actions import appraisals, claims, notices, panels, papers, releases, verdicts
 from reviews.exceptions import Conflict
-from reviews.models import Appraisal, Assignment, Claim, Membership, Release, Round, Verdict
-from reviews.vocabulary import ClaimState, Role, RoundState
+from reviews.models import (
+    Appraisal,
+    Assignment,
+    Claim,
+    Match,
+    Membership,
+    Release,
+    Round,
+    Standing,
+    Verdict,
+)
+from reviews.vocabulary import Banner, ClaimState, Role, RoundState
 from tests import build
+from tests.extracts import notice, retraction_watch
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 EIGHT = 8
+DOI = "10.1000/abc"
+A_WHILE = 0.5
 
 
 def together(*acts):
@@ -156,3 +169,77 @@ def test_two_chairs_cannot_both_leave():
     outcomes = together(*acts)
     assert outcomes.count(None) == 1
     assert Membership.objects.current().filter(panel=panel, role=Role.CHAIR).count() == 1
+
+
+def meanwhile(monkeypatch, module, name, act, main):
+    """Run `main`, and `act` in another connection as soon as `main` has called `name` of the
+    module. `act` may end at once or wait until `main` has committed; both must succeed."""
+    reached, ended = Event(), Event()
+    original = getattr(module, name)
+
+    def paused(*args, **kwargs):
+        result = original(*args, **kwargs)
+        if not reached.is_set():
+            reached.set()
+            ended.wait(A_WHILE)
+        return result
+
+    def run():
+        reached.wait(timeout=30)
+        try:
+            act()
+        finally:
+            ended.set()
+            connection.close()
+
+    monkeypatch.setattr(module, name, paused)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(run)
+        main()
+        other.result(timeout=30)
+
+
+def know(paper):
+    by = build.chair(paper.panel)
+    papers.add_identifier(paper, scheme="doi", value=DOI, basis="Known.", by=by)
+
+
+def load():
+    notices.load(retraction_watch(notice("1", doi=DOI)))
+
+
+def next_edition(claim):
+    """An act that publishes one more claim of the panel and renews the one that stands."""
+    panel = claim.source.paper.panel
+    graded = build.claim(ClaimState.GRADED, panel=panel)
+    return partial(releases.publish, panel, [fresh(graded)], by=build.chair(panel))
+
+
+def test_a_notice_that_comes_while_an_edition_is_made_stands_over_it(monkeypatch):
+    claim = build.claim(ClaimState.PUBLISHED)
+    know(claim.source.paper)
+    meanwhile(monkeypatch, releases, "_standing", load, next_edition(claim))
+    standing = Standing.objects.get(claim=claim)
+    assert (standing.banner, standing.status) == (Banner.RE_EVALUATION, "retracted")
+    assert len(standing.notices_since) == 1
+
+
+def test_a_claim_withdrawn_while_an_edition_is_made_is_withdrawn(monkeypatch):
+    claim = build.claim(ClaimState.PUBLISHED)
+    by = build.chair(claim.source.paper.panel)
+    act = partial(claims.withdraw, fresh(claim), reason="For the test.", by=by)
+    meanwhile(monkeypatch, releases, "_standing", act, next_edition(claim))
+    assert Claim.objects.get(pk=claim.pk).state == ClaimState.WITHDRAWN
+    assert Standing.objects.get(claim=claim).banner == Banner.WITHDRAWN
+
+
+def test_an_identifier_added_while_notices_are_loaded_is_matched(monkeypatch):
+    paper = build.paper()
+    meanwhile(monkeypatch, notices, "match", partial(know, paper), load)
+    assert Match.objects.get().paper_id == paper.pk
+
+
+def test_notices_loaded_while_an_identifier_is_added_are_matched(monkeypatch):
+    paper = build.paper()
+    meanwhile(monkeypatch, papers, "match", load, partial(know, paper))
+    assert Match.objects.get().paper_id == paper.pk
