@@ -24,7 +24,7 @@ from reviews.vocabulary import Banner, ClaimState, Role, RoundState
 from tests import build
 from tests.extracts import notice, retraction_watch
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = pytest.mark.usefixtures("transactional_db")
 EIGHT = 8
 DOI = "10.1000/abc"
 A_WHILE = 0.5
