@@ -37,6 +37,7 @@ def test_from_pasted_text_to_a_published_claim(at_desk, reader, panel, cleo, ann
     paste(chair, panel)
     describe(chair)
     desk.press(chair, "Suggest claims")
+    expect(chair.locator("[data-line]")).to_have_count(9)
     assert [span[:2] for span in desk.spans(chair)] == seed.SPANS
     ask_question(chair, panel)
     round = open_round(chair, panel, [ann, bob, cy])

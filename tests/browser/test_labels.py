@@ -83,6 +83,7 @@ def test_an_exception_needs_its_reason_and_then_softens_the_flag(chair, paper):
     )
     assert desk.flags(chair)[STRONG] == ("red", "computed")
     record(chair, 1, "A fracture is a catastrophe here, and nothing else is at hand.", form)
+    expect(chair.get_by_role("status")).to_have_text("The exception is recorded.")
     assert desk.flags(chair)[STRONG] == ("amber", "computed")
     assert label(chair) == "Strong despite low certainty, justified"
     expect(chair.locator("#flags")).to_contain_text("justified, situation 1:")

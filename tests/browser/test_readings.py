@@ -40,6 +40,7 @@ def test_a_correction_is_kept_beside_the_proposal(at_desk, paper, ann):
     form = desk.unfold(page, "Correct the wording")
     desk.fill(form, {"Advice": "No advice", "Advice is": "None", "Why": "It names no action."})
     desk.press(form, "Correct the wording")
+    expect(page.get_by_role("status")).to_have_text("Your reading is kept beside the proposal.")
     assert desk.wording(page, "Advice") == [proposed, "No advice"]
     assert desk.wording(page, "Why") == ["–", "It names no action."]
 
@@ -85,6 +86,6 @@ def test_other_words_are_other_advice(at_desk, panel, ann, words, replaced, advi
     page.locator("#outcome").get_by_role("link").click()
     desk.press(page, "Suggest claims")
     page.locator("[data-line]").nth(7).get_by_role("link").click()
-    assert replaced in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text(replaced)
     assert desk.wording(page, "Advice") == [advice]
     assert Claim.objects.count() == 9
