@@ -7,7 +7,7 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection
 
-from reviews.actions import appraisals, claims, notices, panels, papers, releases, verdicts
+from reviews.actions import appraisals, claims, imports, notices, panels, papers, releases, verdicts
 from reviews.exceptions import Conflict
 from reviews.models import (
     Appraisal,
@@ -243,3 +243,13 @@ def test_notices_loaded_while_an_identifier_is_added_are_matched(monkeypatch):
     paper = build.paper()
     meanwhile(monkeypatch, papers, "match", load, partial(know, paper))
     assert Match.objects.get().paper_id == paper.pk
+
+
+def test_notices_loaded_while_a_file_is_imported_are_matched(monkeypatch):
+    panel = build.panel()
+    record = (
+        f"J Constr Res. 2003;1:2. doi: {DOI}.\n\nA constructed paper.\n\nAlpha A.\n\nPMID: 11\n"
+    )
+    act = partial(papers.import_papers, panel, record, by=build.chair(panel))
+    meanwhile(monkeypatch, imports, "match", load, act)
+    assert Match.objects.get().paper.panel == panel

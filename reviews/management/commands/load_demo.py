@@ -174,7 +174,8 @@ def _body(source, grade, cast):
     )
     outcome = question.outcomes.filter(name=grade["outcome"]["name"]).first()
     outcome = outcome or questions.write_outcome(question, **grade["outcome"], by=by)
-    return questions.freeze_body(
+    body = outcome.bodies.filter(description=grade["body"]).first()
+    return body or questions.freeze_body(
         outcome, basis="as_cited", description=grade["body"], is_randomised=True, by=by
     )
 
@@ -187,7 +188,8 @@ def _worksheet(grade, steps):
     )  # fmt: skip
     reading = {item: value for item, value in grade["wording"].items() if value is not None}
     answers = {"start": "high", **zero, **steps, "evidence_side": "with", **reading}
-    return _content(answers, grade["notes"])
+    notes = {item: note for item, note in grade["notes"].items() if steps.get(item)}
+    return _content(answers, notes)
 
 
 def _content(answers, notes):
