@@ -342,7 +342,7 @@ def test_freezing_takes_as_many_queries_for_three_claims_as_for_one(
     three = [graded(source=many), graded(source=many, exact=HEDGED)]
     three.append(graded(source=many, exact=HEDGED[:30]))
     by = build.chair(few.source.paper.panel), build.chair(many.paper.panel)
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(52):
         releases.publish(few.source.paper.panel, [few], by=by[0])
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(52):
         releases.publish(many.paper.panel, three, by=by[1])
