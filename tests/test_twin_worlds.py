@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
@@ -110,6 +111,7 @@ def statements():
 
 def seen(made, viewer, known):
     """{(method, address): what the viewer meets there}; every request is undone afterwards."""
+    ContentType.objects.clear_cache()  # or the first walk of a process would ask more
     client = Client(raise_request_exception=False)
     if viewer:
         client.force_login(getattr(made, viewer))
