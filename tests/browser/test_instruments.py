@@ -22,7 +22,9 @@ def test_a_review_without_a_method_is_offered_sanra_and_not_amstar(at_desk, pape
     form = desk.unfold(page, "Open a round")
     offered = form.get_by_label("Instrument").locator("option").all_inner_texts()
     assert offered == ["Choose", "SANRA"]
-    expect(page.get_by_text("AMSTAR 2 is not offered")).to_contain_text("the design of this paper is: narrative review")
+    expect(page.get_by_text("AMSTAR 2 is not offered")).to_contain_text(
+        "the design of this paper is: narrative review"
+    )
 
 
 def test_sanra_gives_no_sum_where_an_item_cannot_be_assessed(at_desk, paper, cleo, ann):
