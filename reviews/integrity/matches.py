@@ -88,10 +88,9 @@ def _newest(states):
 
 
 def _pairs(rule, identifiers):
-    # The rule is one of ours, and Django wrote the query for the identifiers.
     return f"""
     SELECT n.id, i.paper_id, i.scheme
     FROM reviews_notice n JOIN reviews_identifier i ON {rule}
     WHERE i.id IN ({identifiers}) AND NOT EXISTS (
         SELECT 1 FROM reviews_match m WHERE m.notice_id = n.id AND m.paper_id = i.paper_id)
-    """  # noqa: S608
+    """  # noqa: S608 - the rule is one of ours, and Django wrote the query for the identifiers
