@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 
 from reviews.exceptions import Unreadable
 from reviews.importers import citations
+from reviews.importers.files import TextFile
 from reviews.importers.pubmed_record import read_record
 from reviews.importers.records import Parsed, Record, Rejection
 from reviews.importers.sections import (
@@ -19,7 +20,7 @@ from reviews.importers.sections import (
 )
 from reviews.importers.text import decode
 
-FORMAT = "pubmed"
+FORMAT, NAME = "pubmed", "PubMed text"
 _PMID_LINE = re.compile(r"\s?(?:(?:DOI|PMCID)\s?:.{0,200}\s)?PMID\s?:\s*(\d{1,10})\b")
 _CUT = (
     "Its text stops in mid-sentence and no PMID follows, so the file seems cut short: "
@@ -58,6 +59,14 @@ def parse(data: bytes | str) -> Parsed:
         records=tuple(result for result in results if isinstance(result, Record)),
         rejections=tuple(result for result in results if isinstance(result, Rejection)),
     )
+
+
+def read(text: TextFile) -> Iterator[Record | Rejection]:
+    """Every record of a file, read or rejected. Where one ends is told by what follows it, so
+    the whole is read first; it is short of what one file of PubMed holds."""
+    parsed = parse("".join(text.blocks()))
+    items: list[Record | Rejection] = [*parsed.records, *parsed.rejections]
+    yield from sorted(items, key=lambda item: item.index)
 
 
 def looks_like(text: str) -> bool:

@@ -28,6 +28,20 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Cited:
+    """One entry of a paper's own list of references, as far as its record tells it.
+
+    `text` is the entry as printed, or its parts put together where only parts are given.
+    """
+
+    text: str
+    doi: str = ""
+    pmid: str = ""
+    title: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
 class RecordNotice:
     """What a publisher did to the paper itself, as its own record tells.
 
@@ -49,7 +63,8 @@ class Record:
     `index` counts records of the file from 1, `line` is the first line of the record, also
     from 1. `raw` is the record's text with LF line ends. In `abstract` a line feed stands
     between paragraphs and nowhere else. `related` holds references that say nothing against
-    this paper: comments, updates, and what it retracts or corrects itself.
+    this paper: comments, updates, and what it retracts or corrects itself; `references` is
+    the paper's own list of references.
     """
 
     index: int
@@ -71,6 +86,7 @@ class Record:
     status: str = ""
     notices: tuple[RecordNotice, ...] = ()
     related: tuple[Reference, ...] = ()
+    references: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True)

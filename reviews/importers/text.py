@@ -15,9 +15,14 @@ BINARY_SIGNATURES = (
     b"{\\rtf",
     b"\x89PNG",
 )
+NOT_TEXT = (
+    "This is a document, archive or picture, not plain text: "
+    "save the records as a text file and try again."
+)
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Sorting a run of combining marks takes the square of its length, so a run is limited.
 MOST_COMBINING_MARKS = 500
+_MANY_BEYOND_ASCII = re.compile(rf"[^\x00-\x7f]{{{MOST_COMBINING_MARKS}}}")
 
 
 @dataclass(frozen=True)
@@ -74,10 +79,7 @@ def decode_line(line: bytes) -> str:
 
 def _decode_bytes(data: bytes) -> Decoded:
     if data.startswith(BINARY_SIGNATURES):
-        raise Unreadable(
-            "This is a document, archive or picture, not plain text: "
-            "save the records as a text file and try again."
-        )
+        raise Unreadable(NOT_TEXT)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Decoded(data.decode("utf-16", "replace"), "utf-16")
     try:
@@ -106,7 +108,7 @@ def _is_utf8(line: bytes) -> bool:
 
 def _refuse_runs_of_marks(text: str) -> None:
     run = 0
-    for mark in map(unicodedata.combining, text):
+    for mark in map(unicodedata.combining, text if _MANY_BEYOND_ASCII.search(text) else ""):
         run = run + 1 if mark else 0
         if run > MOST_COMBINING_MARKS:
             raise Unreadable(
