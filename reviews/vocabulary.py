@@ -250,6 +250,7 @@ class Origin(Word):
 
     PUBMED = "pubmed", "PubMed"
     RETRACTION_WATCH = "retraction_watch", "Retraction Watch"
+    CROSSREF = "crossref"
 
 
 class PublicationStatus(Word):
@@ -329,3 +330,57 @@ class Banner(Word):
     NONE = "none"
     RE_EVALUATION = "re_evaluation", "Under re-evaluation"
     WITHDRAWN = "withdrawn"
+
+
+class Stance(Word):
+    """What a cited paper does to the claim that cites it."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    MENTIONS = "mentions"
+
+
+class Directness(Word):
+    """How directly a cited paper speaks to one part of a claim's question."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    NOT_JUDGED = "not_judged"
+
+
+class ImportState(Word):
+    """How far a file of records has come."""
+
+    WAITING = "waiting"
+    READING = "reading", "Being read"
+    PREVIEW = "preview", "Read, to be looked at"
+    STORING = "storing", "Being stored"
+    STORED = "stored"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class RecordOutcome(Word):
+    """What becomes of one record of a file."""
+
+    IMPORTED = "imported"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+class PairState(Word):
+    """What a person decided about two papers that look alike."""
+
+    WAITING = "waiting"
+    SAME = "same", "The same paper"
+    DIFFERENT = "different", "Different papers"
+    LINKED = "linked", "Two papers that belong together"
+
+
+class Relation(Word):
+    """How two papers of a pair belong together."""
+
+    PREPRINT = "preprint", "Preprint and article"
+    VERSION = "version", "Versions of one work"
+    CORRECTION = "correction", "Paper and its correction"
+    SERIES = "series", "Parts of a series"

@@ -1,9 +1,13 @@
 """Rows, constraints and querysets; no side effects."""
 
 from reviews.models.appraisals import Appraisal, Draft, DraftVersion, Judgement
+from reviews.models.citations import Citation, Reference
 from reviews.models.claims import Claim, Premise, Revision, Wording
+from reviews.models.duplicates import Pair
 from reviews.models.events import Chain, Event
+from reviews.models.exposures import Exposure, Reevaluation
 from reviews.models.flags import ClaimException, Flag
+from reviews.models.imports import Import, ImportPiece, ImportRecord
 from reviews.models.instruments import Instrument
 from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notice
 from reviews.models.panels import Interest, Membership, Panel
@@ -21,15 +25,20 @@ __all__ = [
     "Body",
     "BodyPaper",
     "Chain",
+    "Citation",
     "Claim",
     "ClaimException",
     "Dissent",
     "Draft",
     "DraftVersion",
     "Event",
+    "Exposure",
     "Flag",
     "FrozenClaim",
     "Identifier",
+    "Import",
+    "ImportPiece",
+    "ImportRecord",
     "Instrument",
     "IntegrityCheck",
     "Interest",
@@ -39,10 +48,13 @@ __all__ = [
     "Notice",
     "Outcome",
     "Override",
+    "Pair",
     "Panel",
     "Paper",
     "Premise",
     "Question",
+    "Reevaluation",
+    "Reference",
     "Release",
     "Revision",
     "Round",

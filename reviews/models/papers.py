@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from reviews.models.constraints import one_of
+from reviews.models.constraints import one_of, paired
 from reviews.models.panels import Panel
 from reviews.vocabulary import Scheme, SourceKind, StudyDesign, choices
 
@@ -16,9 +16,16 @@ class PaperQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(panel__in=Panel.objects.visible_to(user))
 
+    def unmerged(self):
+        """Without the records that were found to repeat another."""
+        return self.filter(merged_into=None)
+
 
 class Paper(models.Model):
-    """A bibliographic record in one panel, with the record it was imported from."""
+    """A bibliographic record in one panel, with the record it was imported from.
+
+    A record that repeats another stays, and says into which it was merged.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="papers")
@@ -41,12 +48,25 @@ class Paper(models.Model):
     record = models.TextField("imported record", blank=True, editable=False)
     added_at = models.DateTimeField(editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="merged", null=True, editable=False
+    )
+    merged_at = models.DateTimeField(null=True, editable=False)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
 
     objects = PaperQuerySet.as_manager()
 
     class Meta:
         constraints = [
             one_of("design", StudyDesign),
+            paired("merged"),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_merge_has_both",
+                condition=Q(merged_into=None, merged_at=None)
+                | Q(merged_into__isnull=False, merged_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_has_a_title",
                 condition=~Q(title=""),
@@ -79,7 +99,10 @@ class IdentifierQuerySet(models.QuerySet):
 
 
 class Identifier(models.Model):
-    """One identifier of a paper and how we know it; one paper per identifier in a panel."""
+    """One identifier of a paper and how we know it; one paper per identifier in a panel.
+
+    `came_with` is the merged record that brought it to its paper, if one did.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="identifiers")
@@ -87,6 +110,9 @@ class Identifier(models.Model):
     scheme = models.CharField(max_length=10, choices=choices(Scheme))
     value = models.CharField(max_length=500)
     basis = models.TextField("how we know")
+    came_with = models.ForeignKey(
+        Paper, models.SET_NULL, related_name="+", null=True, editable=False
+    )
     added_at = models.DateTimeField(editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

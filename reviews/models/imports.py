@@ -1,0 +1,114 @@
+"""Files of records that come in: the file itself, how far it is, and what became of each record."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from reviews.models.constraints import one_of, paired
+from reviews.models.panels import Panel
+from reviews.vocabulary import ImportState, RecordOutcome, choices
+
+
+class ImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(panel__in=Panel.objects.visible_to(user))
+
+
+class Import(models.Model):
+    """One uploaded file or pasted text, read in the background, previewed, then stored at once.
+
+    `progress` counts bytes while the file is read and records while they are stored. `counted`
+    is what the independent counter found in it. The counts are empty until it has been read.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="imports")
+    name = models.CharField("file name", max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("size in bytes")
+    state = models.CharField(
+        max_length=20, choices=choices(ImportState), default=ImportState.WAITING.value
+    )
+    problem = models.TextField(blank=True)
+    progress = models.PositiveBigIntegerField(default=0)
+    format = models.CharField(max_length=20, blank=True)
+    encoding = models.CharField(max_length=40, blank=True)
+    seen = models.PositiveIntegerField(null=True)
+    counted = models.PositiveIntegerField(null=True)
+    imported = models.PositiveIntegerField(null=True)
+    duplicates = models.PositiveIntegerField(null=True)
+    rejected = models.PositiveIntegerField(null=True)
+    added_at = models.DateTimeField(editable=False)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [one_of("state", ImportState), paired("ended")]
+        indexes = [models.Index(fields=["panel", "-added_at"], name="reviews_import_newest")]
+
+    def __str__(self):
+        return self.name or "Pasted text"
+
+    def get_absolute_url(self):
+        return reverse("desk-import", args=[self.panel.slug, self.pk])
+
+
+class ImportPiece(models.Model):
+    """A piece of the file, kept in the database until the import has ended, so that any worker
+    can read it."""
+
+    upload = models.ForeignKey(Import, models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["upload", "number"], name="%(app_label)s_%(class)s_has_one_place"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.upload_id}, piece {self.number}"
+
+
+class ImportRecord(models.Model):
+    """What becomes of one record of a file. `paper_id` is the id that the new paper gets or has,
+    or the paper that a duplicate repeats; `raw` is kept of rejected records, to be mended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    upload = models.ForeignKey(Import, models.CASCADE, related_name="records")
+    index = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=20, choices=choices(RecordOutcome))
+    reason = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+    first_author = models.TextField(blank=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    doi = models.CharField("DOI", max_length=500, blank=True)
+    pmid = models.CharField("PMID", max_length=20, blank=True)
+    pmcid = models.CharField("PMCID", max_length=20, blank=True)
+    same_key = models.CharField(max_length=64, blank=True)
+    notices = models.JSONField(default=list)
+    paper_id = models.UUIDField(null=True)
+    source_digest = models.CharField(max_length=64, blank=True)
+    raw = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("outcome", RecordOutcome),
+            models.UniqueConstraint(
+                fields=["upload", "index"], name="%(app_label)s_%(class)s_has_one_place"
+            ),
+        ]
+        indexes = [models.Index(fields=["paper_id"], name="reviews_importrecord_paper")]
+
+    def __str__(self):
+        return self.title or f"Record {self.index}"
