@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from reviews.actions.worksheets import preview
+from reviews.actions.worksheets import preview, readable
 from reviews.models import Source
 from reviews.views.readings import Line, marked
 from reviews.vocabulary import EvidenceSide
@@ -49,13 +49,16 @@ def result(round, content, draft=None):
     proposed = judged.overall.proposed
     option = instrument.result(proposed)
     labels = {item.id: item.label for item in instrument.items}
-    missing = [name for proposal in judged.domains.values() for name in proposal.missing]
+    lacking = [name for proposal in judged.domains.values() for name in proposal.missing]
+    given, _, _ = readable(content)
     side = content.get("judgements", {}).get("evidence_side", {}).get("answer")
     return {
         "judged": judged,
         "proposed": option.label if option else proposed,
         "symbol": option.symbol if option else "",
-        "missing": [labels.get(name, name) for name in missing],
+        "missing": [labels.get(name, name) for name in lacking if name not in given],
+        # Answered, but by "not assessable": the instrument has no total then, and never will.
+        "unassessed": [labels.get(name, name) for name in lacking if name in given],
         "nothing_found": side == EvidenceSide.NONE_FOUND,
         "draft": draft,
         "version": draft.version if draft else 0,

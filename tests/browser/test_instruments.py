@@ -41,6 +41,6 @@ def test_sanra_gives_no_sum_where_an_item_cannot_be_assessed(at_desk, paper, cle
     desk.judge(page, FROM_THE_ABSTRACT | {"Referencing": "Key statements supported"})
     expect(result.locator(".result strong")).to_have_text("4 of 12")
     desk.judge(page, FROM_THE_ABSTRACT)
-    expect(result).to_contain_text("Still open: referencing.")
+    expect(result).to_contain_text("answered as not assessable: referencing.")
     desk.press(page, "Check and submit")
     expect(page.locator("main h2")).to_have_text("No result")
