@@ -95,6 +95,8 @@ INSTALLED_APPS = [
     "csp",
     "rest_framework",
     "drf_spectacular",
+    "django_tasks",
+    "django_tasks_db",
     "reviews",
 ]
 MIDDLEWARE = [
@@ -130,6 +132,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database()}
+
+# Long work waits in the same database for `manage.py work`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

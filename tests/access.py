@@ -50,6 +50,11 @@ DESK = """
     desk-imports                        GET       read
     desk-imports-import                 POST      import
     desk-imports-add                    POST      import
+    desk-import                         GET       read
+    desk-import-progress                GET       read
+    desk-import-rejected                GET       read
+    desk-import-store                   POST      import
+    desk-import-cancel                  POST      import
     desk-questions                      GET       read
     desk-questions-write                POST      write_question
     desk-question-outcome               POST      write_question

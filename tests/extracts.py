@@ -7,7 +7,7 @@ from pathlib import Path
 HEADER = Path("reviews/demo/retraction_watch.csv").read_text().splitlines()[0].split(",")
 
 
-def pubmed(number, *, title="A constructed record.", doi="", pmid="", notice="", pages="1-9"):
+def pubmed(number, *, title="", doi="", pmid="", notice="", pages="1-9"):
     """One record of a list; `notice` as it stands below the authors."""
     identifiers = [
         *([f"DOI: {doi}"] if doi else []),
@@ -15,7 +15,7 @@ def pubmed(number, *, title="A constructed record.", doi="", pmid="", notice="",
     ]
     parts = [
         f"{number}. J Constr Res. 2019 Mar 5;12(3):{pages}.",
-        title,
+        title or f"The constructed record of number {number}.",
         "Alpha A, Beta BC.",
         *([notice] if notice else []),
         "This text is constructed. Nothing in it is about the world.",

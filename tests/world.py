@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from reviews.actions import claim_exceptions, interests, premises, rounds
+from reviews.actions import imports as import_actions
 from reviews.models import Assignment, Event, Match, Membership
 from reviews.vocabulary import ClaimState, Role
 from tests import build
@@ -39,6 +40,7 @@ def world():
         benefit_certainty=1,
         by=chair,
     )
+    made.upload = import_actions.upload(panel, "TY  - JOUR\nTI  - A\nER  - \n", by=chair)
     build.notice(made.paper)
     made.match = Match.objects.get(paper=made.paper)
     made.flag = made.claim.flags.order_by("code").first()
@@ -81,6 +83,7 @@ def placed(made, before, name):
         "papers": made.paper,
         "claims": made.claim,
         "sources": made.source,
+        "imports": made.upload,
         "rounds": made.round,
         "matches": made.match,
         "members": made.membership,

@@ -1,184 +1,121 @@
-"""Storing a parsed file: every record seen becomes a paper, a duplicate or a rejection."""
+"""Files of records on their way into a panel: handed in, read, looked at, then stored or not.
 
-import uuid
-from dataclasses import dataclass
+Reading and storing are their own modules; here are the steps that people take, and the tasks
+that a worker does for them. A task may be run again at any time: it begins anew or finds that
+nothing is left to do.
+"""
 
+import hashlib
+import io
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
-from reviews.actions.events import hold_installation
-from reviews.actions.events import record as record_event
-from reviews.actions.matches import BATCH, check_again, match
+from reviews.actions import import_reading, import_storing
+from reviews.actions.events import record
 from reviews.actions.panels import hold_panel
-from reviews.actions.record_notices import keep_notices
-from reviews.actions.refusals import misfits, refused
-from reviews.importers.records import RecordNotice
-from reviews.models import Identifier, Paper, Source
-from reviews.models.digests import sha256
-from reviews.vocabulary import Scheme, SourceKind
+from reviews.exceptions import Conflict
+from reviews.models import Import, ImportPiece, User
+from reviews.permissions import can
+from reviews.vocabulary import ImportState
 
-LOOK_UP = 10_000
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one record: "imported", "duplicate" or "rejected", and why not imported.
-
-    `paper` is the id of the new paper, `duplicate_of` of the one that is there.
-    """
-
-    index: int
-    line: int
-    outcome: str
-    reason: str = ""
-    paper: uuid.UUID | None = None
-    duplicate_of: uuid.UUID | None = None
-    title: str = ""
-    doi: str = ""
-    pmid: str = ""
-    notices: tuple[RecordNotice, ...] = ()
-
-    @property
-    def about(self):
-        return self.paper or self.duplicate_of
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What became of a file, in its order: seen = imported + duplicates + rejected."""
-
-    format: str
-    records: tuple[Outcome, ...]
-
-    @property
-    def counts(self):
-        found = [record.outcome for record in self.records]
-        return {
-            "seen": len(found),
-            "imported": found.count("imported"),
-            "duplicates": found.count("duplicate"),
-            "rejected": found.count("rejected"),
-        }
+PIECE = 2**20  # bytes
+LARGEST = 512 * PIECE
+# What is read and stored within a request, because it takes a fraction of a second.
+SMALL = 128 * 2**10  # bytes
+_OPEN = [ImportState.WAITING, ImportState.READING, ImportState.PREVIEW]
 
 
 @transaction.atomic
-def store(panel, parsed, *, by):
-    """All of a file or, whatever happens meanwhile, nothing of it."""
-    # Notices that are being loaded are all there, or find these papers afterwards.
-    hold_installation()
-    hold_panel(panel)
-    now = timezone.now()
-    outcomes, rows = _sort_out(panel, parsed.records, by, now)
-    made = _insert(rows)
-    told = zip(outcomes, parsed.records, strict=True)
-    made += keep_notices([(o.about, r) for o, r in told if o.about and r.notices], now)
-    match(Identifier.objects.filter(panel=panel, added_at=now))
-    check_again(Paper.objects.filter(panel=panel, added_at=now))
-    outcomes += [Outcome(r.index, r.line, "rejected", r.reason) for r in parsed.rejections]
-    imported = Imported(parsed.format, tuple(sorted(outcomes, key=lambda o: o.index)))
-    record_event(
-        "import", panel, by=by, panel=panel, made=made, format=parsed.format, **imported.counts
-    )
-    return imported
+def upload(panel, file, *, by, name=""):
+    """Keep a file (bytes, text, or an open binary file) until it is read; a worker reads it.
 
-
-def _sort_out(panel, records, by, now):
-    """(an outcome for each record, the rows of all new papers)"""
-    known = _known(panel, records)
-    outcomes, rows = [], []
-    for record in records:
-        new = _rows(panel, record, by, now)
-        outcome = _outcome(record, new, known)
-        outcomes.append(outcome)
-        if outcome.paper:
-            rows += new
-        for key in _keys(record) if outcome.about else ():
-            known.setdefault(key, outcome.about)
-    return outcomes, rows
-
-
-def _outcome(record, rows, known):
-    fate = {"outcome": "imported", "paper": rows[0].pk}
-    there = next((key for key in _keys(record) if key in known), None)
-    if there:
-        reason = f"A paper of this panel has the {there[0].label} {there[1]} already."
-        fate = {"outcome": "duplicate", "reason": reason, "duplicate_of": known[there]}
-    elif sentences := [sentence for row in rows for sentence in misfits(row)]:
-        fate = {"outcome": "rejected", "reason": " ".join(sentences)}
-    return Outcome(
-        record.index,
-        record.line,
-        title=record.title,
-        doi=record.doi,
-        pmid=record.pmid,
-        notices=record.notices,
-        **fate,
-    )
-
-
-def _known(panel, records):
-    """{(scheme, value): paper id} for the identifiers in these records that the panel has."""
-    wanted = [value for record in records for _, value in _keys(record)]
-    known = {}
-    for start in range(0, len(wanted), LOOK_UP):
-        found = Identifier.objects.filter(panel=panel, value__in=wanted[start : start + LOOK_UP])
-        for scheme, value, paper in found.values_list("scheme", "value", "paper_id"):
-            known[Scheme(scheme), value] = paper
-    return known
-
-
-def _keys(record):
-    values = (
-        (Scheme.DOI, record.doi),
-        (Scheme.PMID, record.pmid),
-        (Scheme.PMCID, record.pmcid),
-    )
-    return [(scheme, value) for scheme, value in values if value]
-
-
-def _rows(panel, record, by, now):
-    """The paper of a record, its identifiers and its abstract, unsaved."""
-    added = {"added_at": now, "added_by": by}
-    paper = Paper(
-        panel=panel,
-        title=record.title,
-        authors=[_author(author) for author in record.authors],
-        affiliation=record.affiliation,
-        journal=record.journal,
-        year=record.year,
-        published=record.published,
-        volume=record.volume,
-        issue=record.issue,
-        pages=record.pages,
-        record=record.raw,
-        **added,
-    )
-    identifiers = [
-        Identifier(
-            paper=paper, panel=panel, scheme=scheme, value=value, basis="as imported", **added
+    The same file again, while it is still on its way, is the same import. Raises
+    ValidationError if it is empty or too large.
+    """
+    can(by, "import", panel).enforce()
+    if isinstance(file, str):
+        file = file.encode("utf-8", "surrogatepass")
+    file = io.BytesIO(file) if isinstance(file, bytes) else file
+    sha256, size = hashlib.sha256(), 0
+    for data in _pieces(file):
+        sha256.update(data)
+        size += len(data)
+    if not size or size > LARGEST:
+        raise ValidationError(
+            "The file is empty: choose another, or paste the records."
+            if not size
+            else f"The file is larger than {LARGEST // PIECE} MB: split it and try again."
         )
-        for scheme, value in _keys(record)
-    ]
-    if not record.abstract:
-        return [paper, *identifiers]
-    digest = sha256(record.abstract)
-    kind = SourceKind.ABSTRACT
-    source = Source(paper=paper, kind=kind, text=record.abstract, sha256=digest, **added)
-    return [paper, *identifiers, source]
+    # Two people who hand in one file at once become one import.
+    hold_panel(panel)
+    known = Import.objects.filter(panel=panel, sha256=sha256.hexdigest(), state__in=_OPEN).first()
+    if known:
+        return known
+    made = Import.objects.create(
+        panel=panel,
+        name=name[-200:],
+        sha256=sha256.hexdigest(),
+        size=size,
+        added_at=timezone.now(),
+        added_by=by,
+    )
+    for number, data in enumerate(_pieces(file)):
+        ImportPiece.objects.create(upload=made, number=number, data=data)
+    record("upload", made, by=by, panel=panel, name=made.name, sha256=made.sha256, size=size)
+    return made
 
 
-def _author(author):
-    if author.collective:
-        return {"collective": author.collective}
-    given = " ".join(filter(None, [author.given or author.initials, author.suffix]))
-    return {"family": author.family, "given": given, "orcid": ""}
+@transaction.atomic
+def cancel(upload, *, by):
+    """Nothing of the file is kept but what it was. Conflict once it is stored."""
+    can(by, "import", upload.panel).enforce()
+    going = Import.objects.filter(pk=upload.pk, state__in=[*_OPEN, ImportState.STORING])
+    ended = {"ended_at": timezone.now(), "ended_by": by}
+    if not going.update(state=ImportState.CANCELLED, **ended):
+        raise Conflict("This import has ended: there is nothing to cancel any more.")
+    upload.pieces.all().delete()
+    upload.records.all().delete()
+    record("cancel", upload, by=by, panel=upload.panel)
+    upload.refresh_from_db()
+    return upload
 
 
-def _insert(rows):
-    """Save the rows of new papers; returns those of them that are guarded."""
-    sources = [row for row in rows if isinstance(row, Source)]
-    with refused():
-        for model in (Paper, Identifier, Source):
-            of_model = [row for row in rows if isinstance(row, model)]
-            model.objects.bulk_create(of_model, batch_size=BATCH)
-    return sources
+@transaction.atomic
+def ask_to_store(upload, *, by):
+    """A worker stores what the preview showed, in the name of who asked."""
+    can(by, "import", upload.panel).enforce()
+    shown = Import.objects.filter(pk=upload.pk, state=ImportState.PREVIEW)
+    if not shown.update(state=ImportState.STORING):
+        raise Conflict("This import is not waiting to be stored: look at how far it is.")
+    store_in_background.enqueue(str(upload.pk), str(by.pk))
+    record("ask_to_store", upload, by=by, panel=upload.panel)
+    upload.refresh_from_db()
+    return upload
+
+
+def ask_to_read(upload, *, by):
+    """A worker reads the file, in the name of who asked."""
+    can(by, "import", upload.panel).enforce()
+    read_in_background.enqueue(str(upload.pk), str(by.pk))
+
+
+@task()
+def read_in_background(upload, by):
+    upload = Import.objects.get(pk=upload)
+    if upload.state in (ImportState.WAITING, ImportState.READING):
+        import_reading.read(upload, by=User.objects.get(pk=by))
+
+
+@task()
+def store_in_background(upload, by):
+    upload = Import.objects.get(pk=upload)
+    if upload.state == ImportState.STORING:
+        import_storing.store(upload, by=User.objects.get(pk=by))
+
+
+def _pieces(file):
+    file.seek(0)
+    return iter(lambda: file.read(PIECE), b"")

@@ -6,18 +6,27 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.actions import import_reading, import_storing, imports
 from reviews.actions.events import hold_installation, record
 from reviews.actions.flags import propose_flags
-from reviews.actions.imports import store
 from reviews.actions.matches import check_again, match
 from reviews.actions.refusals import insert, legible, misfits, refused, same
 from reviews.exceptions import Conflict
-from reviews.importers import identifiers, pubmed
+from reviews.importers import identifiers
+from reviews.importers.likeness import same_key
 from reviews.importers.text import normalise
 from reviews.models import Claim, Flag, Identifier, Paper, Source
 from reviews.models.digests import sha256
 from reviews.permissions import can
-from reviews.vocabulary import FlagCode, FlagState, Kind, Scheme, SourceKind, StudyDesign
+from reviews.vocabulary import (
+    FlagCode,
+    FlagState,
+    ImportState,
+    Kind,
+    Scheme,
+    SourceKind,
+    StudyDesign,
+)
 
 DETAILS = (
     "title", "authors", "affiliation", "journal", "year", "published", "volume", "issue",
@@ -26,15 +35,19 @@ DETAILS = (
 _AUTHOR_KEYS = ({"family", "given", "orcid"}, {"collective"})
 
 
-def import_papers(panel, data, *, by):
-    """Bytes or text in PubMed's format; every record seen is accounted for in the Imported.
+def import_papers(panel, file, *, by, name=""):
+    """A whole file (bytes, text, or an open binary file) of any format that is known, at once;
+    returns the Import, in which every record seen is accounted for.
 
-    Raises ValidationError if the whole cannot be read.
+    What an earlier call left when it was killed is taken up. Raises ValidationError if the whole
+    cannot be read.
     """
-    can(by, "import", panel).enforce()
-    with legible():
-        parsed = pubmed.parse(data)
-    return store(panel, parsed, by=by)
+    upload = imports.upload(panel, file, by=by, name=name)
+    if upload.state != ImportState.PREVIEW:
+        import_reading.read(upload, by=by)
+    if upload.state == ImportState.FAILED:
+        raise ValidationError(upload.problem)
+    return import_storing.store(upload, by=by)
 
 
 @transaction.atomic
@@ -44,8 +57,11 @@ def add(panel, *, title, by, id=None, text="", kind=SourceKind.ABSTRACT, **detai
     details = _details({"title": title} | details)
     if known := same(Paper, id, panel_id=panel.pk, **details):
         return known
-    now = timezone.now()
-    paper = insert(Paper(id=id or uuid.uuid4(), panel=panel, added_at=now, added_by=by, **details))
+    paper = Paper(
+        id=id or uuid.uuid4(), panel=panel, added_at=timezone.now(), added_by=by, **details
+    )
+    paper.same_key = same_key(paper.title, paper.year, paper.first_author)
+    insert(paper)
     made = [_source(paper, kind, text, by=by)] if text.strip() else []
     record("add", paper, by=by, panel=panel, made=made)
     return paper
@@ -62,6 +78,8 @@ def edit(paper, *, by, **details):
     before = saved.values(*details).get()
     with refused():
         saved.update(**details)
+    now = saved.get()
+    saved.update(same_key=same_key(now.title, now.year, now.first_author))
     changed = {name: [before[name], new] for name, new in details.items() if before[name] != new}
     if "design" in changed:
         _flag_by_design(paper, details["design"])

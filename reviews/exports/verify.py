@@ -4,6 +4,7 @@ What agrees up to a hash that was kept outside (a printed release, an archive) h
 changed before that hash was written, not even by the owner of the database.
 """
 
+import hashlib
 import json
 from collections import defaultdict
 from itertools import islice
@@ -13,6 +14,7 @@ from reviews.models import (
     Chain,
     Event,
     FrozenClaim,
+    ImportRecord,
     Notice,
     Panel,
     Release,
@@ -22,7 +24,7 @@ from reviews.models import (
     Verdict,
     sealed,
 )
-from reviews.models.digests import canonical, digest, sha256
+from reviews.models.digests import canonical, digest, manifest_line, sha256
 
 # Judgements and settlements are parts of the digests of their appraisals and verdicts.
 GUARDED = {
@@ -46,6 +48,7 @@ def problems(heads=()):
         yield from _chain_problems(chain)
     yield from _missing_chains()
     yield from _round_problems()
+    yield from _import_problems()
     yield from _row_problems()
     yield from _release_problems()
     yield from _head_problems(heads)
@@ -184,6 +187,35 @@ def _made():
     for event in Event.objects.order_by("chain", "sequence").iterator(BATCH):
         for model, pk, written in _part(event, "made"):
             yield event.pk, model, UUID(pk), written
+        if event.verb == "import" and _lists_its_texts(event):
+            for pk, written in _imported_texts(event):
+                yield event.pk, "source", pk, written
+
+
+def _import_problems():
+    """The lists of imported texts are those that the events hashed."""
+    for event in Event.objects.filter(verb="import").order_by("chain", "sequence").iterator(BATCH):
+        if _part(event, "detail") and not _lists_its_texts(event):
+            yield (
+                f"The list of texts of import {event.subject_id} was changed: it does not give "
+                f"the hash of event {event.pk}."
+            )
+
+
+def _lists_its_texts(event):
+    """Whether the digests kept of an import's texts are the ones that its event hashed."""
+    written = _part(event, "detail").get("texts")
+    count, manifest = 0, hashlib.sha256()
+    for pk, listed in _imported_texts(event):
+        manifest.update(manifest_line(pk, listed))
+        count += 1
+    return written == {"count": count, "sha256": manifest.hexdigest()}
+
+
+def _imported_texts(event):
+    """(id, digest) of each text that an import made, in the file's order."""
+    records = ImportRecord.objects.filter(upload=event.subject_id).exclude(source_digest="")
+    return records.order_by("index").values_list("pk", "source_digest").iterator(BATCH)
 
 
 def _part(event, name):

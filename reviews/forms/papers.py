@@ -7,22 +7,25 @@ from reviews.forms.spans import VerbatimField
 from reviews.models import Paper
 from reviews.vocabulary import Scheme, SourceKind
 
-LARGEST = 20 * 2**20  # bytes; some ten thousand records
-
 
 class ImportForm(forms.Form):
-    """Records as text or as a file, one of the two."""
+    """Records as text or as a file, one of the two. Cleaned: `data`, text or an open file, and
+    the file's `name`."""
 
-    text = text("Records", rows=10, help_text="PubMed's text format, one record or many.")
-    file = forms.FileField(label="or a file", required=False)
+    text = text(
+        "Records",
+        rows=10,
+        help_text="RIS, MEDLINE (nbib), PubMed XML or text, BibTeX, EndNote XML, CSL-JSON, CSV or "
+        "TSV: the format is told from the content.",
+    )
+    file = forms.FileField(label="or a file", required=False, allow_empty_file=True)
 
     def clean(self):
         pasted, upload = self.cleaned_data.get("text"), self.cleaned_data.get("file")
         if bool(pasted) == bool(upload):
             raise forms.ValidationError("Paste the records or choose a file, one of the two.")
-        if upload and upload.size > LARGEST:
-            raise forms.ValidationError("The file is larger than 20 MB: split it and try again.")
-        self.cleaned_data["data"] = upload.read() if upload else pasted
+        self.cleaned_data["data"] = upload or pasted
+        self.cleaned_data["name"] = upload.name if upload else ""
         return self.cleaned_data
 
 

@@ -50,3 +50,8 @@ def digest(row):
         parts = rows.filter(**{key: row.pk}).order_by("item")
         content["parts"] = [columns(part) for part in parts]
     return sha256(canonical(content))
+
+
+def manifest_line(pk, written):
+    """What an event's hash takes in of each of very many rows that it made, in their order."""
+    return f"{pk} {written}\n".encode()

@@ -19,8 +19,9 @@ class ImportQuerySet(models.QuerySet):
 class Import(models.Model):
     """One uploaded file or pasted text, read in the background, previewed, then stored at once.
 
-    `progress` counts bytes while the file is read and records while they are stored. `counted`
-    is what the independent counter found in it. The counts are empty until it has been read.
+    `progress` counts the bytes that have been read, by the newest `attempt`: an older one that
+    still runs must not write any more. `counted` is what the independent counter found in it.
+    The counts are empty until it has been read.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,6 +33,7 @@ class Import(models.Model):
         max_length=20, choices=choices(ImportState), default=ImportState.WAITING.value
     )
     problem = models.TextField(blank=True)
+    attempt = models.PositiveIntegerField(default=0)
     progress = models.PositiveBigIntegerField(default=0)
     format = models.CharField(max_length=20, blank=True)
     encoding = models.CharField(max_length=40, blank=True)
@@ -59,11 +61,22 @@ class Import(models.Model):
     def get_absolute_url(self):
         return reverse("desk-import", args=[self.panel.slug, self.pk])
 
+    @property
+    def counts(self):
+        """seen = imported + duplicates + rejected, once the file was read."""
+        names = ("seen", "imported", "duplicates", "rejected")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def is_running(self):
+        return self.state in (ImportState.WAITING, ImportState.READING, ImportState.STORING)
+
 
 class ImportPiece(models.Model):
     """A piece of the file, kept in the database until the import has ended, so that any worker
     can read it."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     upload = models.ForeignKey(Import, models.CASCADE, related_name="pieces")
     number = models.PositiveIntegerField()
     data = models.BinaryField()
@@ -80,8 +93,12 @@ class ImportPiece(models.Model):
 
 
 class ImportRecord(models.Model):
-    """What becomes of one record of a file. `paper_id` is the id that the new paper gets or has,
-    or the paper that a duplicate repeats; `raw` is kept of rejected records, to be mended."""
+    """What becomes of one record of a file. Its own id becomes the id of the new paper.
+
+    `paper_id` is that id, or of a duplicate the paper that it repeats; `repeats` is the index of
+    the record of the same file that it repeats. `raw` is kept of rejected records, to be mended.
+    `source_digest` is the digest of the new paper's text, in the order that the event hashed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     upload = models.ForeignKey(Import, models.CASCADE, related_name="records")
@@ -98,6 +115,7 @@ class ImportRecord(models.Model):
     same_key = models.CharField(max_length=64, blank=True)
     notices = models.JSONField(default=list)
     paper_id = models.UUIDField(null=True)
+    repeats = models.PositiveIntegerField(null=True)
     source_digest = models.CharField(max_length=64, blank=True)
     raw = models.TextField(blank=True)
 

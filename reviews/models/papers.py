@@ -46,6 +46,8 @@ class Paper(models.Model):
         default=StudyDesign.NOT_STATED.value,
     )
     record = models.TextField("imported record", blank=True, editable=False)
+    # A digest of title, year and first author; empty where they identify no paper.
+    same_key = models.CharField(max_length=64, blank=True, editable=False)
     added_at = models.DateTimeField(editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     merged_into = models.ForeignKey(
@@ -73,6 +75,7 @@ class Paper(models.Model):
                 violation_error_message="Give the paper a title.",
             ),
         ]
+        indexes = [models.Index(fields=["panel", "same_key"], name="reviews_paper_same_key")]
 
     def __str__(self):
         return self.title

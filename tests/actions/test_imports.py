@@ -1,5 +1,6 @@
 """Files of records: every record seen is imported, a duplicate or rejected."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviews.actions import imports, papers, people
+from reviews.actions import papers, people
 from reviews.models import Event, Identifier, Match, Notice, Paper, Source
-from reviews.models.digests import sha256
+from reviews.models.digests import digest, manifest_line, sha256
 from tests import build
 from tests.extracts import pubmed, pubmed_list
 
@@ -21,8 +22,12 @@ pytestmark = pytest.mark.django_db
 RETRACTED = "Retraction in\n    J Constr Res. 2021 Feb 3;14(2):7. doi: 10.1000/notice."
 
 
-def outcomes(imported):
-    return [record.outcome for record in imported.records]
+def records_of(upload):
+    return list(upload.records.order_by("index"))
+
+
+def outcomes(upload):
+    return [record.outcome for record in records_of(upload)]
 
 
 def test_the_seed_is_imported_as_it_stands(panel, ann):
@@ -30,7 +35,7 @@ def test_the_seed_is_imported_as_it_stands(panel, ann):
     imported = papers.import_papers(panel, text, by=ann)
     assert imported.counts == {"seen": 1, "imported": 1, "duplicates": 0, "rejected": 0}
     paper = Paper.objects.get(panel=panel)
-    assert imported.records[0].paper == paper.pk
+    assert records_of(imported)[0].paper_id == paper.pk
     assert (paper.journal, paper.year, paper.volume, paper.issue, paper.pages) == (
         "Yonsei Med J", 2003, "44", "5", "751-6",
     )  # fmt: skip
@@ -44,13 +49,19 @@ def test_the_seed_is_imported_as_it_stands(panel, ann):
 
 
 def test_a_file_is_one_event_that_digests_its_texts(panel, ann):
-    papers.import_papers(panel, pubmed_list({"pmid": "1001"}, {"pmid": "1002"}), by=ann)
+    upload = papers.import_papers(panel, pubmed_list({"pmid": "1001"}, {"pmid": "1002"}), by=ann)
     [event] = Event.objects.filter(verb="import")
     body = json.loads(event.body)
+    lines = [
+        manifest_line(record.pk, digest(Source.objects.get(paper=record.paper_id)))
+        for record in records_of(upload)
+    ]
     assert body["detail"] == {
-        "format": "pubmed", "seen": 2, "imported": 2, "duplicates": 0, "rejected": 0,
+        "seen": 2, "imported": 2, "duplicates": 0, "rejected": 0,
+        "texts": {"count": 2, "sha256": hashlib.sha256(b"".join(lines)).hexdigest()},
     }  # fmt: skip
-    assert {row[1] for row in body["made"]} == {str(s.pk) for s in Source.objects.all()}
+    verbs = Event.objects.filter(subject_id=upload.pk).order_by("sequence")
+    assert [event.verb for event in verbs] == ["upload", "read", "import"]
 
 
 @pytest.mark.parametrize(
@@ -62,10 +73,11 @@ def test_a_file_twice_is_imported_once(panel, ann, identifier):
     again = papers.import_papers(panel, text, by=ann)
     assert outcomes(first) == ["imported", "imported"]
     assert outcomes(again) == ["duplicate", "duplicate"]
-    assert [r.duplicate_of for r in again.records] == [r.paper for r in first.records]
+    there = [record.paper_id for record in records_of(first)]
+    assert [record.paper_id for record in records_of(again)] == there
     assert Paper.objects.filter(panel=panel).count() == 2
     value = identifier.get("doi", "1001")
-    assert again.records[0].reason.endswith(f"{value} already.")
+    assert records_of(again)[0].reason.endswith(f"{value} already.")
 
 
 def test_records_of_one_file_that_share_an_identifier_are_one_paper(panel, ann):
@@ -77,13 +89,27 @@ def test_records_of_one_file_that_share_an_identifier_are_one_paper(panel, ann):
     )
     imported = papers.import_papers(panel, text, by=ann)
     assert outcomes(imported) == ["imported", "duplicate", "duplicate", "imported"]
-    first = imported.records[0].paper
-    assert [record.duplicate_of for record in imported.records[1:3]] == [first, first]
+    first = records_of(imported)[0].paper_id
+    assert [record.paper_id for record in records_of(imported)[1:3]] == [first, first]
 
 
-def test_records_without_an_identifier_are_never_duplicates(panel, ann):
-    imported = papers.import_papers(panel, pubmed_list({}, {}), by=ann)
-    assert outcomes(imported) == ["imported", "imported"]
+def test_records_of_one_title_year_and_first_author_are_one_paper_unless_identifiers_differ(
+    panel, ann
+):
+    def one_title(*records):
+        title = {"title": "The effect of treatment A on condition B in adults."}
+        return pubmed_list(*(title | record for record in records))
+
+    text = one_title({}, {}, {"pmid": "1001"}, {"pmid": "1002"}, {"doi": "10.1000/a"})
+    first = papers.import_papers(panel, text, by=ann)
+    assert outcomes(first) == ["imported"] + ["duplicate"] * 4
+    assert "same title, year and first author" in records_of(first)[1].reason
+    other = build.panel()
+    text = one_title({"pmid": "1001"}, {"pmid": "1002"}, {})
+    second = papers.import_papers(other, text, by=build.chair(other))
+    assert outcomes(second) == ["imported", "imported", "duplicate"]
+    third = papers.import_papers(other, one_title({"pmid": "1003"}, {}), by=build.chair(other))
+    assert outcomes(third) == ["imported", "duplicate"]
 
 
 def test_another_panel_has_papers_of_its_own(panel, ann):
@@ -101,17 +127,18 @@ def test_what_does_not_fit_is_rejected_with_the_reason_and_the_rest_imported(pan
     )
     imported = papers.import_papers(panel, text, by=ann)
     assert outcomes(imported) == ["imported", "rejected", "imported"]
-    assert "Pages: " in imported.records[1].reason
-    assert (imported.records[1].index, imported.records[1].line) == (2, 12)
+    rejected = records_of(imported)[1]
+    assert rejected.reason.startswith("Its pages has more than 60 characters")
+    assert (rejected.index, rejected.line) == (2, 12)
 
 
 def test_rejections_stand_in_the_order_of_the_file(panel, ann):
     text = "\n\n\n".join([pubmed(1, pmid="1001"), "2. J Constr Res. 2019.\n\nPMID: 1002",
                           pubmed(3, pmid="1003")])  # fmt: skip
     imported = papers.import_papers(panel, text, by=ann)
-    assert [record.index for record in imported.records] == [1, 2, 3]
+    assert [record.index for record in records_of(imported)] == [1, 2, 3]
     assert outcomes(imported) == ["imported", "rejected", "imported"]
-    assert imported.records[1].reason.endswith(".")
+    assert records_of(imported)[1].reason.endswith(".")
 
 
 def test_a_file_that_cannot_be_read_stores_nothing(panel, ann):
@@ -125,9 +152,9 @@ def test_what_a_record_tells_of_itself_becomes_a_notice(panel, ann):
     text = pubmed_list({"pmid": "1001", "notice": RETRACTED}, {"notice": RETRACTED})
     imported = papers.import_papers(panel, text, by=ann)
     matches = Match.objects.select_related("notice", "paper")
-    assert {match.paper_id for match in matches} == {r.paper for r in imported.records}
+    assert {match.paper_id for match in matches} == {r.paper_id for r in records_of(imported)}
     assert {match.matched_by for match in matches} == {"record"}
-    notice = matches.get(paper=imported.records[0].paper).notice
+    notice = matches.get(paper=records_of(imported)[0].paper_id).notice
     assert (notice.origin, notice.nature, notice.pmid) == ("pubmed", "retraction", "1001")
     assert notice.dated.isoformat() == "2021-02-03"
     assert notice.row["published"] == "2021 Feb 3"
@@ -142,11 +169,11 @@ def test_a_date_without_a_day_stays_unknown(panel, ann):
 
 
 def test_a_duplicate_that_tells_of_a_retraction_warns_of_the_paper_that_is_there(panel, ann):
-    [first] = papers.import_papers(panel, pubmed_list({"pmid": "1001"}), by=ann).records
+    [first] = records_of(papers.import_papers(panel, pubmed_list({"pmid": "1001"}), by=ann))
     text = pubmed_list({"pmid": "1001", "notice": RETRACTED})
     for _ in range(2):
         assert outcomes(papers.import_papers(panel, text, by=ann)) == ["duplicate"]
-    assert Match.objects.get().paper_id == first.paper
+    assert Match.objects.get().paper_id == first.paper_id
 
 
 def test_a_notice_reaches_the_same_paper_in_other_panels(panel, ann):
@@ -177,13 +204,6 @@ def test_thirty_records_take_as_many_queries_as_one(panel, ann):
     assert queries(range(1001, 1002)) == queries(range(2001, 2031))
 
 
-def test_more_identifiers_than_one_look_up_holds(panel, ann, monkeypatch):
-    monkeypatch.setattr(imports, "LOOK_UP", 3)
-    text = pubmed_list(*({"pmid": str(n), "doi": f"10.1000/{n}"} for n in range(1001, 1008)))
-    papers.import_papers(panel, text, by=ann)
-    assert set(outcomes(papers.import_papers(panel, text, by=ann))) == {"duplicate"}
-
-
 RECORDS = st.fixed_dictionaries(
     {
         "pmid": st.sampled_from(["", "1001", "1002", "1003"]),
@@ -207,12 +227,13 @@ def test_every_record_is_accounted_for(files):
         counts = imported.counts
         assert counts["seen"] == len(records)
         assert counts["seen"] == counts["imported"] + counts["duplicates"] + counts["rejected"]
-        imported_papers |= {r.paper for r in imported.records if r.outcome == "imported"}
-        for record in imported.records:
-            assert (record.paper is not None) == (record.outcome == "imported")
-            assert (record.duplicate_of is not None) == (record.outcome == "duplicate")
+        rows = records_of(imported)
+        imported_papers |= {r.paper_id for r in rows if r.outcome == "imported"}
+        for record in rows:
+            assert (record.paper_id == record.pk) == (record.outcome == "imported")
+            assert (record.paper_id is None) == (record.outcome == "rejected")
             assert bool(record.reason) == (record.outcome != "imported")
-            assert record.duplicate_of is None or record.duplicate_of in imported_papers
+            assert record.paper_id is None or record.paper_id in imported_papers
     assert {p.pk for p in panel.papers.all()} == imported_papers
     for source in Source.objects.filter(paper__panel=panel):
         assert source.sha256 == sha256(source.text)

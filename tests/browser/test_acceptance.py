@@ -53,7 +53,11 @@ def paste(page, panel):
     page.get_by_role("link", name=panel.name).first.click()
     page.get_by_role("link", name="Paste a PubMed record or an abstract").click()
     page.get_by_label("Records").fill(seed.RECORD)
-    desk.press(page, "Import")
+    desk.press(page, "Read the records")
+    expect(page.locator("#outcome [role=status]")).to_have_text(
+        "1 seen = 1 new + 0 duplicates + 0 rejected."
+    )
+    desk.press(page, "Store the new papers")
     expect(page.locator("#outcome [role=status]")).to_have_text(
         "1 seen = 1 imported + 0 duplicates + 0 rejected."
     )

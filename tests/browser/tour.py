@@ -7,8 +7,11 @@ from reviews.vocabulary import ClaimState, RoundState
 from tests.access import ACCESS
 from tests.routes import routes
 
-# Not pages: files, a redirect, and catch-alls.
-FILES = {"health", "feed", "sitemap", "release-report-pdf", "admin:jsi18n", "admin:login"}
+# Not pages: files, a fragment, a redirect, and catch-alls.
+FILES = {
+    "health", "feed", "sitemap", "release-report-pdf", "admin:jsi18n", "admin:login",
+    "desk-import-rejected", "desk-import-progress",
+}  # fmt: skip
 CATCH_ALLS = {"desk/", "admin/(?P<url>.*)$"}
 APPRAISERS = ["desk", "desk-panel", "desk-paper", "desk-claim", "desk-round", "desk-round-appraise"]
 
@@ -23,6 +26,7 @@ def demo():
         "panel": panel,
         "claim": claims[ClaimState.PUBLISHED],
         "event": Event.objects.first(),
+        "imports": panel.imports.first(),
         "instrument": Instrument.objects.first(),
         "interest": panel.interests.first(),
         "membership": Membership.objects.first(),

@@ -69,7 +69,7 @@ def test_the_json_accounts_for_every_record(run, panel):
                 "index": 2,
                 "line": 16,
                 "outcome": "duplicate",
-                "reason": "A paper of this panel has the PMID 1001 already.",
+                "reason": "Record 1 of this file has the PMID 1001.",
                 "paper": None,
                 "duplicate_of": paper,
                 "title": "A second record.",
@@ -99,7 +99,7 @@ def test_people_read_the_counts_and_what_needs_attention(run):
     assert run(text).splitlines() == [
         "Seen 2, imported 1, duplicates 1, rejected 0.",
         "Record 1, line 1: Retraction (Retraction in)",
-        "Record 2, line 15, duplicate: A paper of this panel has the PMID 1001 already.",
+        "Record 2, line 15, duplicate: Record 1 of this file has the PMID 1001.",
     ]
 
 
@@ -129,7 +129,7 @@ def test_as_somebody_that_persons_permits_bind(run, panel, ann):
     [
         (["records.txt", "--panel", "nowhere"], "There is no panel nowhere."),
         (["nowhere.txt", "--panel", "{panel}"], "nowhere.txt: No such file or directory."),
-        (["{file}", "--panel", "{panel}"], "Nothing is in it"),
+        (["{file}", "--panel", "{panel}"], "The file is empty"),
         (["{file}", "--panel", "{panel}", "--as", "x@y.org"], "No active account has the address"),
     ],
 )

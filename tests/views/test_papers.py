@@ -1,28 +1,14 @@
 """A paper from the paste to its marked text."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reviews.actions import claims, rounds
-from reviews.forms import papers as forms
 from reviews.models import Acknowledgement, Identifier, Match, Paper, Round, Source
 from reviews.vocabulary import ClaimState
 from tests import build
 
 pytestmark = pytest.mark.django_db
-RECORD = """\
-1. J Constructed Res. 2020 Jan;1(1):1-2. doi: 10.5555/constructed.1.
-
-A constructed record.
-
-Someone A(1).
-
-Treatment A may help in condition B. Thus, treatment A should be recommended.
-
-DOI: 10.5555/constructed.1
-PMID: 99000001
-"""
 
 
 @pytest.fixture
@@ -38,40 +24,6 @@ def post(client, name, *args, **data):
 def place(source, exact):
     start = source.text.index(exact)
     return {"start": start, "end": start + len(exact), "exact": exact}
-
-
-def test_pasted_records_are_accounted_for_one_by_one(client, panel, reviewer):
-    answer = post(client, "desk-imports-import", panel.slug, text=RECORD)
-    assert answer.status_code == 200
-    assert "1 seen = 1 imported + 0 duplicates + 0 rejected." in answer.text
-    again = post(client, "desk-imports-import", panel.slug, text=RECORD)
-    assert "1 seen = 0 imported + 1 duplicate + 0 rejected." in again.text
-    assert Paper.objects.get(panel=panel).title == "A constructed record."
-
-
-def test_a_file_is_taken_as_well_as_a_paste_but_not_both(client, panel, reviewer):
-    both = post(
-        client, "desk-imports-import", panel.slug,
-        text=RECORD, file=SimpleUploadedFile("records.txt", RECORD.encode()),
-    )  # fmt: skip
-    assert both.status_code == 400
-    assert "one of the two" in both.text
-    assert "A constructed record." in both.text
-    post(
-        client, "desk-imports-import", panel.slug,
-        file=SimpleUploadedFile("records.txt", RECORD.encode()),
-    )  # fmt: skip
-    assert Paper.objects.filter(panel=panel).count() == 1
-
-
-def test_a_file_that_is_too_large_is_refused(client, panel, reviewer, monkeypatch):
-    monkeypatch.setattr(forms, "LARGEST", 100)
-    answer = post(
-        client, "desk-imports-import", panel.slug,
-        file=SimpleUploadedFile("records.txt", RECORD.encode()),
-    )  # fmt: skip
-    assert answer.status_code == 400
-    assert "The file is larger than 20 MB" in answer.text
 
 
 def test_a_paper_is_added_by_hand_with_its_text_and_authors(client, panel, reviewer):

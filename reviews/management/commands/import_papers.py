@@ -1,5 +1,6 @@
 """`manage.py import_papers`: a file of records into a panel."""
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -9,13 +10,15 @@ from django.core.management.base import BaseCommand, CommandError
 from reviews.actions import papers
 from reviews.management.actors import actor, add_actor, refusals
 from reviews.models import Panel
+from reviews.vocabulary import Nature, RecordOutcome
 
 
 class Command(BaseCommand):
     help = (
-        "Import a file of records in PubMed's text format into a panel. Every record seen is "
-        "imported, a duplicate of a paper that the panel has, or rejected with a reason; either "
-        "the whole file is stored or, if the command ends early, nothing of it."
+        "Import a file of records into a panel: RIS, MEDLINE (nbib), PubMed XML or text, BibTeX, "
+        "EndNote XML, CSL-JSON, CSV or TSV, told apart by content. Every record seen is imported, "
+        "a duplicate of a paper that the panel has, or rejected with a reason; either the whole "
+        "file is stored or, if the command ends early, nothing of it: run it again then."
     )
 
     def add_arguments(self, parser):
@@ -30,51 +33,50 @@ class Command(BaseCommand):
         panel = Panel.objects.filter(slug=options["panel"]).first()
         if panel is None:
             raise CommandError(f"There is no panel {options['panel']}.")
-        with refusals():
-            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-            imported = papers.import_papers(panel, data, by=actor(options["actor"]))
-        self.stdout.write(json.dumps(_document(imported)) if options["json"] else _page(imported))
+        by = actor(options["actor"])
+        with refusals(), _opened(file) as records:
+            name = "" if file == "-" else Path(file).name
+            upload = papers.import_papers(panel, records, by=by, name=name)
+        self.stdout.write(json.dumps(_document(upload)) if options["json"] else _page(upload))
 
 
-def _document(imported):
+def _opened(file):
+    return io.BytesIO(sys.stdin.buffer.read()) if file == "-" else Path(file).open("rb")
+
+
+def _document(upload):
     """As docs/commands.md describes it."""
-    records = [_record(record) for record in imported.records]
-    return {"format": imported.format, **imported.counts, "records": records}
+    records = [_record(record) for record in upload.records.order_by("index")]
+    return {"format": upload.format, **upload.counts, "records": records}
 
 
 def _record(record):
+    is_new = record.outcome == RecordOutcome.IMPORTED
+    paper = record.paper_id and str(record.paper_id)
     return {
         "index": record.index,
         "line": record.line,
         "outcome": record.outcome,
         "reason": record.reason or None,
-        "paper": record.paper and str(record.paper),
-        "duplicate_of": record.duplicate_of and str(record.duplicate_of),
+        "paper": paper if is_new else None,
+        "duplicate_of": None if is_new else paper,
         "title": record.title or None,
         "doi": record.doi or None,
         "pmid": record.pmid or None,
-        "notices": [_notice(notice) for notice in record.notices],
+        "notices": record.notices,
     }
 
 
-def _notice(notice):
-    return {
-        "nature": notice.nature,
-        "heading": notice.heading,
-        "reference": notice.reference or None,
-        "date": notice.published or None,
-        "doi": notice.doi or None,
-        "pmid": notice.pmid or None,
-    }
-
-
-def _page(imported):
+def _page(upload):
     """The same for people: the counts, and a line for what needs attention."""
-    counts = ", ".join(f"{name} {count}" for name, count in imported.counts.items())
+    counts = ", ".join(f"{name} {count}" for name, count in upload.counts.items())
     lines = [f"{counts[:1].upper()}{counts[1:]}."]
-    for record in imported.records:
+    if upload.problem:
+        lines.append(upload.problem)
+    for record in upload.records.order_by("index"):
         place = f"Record {record.index}, line {record.line}"
         if record.reason:
             lines.append(f"{place}, {record.outcome}: {record.reason}")
-        lines += [f"{place}: {notice.nature.label} ({notice.heading})" for notice in record.notices]
+        for notice in record.notices:
+            lines.append(f"{place}: {Nature(notice['nature']).label} ({notice['heading']})")
     return "\n".join(lines)

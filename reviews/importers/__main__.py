@@ -1,0 +1,59 @@
+"""Runs alone, as `python -m reviews.importers`: a file comes in, JSON lines go out.
+
+The first line names the format, one follows for each record, and the last tells the encoding
+and what the independent counter found; or a line says why the file cannot be read. The process
+has little memory and time, and may open neither files to write nor any connection.
+"""
+
+import codecs
+import json
+import resource
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from reviews.exceptions import Unreadable
+from reviews.importers import formats
+from reviews.importers.records import Record
+
+MEMORY = 512 * 2**20  # bytes of address space
+SECONDS = 10 * 60  # of one processor
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
+
+
+def main() -> None:
+    _confine()
+    write = sys.stdout.write
+    try:
+        reading = formats.read(sys.stdin.buffer)
+        _tell(write, {"format": reading.format})
+        for item in reading.items:
+            kind = "record" if isinstance(item, Record) else "rejection"
+            _tell(write, {kind: item})
+        _tell(write, {"encoding": reading.encoding, "counted": None})
+    except Unreadable as refusal:
+        _tell(write, {"refused": str(refusal)})
+
+
+def _tell(write: Callable[[str], Any], told: dict[str, Any]) -> None:
+    # NamedTuples apart, whatever is in a record is a dataclass or plain.
+    write(json.dumps(told, default=vars) + "\n")
+
+
+def _confine() -> None:
+    """Limits that this process cannot lift again."""
+    for name in ("utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "idna"):
+        codecs.lookup(name)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"{event} is not for reading a file.")
+
+
+if __name__ == "__main__":
+    main()

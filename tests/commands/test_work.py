@@ -1,0 +1,71 @@
+"""The worker does what waits: files that are too large for a request are read and stored by it."""
+
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
+
+from reviews.actions import imports
+from reviews.models import Event, Import, ImportPiece, Paper
+from reviews.vocabulary import ImportState
+from tests import build
+from tests.views.test_imports import hand_in, press
+
+
+def sign_in(panel, client, monkeypatch):
+    """A reviewer, for whom every file waits for the worker, as large ones do."""
+    monkeypatch.setattr(imports, "SMALL", 0)
+    reviewer = build.member(panel)
+    client.force_login(reviewer)
+    return reviewer
+
+
+def test_a_large_file_is_read_and_stored_by_a_worker(committed_db, panel, client, monkeypatch):
+    reviewer = sign_in(panel, client, monkeypatch)
+    upload, answer = hand_in(client, panel)
+    assert (upload.state, upload.name) == (ImportState.WAITING, "records.txt")
+    assert "Waiting for a worker" in answer.text
+    call_command("work", until_empty=True)
+    upload.refresh_from_db()
+    assert (upload.state, upload.progress) == (ImportState.PREVIEW, upload.size)
+    assert "are being stored" in press(client, "store", upload).text
+    assert Paper.objects.count() == 0
+    call_command("work", until_empty=True)
+    assert Paper.objects.count() == 1
+    events = Event.objects.filter(subject_id=upload.pk).order_by("sequence")
+    assert [event.verb for event in events] == ["upload", "read", "ask_to_store", "import"]
+    assert {event.actor_id for event in events} == {reviewer.pk}
+
+
+def test_what_a_killed_worker_was_at_is_taken_up(committed_db, panel, client, monkeypatch):
+    sign_in(panel, client, monkeypatch)
+    upload, _ = hand_in(client, panel)
+
+    task = DBTaskResult.objects.get()
+    task.claim("here")
+    Import.objects.filter(pk=upload.pk).update(state=ImportState.READING, attempt=1)
+    call_command("work", name="elsewhere", until_empty=True)
+    assert Import.objects.get(pk=upload.pk).state == ImportState.READING
+    call_command("work", name="here", until_empty=True)
+    assert Import.objects.get(pk=upload.pk).state == ImportState.PREVIEW
+
+
+def test_the_same_file_on_its_way_is_one_import(committed_db, panel, client, monkeypatch):
+    sign_in(panel, client, monkeypatch)
+    first, _ = hand_in(client, panel)
+    second, _ = hand_in(client, panel)
+    assert first == second
+    call_command("work", until_empty=True)
+    _, answer = hand_in(client, panel)
+    assert "handed in before" in answer.text
+    assert Import.objects.count() == 1
+
+
+def test_a_cancelled_import_leaves_nothing(committed_db, panel, client, monkeypatch):
+    sign_in(panel, client, monkeypatch)
+    upload, _ = hand_in(client, panel)
+    assert "cancelled" in press(client, "cancel", upload).text
+    call_command("work", until_empty=True)
+    upload.refresh_from_db()
+    assert upload.state == ImportState.CANCELLED
+    assert not ImportPiece.objects.exists()
+    assert press(client, "cancel", upload).status_code == 409
+    assert press(client, "store", upload).status_code == 409
