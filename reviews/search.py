@@ -1,52 +1,57 @@
-"""Full text over what is published: SQLite FTS5, PostgreSQL tsvector with GIN; one small port.
+"""Full text over published claims and over panels' papers: SQLite FTS5, PostgreSQL tsvector with
+GIN; one small port.
 
-A document is one claim's public words. Both databases stem English words and want all the
-words that are asked for; order is the caller's.
+A document is what one claim says in public, or what one paper's record says. Both databases stem
+English words and want all the words that are asked for; order is the caller's.
 """
 
-import json
 import re
 
 from django.db import connections
 from django.db.models import BooleanField, F, Func, Value
 
+CLAIMS, PAPERS = "reviews_claimwords", "reviews_paperwords"
 _WORDS = re.compile(r"\w+")
 _CREATE = {
     "sqlite": [
+        "CREATE TABLE {table} (number integer PRIMARY KEY, id char(32) NOT NULL UNIQUE)",
         """
-        CREATE VIRTUAL TABLE reviews_search USING fts5
-        (claim_id UNINDEXED, document, tokenize = 'porter unicode61 remove_diacritics 2')
-    """
+        CREATE VIRTUAL TABLE {table}_found USING fts5
+        (document, tokenize = 'porter unicode61 remove_diacritics 2')
+        """,
     ],
     "postgresql": [
         """
-        CREATE TABLE reviews_search (claim_id uuid PRIMARY KEY, document text NOT NULL,
+        CREATE TABLE {table} (id uuid PRIMARY KEY, document text NOT NULL,
         words tsvector GENERATED ALWAYS AS (to_tsvector('english', document)) STORED)
         """,
-        "CREATE INDEX reviews_search_words ON reviews_search USING gin (words)",
+        "CREATE INDEX {table}_found ON {table} USING gin (words)",
     ],
 }
-_FORGET = {
-    "sqlite": "DELETE FROM reviews_search WHERE claim_id IN (SELECT value FROM json_each(%s))",
-    "postgresql": "DELETE FROM reviews_search WHERE claim_id = ANY(%s)",
+_HOLDS = {
+    "sqlite": (
+        (
+            " IN (SELECT w.id FROM {table} w JOIN {table}_found f ON f.rowid = w.number "
+            "WHERE f.document MATCH "
+        ),
+        "%(expressions)s)",
+    ),
+    "postgresql": (
+        " IN (SELECT id FROM {table} WHERE words @@ plainto_tsquery('english', ",
+        "%(expressions)s))",
+    ),
 }
 
 
 class _Holds(Func):
-    """Whether the document of a claim holds all the words of a query."""
+    """Whether the document of a row holds all the words of a query."""
 
     output_field = BooleanField()
-    template = "%(expressions)s)"
 
-    def as_sqlite(self, compiler, connection):
-        found = " IN (SELECT claim_id FROM reviews_search WHERE document MATCH "
-        return self.as_sql(compiler, connection, arg_joiner=found)
-
-    def as_postgresql(self, compiler, connection):
-        found = (
-            " IN (SELECT claim_id FROM reviews_search WHERE words @@ plainto_tsquery('english', "
-        )
-        return self.as_sql(compiler, connection, arg_joiner=found, template="%(expressions)s))")
+    def as_sql(self, compiler, connection, **options):
+        joiner, template = _HOLDS[connection.vendor]
+        joiner = joiner.format(table=self.extra["table"])
+        return super().as_sql(compiler, connection, arg_joiner=joiner, template=template)
 
 
 def matching(standings, query):
@@ -54,41 +59,87 @@ def matching(standings, query):
 
     Quotation marks, operators and other signs of a query language are just signs.
     """
+    return _holding(standings, "claim_id", CLAIMS, query)
+
+
+def papers_matching(papers, query):
+    """The papers whose title, authors, journal, identifiers or texts hold every word of it."""
+    return _holding(papers, "pk", PAPERS, query)
+
+
+def _holding(rows, key, table, query):
     words = _WORDS.findall(query)
     if not words:
-        return standings
+        return rows
     quoted = " ".join(f'"{word}"' for word in words)
-    return standings.filter(_Holds(F("claim_id"), Value(quoted)))
+    return rows.filter(_Holds(F(key), Value(quoted), table=table))
 
 
-def index(documents, *, using="default"):
-    """Write {claim id: document} over what was there; inside the caller's transaction."""
+def index(documents, *, table=CLAIMS, using="default"):
+    """Write {id: document} over what was there; inside the caller's transaction."""
     connection = connections[using]
-    keys = [_key(connection, claim) for claim in documents]
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET[connection.vendor], [_listed(connection, keys)])
-        cursor.executemany(
-            "INSERT INTO reviews_search (claim_id, document) VALUES (%s, %s)",
-            list(zip(keys, documents.values(), strict=True)),
-        )
+        write = _write_sqlite if connection.vendor == "sqlite" else _write_postgresql
+        write(cursor, table, list(documents.items()))
 
 
-def create(connection):
+def index_papers(papers):
+    """The same for a queryset of papers, read in four queries."""
+    # PostgreSQL would take a DOI for an address, so its words stand by themselves.
+    named = _listed(papers, "identifiers__value")
+    named = {pk: [" ".join(_WORDS.findall(value)) for value in named[pk]] for pk in named}
+    told = _listed(papers, "sources__text")
+    rows = papers.values_list("pk", "title", "authors", "journal")
+    index(
+        {
+            pk: "\n".join([title, *_names(authors), journal, *named.get(pk, []), *told.get(pk, [])])
+            for pk, title, authors, journal in rows
+        },
+        table=PAPERS,
+    )
+
+
+def _listed(papers, column):
+    found = {}
+    for pk, value in papers.exclude(**{column: None}).values_list("pk", column):
+        found.setdefault(pk, []).append(value)
+    return found
+
+
+def _names(authors):
+    for author in authors:
+        yield author.get("collective") or f"{author.get('given', '')} {author.get('family', '')}"
+
+
+def _write_sqlite(cursor, table, documents):
+    """The rows of the index are numbered, because full text knows its rows by number alone."""
+    keys = [(key.hex,) for key, _ in documents]
+    old = f"DELETE FROM {table}_found WHERE rowid = (SELECT number FROM {table} WHERE id = %s)"
+    cursor.executemany(old, keys)
+    cursor.executemany(f"INSERT OR IGNORE INTO {table} (id) VALUES (%s)", keys)
+    cursor.executemany(
+        f"INSERT INTO {table}_found (rowid, document) "
+        f"VALUES ((SELECT number FROM {table} WHERE id = %s), %s)",
+        [(key.hex, document) for key, document in documents],
+    )
+
+
+def _write_postgresql(cursor, table, documents):
+    cursor.execute(
+        f"INSERT INTO {table} (id, document) SELECT * FROM unnest(%s::uuid[], %s::text[]) "
+        "ON CONFLICT (id) DO UPDATE SET document = excluded.document",
+        [[key for key, _ in documents], [document for _, document in documents]],
+    )
+
+
+def create(connection, table):
     with connection.cursor() as cursor:
         for statement in _CREATE[connection.vendor]:
-            cursor.execute(statement)
+            cursor.execute(statement.format(table=table))
 
 
-def drop(connection):
+def drop(connection, table):
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE reviews_search")
-
-
-def _key(connection, claim):
-    """SQLite keeps a UUID as 32 hexadecimal digits."""
-    return claim if connection.features.has_native_uuid_field else claim.hex
-
-
-def _listed(connection, keys):
-    """Many keys as one parameter."""
-    return keys if connection.vendor == "postgresql" else json.dumps(keys)
+        cursor.execute(f"DROP TABLE {table}")
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TABLE {table}_found")

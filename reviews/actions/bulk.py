@@ -37,7 +37,7 @@ def insert(model, fields, rows, *, using="default"):
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - names of our own columns
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
 
 
 def _writer(connection, column):
@@ -64,13 +64,13 @@ def update(model, field, values, *, using="default"):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                f"UPDATE {table} SET {column} = v.text "  # noqa: S608 - names of our own columns
+                f"UPDATE {table} SET {column} = v.text "
                 "FROM unnest(%s::uuid[], %s::text[]) AS v(id, text) "
                 f"WHERE {table}.id = v.id",
                 [[pk for pk, _ in values], [text for _, text in values]],
             )
         else:
             cursor.executemany(
-                f"UPDATE {table} SET {column} = %s WHERE id = %s",  # noqa: S608 - as above
+                f"UPDATE {table} SET {column} = %s WHERE id = %s",
                 [(text, pk.hex) for pk, text in values],
             )

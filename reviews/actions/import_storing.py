@@ -11,6 +11,7 @@ from django.utils import timezone
 from reviews.actions import bulk
 from reviews.actions.events import hold_installation
 from reviews.actions.events import record as record_event
+from reviews.actions.import_following import follow
 from reviews.actions.import_reading import BATCH, spooled
 from reviews.actions.matches import check_again, match
 from reviews.actions.panels import hold_panel
@@ -67,6 +68,7 @@ def store(upload, *, by):
     texts = {"count": storing.texts, "sha256": storing.manifest.hexdigest()}
     record_event("import", upload, by=by, panel=panel, made=made, texts=texts, **counts)
     upload.refresh_from_db()
+    follow(upload)
     return upload
 
 

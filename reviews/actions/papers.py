@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from reviews import search
 from reviews.actions import import_reading, import_storing, imports
 from reviews.actions.events import hold_installation, record
 from reviews.actions.flags import propose_flags
@@ -63,6 +64,7 @@ def add(panel, *, title, by, id=None, text="", kind=SourceKind.ABSTRACT, **detai
     paper.same_key = same_key(paper.title, paper.year, paper.first_author)
     insert(paper)
     made = [_source(paper, kind, text, by=by)] if text.strip() else []
+    _index(paper)
     record("add", paper, by=by, panel=panel, made=made)
     return paper
 
@@ -83,6 +85,7 @@ def edit(paper, *, by, **details):
     changed = {name: [before[name], new] for name, new in details.items() if before[name] != new}
     if "design" in changed:
         _flag_by_design(paper, details["design"])
+    _index(paper)
     record("edit", paper, by=by, panel=paper.panel, changed=changed)
     paper.refresh_from_db()
     return paper
@@ -99,6 +102,7 @@ def add_source(paper, *, text, by, kind=SourceKind.ABSTRACT, id=None, replaces=N
     if replaces and Source.objects.filter(replaces=replaces).exists():
         raise Conflict("This text was corrected already: correct the newer one.")
     source = _source(paper, kind, text, by=by, id=id, replaces=replaces)
+    _index(paper)
     record("add_source", source, by=by, panel=paper.panel, made=[source])
     return source
 
@@ -126,11 +130,16 @@ def add_identifier(paper, *, scheme, value, basis, by):
     )
     matches = match(Identifier.objects.filter(paper=paper))
     check_again(Paper.objects.filter(pk=paper.pk))
+    _index(paper)
     record(
         "add_identifier", paper, by=by, panel=paper.panel,
         scheme=str(scheme), value=value, matched=[row.notice_id for row in matches],
     )  # fmt: skip
     return identifier
+
+
+def _index(paper):
+    search.index_papers(Paper.objects.filter(pk=paper.pk))
 
 
 def _flag_by_design(paper, design):

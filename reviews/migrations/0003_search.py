@@ -4,11 +4,11 @@ from reviews import search
 
 
 def create(apps, schema_editor):
-    search.create(schema_editor.connection)
+    search.create(schema_editor.connection, search.CLAIMS)
 
 
 def drop(apps, schema_editor):
-    search.drop(schema_editor.connection)
+    search.drop(schema_editor.connection, search.CLAIMS)
 
 
 class Migration(migrations.Migration):
