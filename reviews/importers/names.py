@@ -1,6 +1,8 @@
 """Names of authors, one at a time, in the orders that databases and programs write them."""
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
 from reviews.importers.authors import NOT_LISTED, is_group, is_plain_list, read_authors
 from reviews.importers.plain import plain
@@ -15,10 +17,12 @@ _DEGREE = re.compile(r"(?:M\.?D|Ph\.?D|M\.?Sc|MPH|FRCP|RN|Dr|Prof)\.?", re.I)
 def read_names(text: str) -> list[Author]:
     """The authors in one field, which is one author unless it lists several."""
     text = plain(text)
+    first, comma, rest = text.partition(", ")
+    if comma and len(first) > 3 and first.isalpha() and _is_given(rest):
+        return [Author(first, rest, initials_of(rest))]
     if ";" in text:
         return [author for part in text.split(";") for author in read_names(part)]
-    first, _, rest = text.partition(",")
-    if " " in first and rest and is_plain_list(text):
+    if comma and " " in first and is_plain_list(text):
         return list(read_authors(text) or ())
     author = read_name(text)
     return [author] if author else []
@@ -40,6 +44,9 @@ def read_name(text: str) -> Author | None:
     given = given.strip()
     if "," in given:
         given, suffix = _split_suffix(given)
+    elif _SUFFIX.fullmatch(given):
+        person = _without_comma(family.strip())
+        return replace(person, suffix=given)
     elif " " in family:
         *words, last = family.split(" ")
         if _SUFFIX.fullmatch(last):
@@ -47,12 +54,19 @@ def read_name(text: str) -> Author | None:
     return Author(family.strip(), given, initials_of(given), suffix)
 
 
+@lru_cache(maxsize=2**12)
 def initials_of(given: str) -> str:
     """The first letters of given names: "Jean-Paul M." gives "JPM", "JP" stays."""
     if len(given) < 5 and given.isalpha() and given.isupper():
         return given
     words = given.replace(".", " ").replace("-", " ").split()
     return "".join([word[0] for word in words if word[0].isalpha()]).upper()
+
+
+@lru_cache(maxsize=2**12)
+def _is_given(text: str) -> bool:
+    """Whether nothing but given names is in what follows the comma of a name."""
+    return "," not in text and ";" not in text and not _SUFFIX.fullmatch(text)
 
 
 def _split_suffix(given: str) -> tuple[str, str]:

@@ -37,8 +37,9 @@ _PMCID = re.compile(r"\bPMC[1-9]\d{0,8}\b")
 _IS_PUBMED = re.compile(r"\b(?:pubmed|medline|nlm)\b", re.I)
 _IS_OTHER = re.compile(r"embase|scopus|web of science|psyc|cinahl|cochrane|central|eric", re.I)
 _OVID_MEDLINE = re.compile(r"ovid\w*\.\S{1,300}[?&]D=(?:med|ppez|prem|pm)", re.I)
-_NOTES = ("N1", "M1", "M2", "XR", "C1", "C2", "C5", "U1", "U2", "U3", "ID")
+_NOTES = ("N1", "M1", "M2", "XR", "C1", "C2", "C5", "U1", "U2", "U3")
 _LINKS = ("UR", "L3", "L2", "LK", "L1")
+_WITH_PMID = {"AN", "DB", "DP", *_NOTES, *_LINKS}
 
 
 def read_record(index: int, line: int, raw: str, fields: Fields) -> Record | Rejection:
@@ -54,8 +55,8 @@ def read_record(index: int, line: int, raw: str, fields: Fields) -> Record | Rej
             raw=raw,
             title=title,
             authors=_authors(fields),
-            affiliation=plain("; ".join(get("AD", ()))),
-            journal=_first(fields, [tag for tag in _CONTAINERS if tag != title_tag]),
+            affiliation=plain("; ".join(get("AD", ()))) if "AD" in fields else "",
+            journal=_first(fields, _CONTAINERS, title_tag),
             year=year,
             volume=_first(fields, ("VL",)),
             issue=_first(fields, ("IS", "CP")),
@@ -63,16 +64,16 @@ def read_record(index: int, line: int, raw: str, fields: Fields) -> Record | Rej
             published=published[:60],
             abstract=paragraphs_of(get("AB") or get("N2") or ()),
             doi=_doi(fields),
-            pmid=_pmid(fields),
-            pmcid=_pmcid(fields),
+            pmid="" if _WITH_PMID.isdisjoint(fields) else _pmid(fields),
+            pmcid=_pmcid(fields) if "PMC" in raw else "",
             notices=_notices(title, fields),
         )
     )
 
 
-def _first(fields: Fields, tags: tuple[str, ...] | list[str]) -> str:
+def _first(fields: Fields, tags: tuple[str, ...], taken: str = "") -> str:
     for tag in tags:
-        if tag in fields:
+        if tag in fields and tag != taken:
             for value in fields[tag]:
                 if words := plain(value):
                     return words
@@ -94,12 +95,18 @@ def _authors(fields: Fields) -> tuple[Author, ...]:
     if not values:
         values = next((fields[tag] for tag in _EDITORS if any(fields.get(tag, ()))), [])
     authors = [author for value in values for author in read_names(value)]
-    return tuple(authors) if len(authors) < 2 else tuple(dict.fromkeys(authors))
+    is_twice = "AU" in fields and "A1" in fields
+    return tuple(dict.fromkeys(authors)) if is_twice else tuple(authors)
 
 
 def _dates(fields: Fields) -> tuple[int | None, str]:
     """The year, and the date as printed without its empty parts ("2003/10//")."""
-    year, dates = None, []
+    if "Y1" not in fields and "DA" not in fields:
+        only = fields.get("PY", [""])[0].strip()
+        if _YEAR.fullmatch(only):
+            return int(only), only
+    year: int | None = None
+    dates: list[tuple[str, int | None]] = []
     for tag in ("PY", "Y1", "DA"):
         for value in fields.get(tag, ()):
             date = plain(value).removesuffix("undefined").rstrip("/ ")
