@@ -18,8 +18,10 @@ def read_names(text: str) -> list[Author]:
     """The authors in one field, which is one author unless it lists several."""
     text = plain(text)
     first, comma, rest = text.partition(", ")
-    if comma and len(first) > 3 and first.isalpha() and _is_given(rest):
-        return [Author(first, rest, initials_of(rest))]
+    if comma and len(first) > 3 and first.isalpha() and len(rest) < 40:
+        initials = _initials_alone(rest)
+        if initials:
+            return [Author(first, rest, initials)]
     if ";" in text:
         return [author for part in text.split(";") for author in read_names(part)]
     if comma and " " in first and is_plain_list(text):
@@ -47,14 +49,13 @@ def read_name(text: str) -> Author | None:
     elif _SUFFIX.fullmatch(given):
         person = _without_comma(family.strip())
         return replace(person, suffix=given)
-    elif " " in family:
-        *words, last = family.split(" ")
-        if _SUFFIX.fullmatch(last):
-            family, suffix = " ".join(words), last
+    elif " " in given and _SUFFIX.fullmatch(given.split(" ")[-1]):
+        given, _, suffix = given.rpartition(" ")
+    elif " " in family and _SUFFIX.fullmatch(family.split(" ")[-1]):
+        family, _, suffix = family.rpartition(" ")
     return Author(family.strip(), given, initials_of(given), suffix)
 
 
-@lru_cache(maxsize=2**12)
 def initials_of(given: str) -> str:
     """The first letters of given names: "Jean-Paul M." gives "JPM", "JP" stays."""
     if len(given) < 5 and given.isalpha() and given.isupper():
@@ -64,9 +65,10 @@ def initials_of(given: str) -> str:
 
 
 @lru_cache(maxsize=2**12)
-def _is_given(text: str) -> bool:
-    """Whether nothing but given names is in what follows the comma of a name."""
-    return "," not in text and ";" not in text and not _SUFFIX.fullmatch(text)
+def _initials_alone(rest: str) -> str:
+    """The initials, if nothing but given names follows the comma of a name."""
+    is_more = "," in rest or ";" in rest or _SUFFIX.fullmatch(rest.split(" ")[-1])
+    return "" if is_more else initials_of(rest)
 
 
 def _split_suffix(given: str) -> tuple[str, str]:

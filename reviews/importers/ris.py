@@ -16,14 +16,14 @@ from reviews.importers.tagged import Chunk, Fields, chunks, too_long
 FORMAT, NAME = "ris", "RIS"
 _BEGINS = re.compile(r"\n[ \t\xa0]{0,8}(?:TY[ \xa0]{1,2}-|[Tt][Yy]  -)")
 _TAGGED = re.compile(
-    r"[ \t\xa0]{0,8}(?:([A-Za-z][A-Za-z0-9])[ \xa0]{2}-|([A-Z][A-Z0-9])[ \xa0]-(?= |$)|(DOI)[ ]{1,2}-)"
+    r"[ \t\xa0]{0,8}(?:([A-Za-z][A-Za-z0-9])[ \xa0]{2}-|([A-Z][A-Z0-9])[ \xa0]-(?= |$)|"
+    r"(DOI)[ ]{1,2}-)"
 )
-# A line that is wrapped may begin with "US - "; only these are tags with one space after them.
-_TAGS = frozenset(
-    "TY ER TI T1 T2 T3 BT CT AU A1 A2 A3 A4 ED PY Y1 Y2 DA JO JF JA J1 J2 VL IS CP SP EP AB N1 N2 "
-    "DO UR L1 L2 L3 L4 AN ID KW SN PB CY AD M1 M2 M3 U1 U2 U3 U4 U5 C1 C2 C3 C4 C5 C6 C7 C8 DB DP "
-    "LA ET SE ST RP AV LK".split()
-)
+# A line that is wrapped may begin with "US - " or "we  -", so other tags must be as they should.
+_TAGS = {"TY", "ER", "TI", "CT", "AU", "ED", "PY", "DA", "VL", "IS", "CP", "SP", "EP", "AB", "DO"}
+_TAGS |= {"UR", "AN", "ID", "KW", "SN", "PB", "CY", "AD", "DB", "DP", "LA", "ET", "SE", "AV", "LK"}
+_TAGS |= {"T1", "T2", "T3", "BT", "ST", "JO", "JF", "JA", "J1", "J2", "Y1", "Y2", "N1", "N2", "RP"}
+_TAGS |= {f"{letter}{number}" for letter in "ACLMU" for number in range(1, 9)}
 
 
 def looks_like(head: str) -> bool:

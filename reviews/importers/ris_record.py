@@ -9,7 +9,7 @@ from reviews.importers.names import read_names
 from reviews.importers.plain import paragraphs_of, plain
 from reviews.importers.records import Author, Record, RecordNotice, Rejection
 from reviews.importers.references import retraction_cue
-from reviews.importers.tagged import Fields, finished
+from reviews.importers.tagged import YEAR, Fields, finished
 from reviews.vocabulary import Scheme
 
 _TITLES = ("TI", "T1", "CT")
@@ -18,7 +18,6 @@ _OTHER_TITLES = ("BT", "TT", "OP", "ST")
 _WHOLE = {"JFULL", "SER", "BOOK", "EBOOK", "EDBOOK", "THES", "RPRT", "CTLG", "GEN", "CONF"}
 _CONTAINERS = ("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3")
 _EDITORS = ("A2", "ED", "A3", "A4")
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
 _NOT_SPECIFIED = re.compile(r"\W*(?:no|specified|no pagination specified|n\.?/?a\.?)\W*", re.I)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>;|\]}]{1,300}")
 _DOI_IN_URL = re.compile(
@@ -27,7 +26,9 @@ _DOI_IN_URL = re.compile(
     re.I,
 )
 _PAGE_OF_ARTICLE = re.compile(r"/(?:abstract|full|fulltext|pdf|epdf|full/html|meta|summary)/?$")
-_PMID = re.compile(r"\b(?:PMID|PUBMED(?: ID)?|MEDLINE)(?: AND [A-Z]{2,10})?[\s:=#]{1,3}(\d{1,8})\b", re.I)
+_PMID = re.compile(
+    r"\b(?:PMID|PUBMED(?: ID)?|MEDLINE)(?: AND [A-Z]{2,10})?[\s:=#]{1,3}(\d{1,8})\b", re.I
+)
 _PMID_IN_URL = re.compile(
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|hubmed\.org/display\.cgi\?uids=)"
     r"[/=]?(\d{1,8})\b|[?&;]id=pmid:(\d{1,8})\b",
@@ -103,14 +104,14 @@ def _dates(fields: Fields) -> tuple[int | None, str]:
     """The year, and the date as printed without its empty parts ("2003/10//")."""
     if "Y1" not in fields and "DA" not in fields:
         only = fields.get("PY", [""])[0].strip()
-        if _YEAR.fullmatch(only):
+        if YEAR.fullmatch(only):
             return int(only), only
     year: int | None = None
     dates: list[tuple[str, int | None]] = []
     for tag in ("PY", "Y1", "DA"):
         for value in fields.get(tag, ()):
             date = plain(value).removesuffix("undefined").rstrip("/ ")
-            found = _YEAR.search(date)
+            found = YEAR.search(date)
             if found and year is None:
                 year = int(found[1])
             if date:
@@ -176,9 +177,8 @@ def _pmid(fields: Fields) -> str:
     """The PMID, from where it is announced; a bare number only if its database is PubMed."""
     for tag in _LINKS:
         for value in fields.get(tag, ()):
-            if "pm" in value or "pubmed" in value:
-                if found := _PMID_IN_URL.search(value):
-                    return identifiers.if_valid(Scheme.PMID, found[1] or found[2])
+            if ("pubmed" in value or "pmid" in value) and (found := _PMID_IN_URL.search(value)):
+                return identifiers.if_valid(Scheme.PMID, found[1] or found[2])
     for tag in ("AN", *_NOTES):
         for value in fields.get(tag, ()):
             if found := _PMID.search(value[:5000]):

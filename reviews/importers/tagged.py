@@ -11,6 +11,7 @@ TOO_LONG = (
     f"It has more than {MOST_CHARACTERS:,} characters, so the lines that end it seem to be "
     "missing: export the record again."
 )
+YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
 UNTITLED = "No title is in it: add one and import the record again."
 
 Fields = dict[str, list[str]]
@@ -40,7 +41,7 @@ def chunks(blocks: Iterable[str], begins: re.Pattern[str]) -> Iterator[Chunk]:
     for block in blocks:
         text, start, counted = rest + block, 0, len(rest) - 1
         for found in begins.finditer(text, counted):
-            yield Chunk(index, line, text[start + 1 : found.start()], is_too_long)
+            yield _chunk(index, line, text[start + 1 : found.start()], is_too_long)
             next_line += block.count("\n", counted + 1 - len(rest), found.start() + 1 - len(rest))
             index, line, is_too_long = index + 1, next_line, False
             start = counted = found.start()
@@ -48,7 +49,7 @@ def chunks(blocks: Iterable[str], begins: re.Pattern[str]) -> Iterator[Chunk]:
         rest = text[start:]
         if len(rest) > MOST_CHARACTERS:
             rest, is_too_long = f"{rest[:MOST_CHARACTERS]}{rest[-1]}", True
-    yield Chunk(index, line, rest[1:], is_too_long)
+    yield _chunk(index, line, rest[1:], is_too_long)
 
 
 def finished(record: Record, *, untitled: str = UNTITLED) -> Record | Rejection:
@@ -64,3 +65,8 @@ def finished(record: Record, *, untitled: str = UNTITLED) -> Record | Rejection:
 
 def too_long(chunk: Chunk) -> Rejection:
     return Rejection(chunk.index, chunk.line, TOO_LONG, chunk.text)
+
+
+def _chunk(index: int, line: int, text: str, is_cut: bool) -> Chunk:
+    is_too_long = is_cut or len(text) > MOST_CHARACTERS
+    return Chunk(index, line, text[:MOST_CHARACTERS], is_too_long)
