@@ -56,7 +56,7 @@ def read_authors(text: str) -> tuple[Author, ...] | None:
     people, _, groups = plain.partition(";")
     persons = _persons(people)
     if persons is None:
-        if groups or not _is_group(people):
+        if groups or not is_group(people):
             return None
         return (Author(collective=people),)
     return (*persons, *(Author(collective=group.strip()) for group in groups.split(";") if group))
@@ -103,7 +103,7 @@ def _part(part: str) -> Author | None:
         return Author(family=" ".join(family), initials=initials, suffix=suffix)
     if len(words) == 1 and len(words[0]) > 1 and part[0].isupper() and _is_family(words):
         return Author(family=words[0], suffix=suffix)
-    return Author(collective=part) if _is_group(part) else None
+    return Author(collective=part) if is_group(part) else None
 
 
 def _is_short(part: str) -> bool:
@@ -120,7 +120,7 @@ def _is_family(words: list[str]) -> bool:
     return are_words and not ends_sentence and any(not word.islower() for word in words)
 
 
-def _is_group(text: str) -> bool:
+def is_group(text: str) -> bool:
     words = text.replace(",", "").split(" ")
     return (
         len(words) <= 30

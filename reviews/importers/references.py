@@ -38,7 +38,7 @@ def read_references(lines: list[str]) -> list[Reference]:
             wrapped.append([])
         wrapped[-1].append(line)
     texts = [text for text in map(unwrap, wrapped) if text.strip()] or [""]
-    return [_reference(heading[1].capitalize(), text.strip()) for text in texts]
+    return [read_reference(heading[1].capitalize(), text.strip()) for text in texts]
 
 
 def notices_among(references: list[Reference]) -> list[RecordNotice]:
@@ -66,7 +66,8 @@ def retraction_cue(title: str, indexing: str) -> RecordNotice | None:
     return None
 
 
-def _reference(heading: str, text: str) -> Reference:
+def read_reference(heading: str, text: str) -> Reference:
+    """One reference, which is a citation in a single line."""
     citation = citations.read_citation(text)
     return Reference(
         heading=heading,

@@ -19,7 +19,7 @@ NOT_TEXT = (
     "This is a document, archive or picture, not plain text: "
     "save the records as a text file and try again."
 )
-LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")  # the longest first
 # Sorting a run of combining marks takes the square of its length, so a run is limited.
 MOST_COMBINING_MARKS = 500
 _MANY_BEYOND_ASCII = re.compile(rf"[^\x00-\x7f]{{{MOST_COMBINING_MARKS}}}")
@@ -66,7 +66,9 @@ def normalise(text: str) -> str:
         ) from None
     if not text.isascii():
         _refuse_runs_of_marks(text)
-    return unicodedata.normalize("NFC", LINE_ENDS.sub("\n", text))
+    for line_end in LINE_ENDS:  # a pattern of them all takes a hundred times as long
+        text = text.replace(line_end, "\n")
+    return unicodedata.normalize("NFC", text)
 
 
 def decode_line(line: bytes) -> str:

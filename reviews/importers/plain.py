@@ -1,0 +1,77 @@
+"""The words of a field without what surrounds them: markup, entities, wrapping, white space."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from reviews.importers.sections import CONTROLS, paragraphs
+
+WRAPPED_AT = 120  # characters; no line that a program wrapped is longer
+_CONTROL_BYTES = bytes([*range(32), 127])
+_TAG = re.compile(
+    r"</?(?:[ibupsq]|em|strong|su[bp]|inf|scp|span|font|div|h\d|br|small|tt|italic|bold|sc|title|"
+    r"(?:jats|mml|xhtml):[\w-]{1,40})(?:\s[^<>]{0,300})?/?>",
+    re.I,
+)
+_BREAK = re.compile(r"<(?:/?p|/?div|br)(?:\s[^<>]{0,300})?/?>|</(?:jats:p|jats:title)>", re.I)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+
+
+def plain(text: str) -> str:
+    """A text on one line, in NFC, without tags of HTML, entities and control characters."""
+    if "&" in text or "<" in text:
+        text = unmarked(text)
+    if text.isascii() and _is_even(text):
+        return text.strip()
+    return " ".join(text.translate(CONTROLS).split())
+
+
+def unmarked(text: str) -> str:
+    """The text with the characters that entities stand for, and without tags of HTML."""
+    text = _TAG.sub("", text)
+    if "&" in text:
+        # Some programs escape what was escaped already, "&amp;lt;".
+        text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))
+        text = unicodedata.normalize("NFC", _TAG.sub("", text))
+    return text
+
+
+def paragraphs_of(texts: Iterable[str]) -> str:
+    """Texts that may go over several lines, as paragraphs with LF between them.
+
+    A blank line parts paragraphs. So does every line end in a text that no program wrapped.
+    """
+    found: list[str] = []
+    for text in texts:
+        if "<" in text:
+            text = _BREAK.sub("\n\n", text)
+        if "\n" in text:
+            found += filter(None, map(plain, _unwrapped(text.split("\n"))))
+        elif words := plain(text):
+            found.append(words)
+    return found[0] if len(found) == 1 else "\n".join(dict.fromkeys(found))
+
+
+def _is_even(text: str) -> bool:
+    """Whether an ASCII text has no control characters and no two blanks in a row."""
+    if len(text) < 200:
+        return text.isprintable() and "  " not in text
+    data = text.encode()  # bytes are searched in half the time
+    return b"  " not in data and len(data.translate(None, _CONTROL_BYTES)) == len(data)
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    if any(len(line) > WRAPPED_AT for line in lines):
+        return lines
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return paragraphs([block for block in blocks if block])
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0]).translate(CONTROLS).replace("\ufffd", "")

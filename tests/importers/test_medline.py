@@ -1,0 +1,233 @@
+"""MEDLINE (.nbib), on constructed records and on damaged ones."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from reviews.importers import formats, tagged
+from reviews.importers.records import Author, Record, RecordNotice, Reference
+from reviews.vocabulary import Nature
+from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, damaged, read_all
+
+WHOLE = """PMID- 12345678
+OWN - NLM
+STAT- MEDLINE
+VI  - 44
+IP  - 5
+DP  - 2003 Oct 30
+TI  - A constructed record: that has
+      a long title.
+PG  - 751-6
+LID - S0000-0000(03)00001-X [pii]
+LID - 10.1000/JCR.751 [doi]
+AB  - BACKGROUND: It was typed
+      slowly. RESULTS: It says nothing.
+CI  - Copyright 2003 Nobody.
+FAU - Alpha, Ann Berta Jr
+AU  - Alpha AB Jr
+AUID- ORCID: 0000-0000-0000-0000
+AD  - Institute of Tests, Nowhere.
+FAU - de la Beta, Carl
+AU  - de la Beta C
+AD  - Institute of Tests, Nowhere.
+CN  - Constructed Study Group
+PT  - Journal Article
+TA  - J Constr Res
+JT  - Journal of constructed research
+PMC - PMC7654321
+AID - S0000-0000(03)00001-X [pii]
+SO  - J Constr Res. 2003 Oct 30;44(5):751-6. doi: 10.1000/JCR.751."""
+PEOPLE = (
+    Author("Alpha", "Ann Berta", "AB", "Jr"),
+    Author("de la Beta", "Carl", "C"),
+    Author(collective="Constructed Study Group"),
+)
+
+
+def items_of(text):
+    reading = formats.read(io.BytesIO(text.encode()))
+    assert reading.format == "medline"
+    return list(reading.items)
+
+
+def only_record(text):
+    [item] = items_of(text)
+    assert isinstance(item, Record), item
+    return item
+
+
+def with_lines(*lines):
+    return only_record("\n".join(["PMID- 17", *lines]))
+
+
+def test_a_record_is_read_in_every_field():
+    assert only_record(WHOLE) == Record(
+        index=1,
+        line=1,
+        raw=WHOLE,
+        title="A constructed record: that has a long title.",
+        authors=PEOPLE,
+        affiliation="Institute of Tests, Nowhere.",
+        journal="Journal of constructed research",
+        year=2003,
+        volume="44",
+        issue="5",
+        pages="751-6",
+        published="2003 Oct 30",
+        abstract="BACKGROUND: It was typed slowly. RESULTS: It says nothing.",
+        doi="10.1000/jcr.751",
+        pmid="12345678",
+        pmcid="PMC7654321",
+        status="MEDLINE",
+    )
+
+
+def test_a_file_says_where_its_records_are():
+    first, second, third = items_of(f"\n{WHOLE}\n\nPMID- 18\nOWN - NLM\n\n\n{WHOLE}\n\n")
+    assert (first.index, first.line, first.raw) == (1, 2, WHOLE)
+    assert (second.index, second.line, second.raw) == (2, 31, "PMID- 18\nOWN - NLM")
+    assert second.reason == tagged.UNTITLED
+    assert (third.index, third.line, third.raw) == (3, 35, WHOLE)
+
+
+def test_a_number_of_pubmed_central_before_the_pmid_goes_with_it():
+    whole = f"PMC - PMC11\n{WHOLE.replace('PMC - PMC7654321', 'EDAT- 2003')}"
+    first, second, third = items_of(
+        f"\n{whole}\n\n{whole.replace('PMC11', 'PMC12')}\n\n{WHOLE}\nPMC - PMC13"
+    )
+    assert (first.pmcid, first.line, first.raw) == ("PMC11", 2, whole)
+    assert (second.pmcid, second.line) == ("PMC12", 32)
+    assert (third.pmcid, third.line) == ("PMC7654321", 62)
+
+
+AUTHORS = {
+    "short names": (["AU  - Alpha AB", "AU  - de la Beta C"], ["Alpha AB", "de la Beta C"]),
+    "more short names": (
+        ["FAU - Alpha, Ann", "AU  - Alpha A", "AU  - Beta B"],
+        ["Alpha A", "Beta B"],
+    ),
+    "full names alone": (["FAU - Alpha, Ann Berta"], ["Alpha AB"]),
+    "first name first": (["FAU - Ann B Alpha", "AU  - AB Alpha"], ["Alpha AB"]),
+    "another spelling": (["FAU - Alpha, Ann-Berta", "AU  - Alfa A"], ["Alpha AB"]),
+    "a group first": (
+        ["CN  - The Group", "FAU - Alpha, Ann", "AU  - Alpha A"],
+        ["The Group", "Alpha A"],
+    ),
+    "an empty group": (["CN  - ", "FAU - Alpha, Ann"], ["Alpha A"]),
+    "editors": (["FED - Alpha, Ann", "ED  - Alpha A"], ["Alpha A"]),
+    "a name of one word": (["FAU - Alpha", "AU  - Alpha"], ["Alpha"]),
+    "nobody": (["AU  - [No authors listed]"], []),
+}
+
+
+@pytest.mark.parametrize(("lines", "names"), AUTHORS.values(), ids=AUTHORS)
+def test_authors(lines, names):
+    authors = with_lines("TI  - T", *lines).authors
+    assert [a.collective or f"{a.family} {a.initials}".strip() for a in authors] == names
+
+
+FIELDS = {
+    "the title of a book": (["BTI - A book"], {"title": "A book"}),
+    "a chapter": (["TI  - A chapter", "BTI - A book"], {"title": "A chapter", "journal": "A book"}),
+    "the title in its own language": (["TT  - Ein Titel"], {"title": "Ein Titel"}),
+    "the short name of a journal": (["TI  - T", "TA  - J Constr Res"], {"journal": "J Constr Res"}),
+    "a date in figures": (["TI  - T", "DEP - 20031030"], {"year": 2003, "published": "20031030"}),
+    "a season": (["TI  - T", "DP  - Fall 2003"], {"year": 2003, "published": "Fall 2003"}),
+    "two years": (["TI  - T", "DP  - 2003-2004"], {"year": 2003, "published": "2003-2004"}),
+    "an article number": (["TI  - T", "LID - 103640"], {"pages": "103640"}),
+    "a DOI of old": (["TI  - T", "AID - doi:10.1000/X"], {"doi": "10.1000/x"}),
+    "a DOI in the source": (
+        ["TI  - T", "SO  - J. 2003. doi:\n      10.1000/X."],
+        {"doi": "10.1000/x"},
+    ),
+    "no DOI": (["TI  - T", "AID - 10.1000/X [pii]"], {"doi": ""}),
+    "another abstract": (["TI  - T", "OAB - It says."], {"abstract": "It says."}),
+    "an abstract elsewhere": (
+        ["TI  - T", "AB  - ", "OAB - Publisher: Abstract available from the publisher."],
+        {"abstract": ""},
+    ),
+    "markup": (["TI  - <i>T</i> &lt; 5"], {"title": "T < 5"}),
+    "small letters": (["ti  - T"], {"title": "T"}),
+    "no blank": (["TI  -T"], {"title": "T"}),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), FIELDS.values(), ids=FIELDS)
+def test_fields(lines, expected):
+    record = with_lines(*lines)
+    assert {name: getattr(record, name) for name in expected} == expected
+
+
+def test_a_pmid_that_is_none_is_left_out():
+    assert only_record("PMID- none\nTI  - T").pmid == ""
+
+
+SOURCE = "J Constr Res. 2005 Jan 5;46(1):99. doi: 10.1000/jcr.99. PMID: 99"
+PARTS = (SOURCE, "2005 Jan 5", "10.1000/jcr.99", "99")
+DONE_TO_IT = {
+    "RIN": (Nature.RETRACTION, "Retraction in"),
+    "PRIN": (Nature.CORRECTION, "Partial retraction in"),
+    "RRI": (Nature.RETRACTION, "Retracted and republished in"),
+    "ECI": (Nature.EXPRESSION_OF_CONCERN, "Expression of concern in"),
+    "EIN": (Nature.CORRECTION, "Erratum in"),
+    "CRI": (Nature.CORRECTION, "Corrected and republished in"),
+}
+OTHERS = {
+    "ROF": "Retraction of",
+    "PROF": "Partial retraction of",
+    "ECF": "Expression of concern for",
+    "EFR": "Erratum for",
+    "CRF": "Corrected and republished from",
+    "RPI": "Republished in",
+    "RPF": "Republished from",
+    "UIN": "Update in",
+    "UOF": "Update of",
+    "CIN": "Comment in",
+    "CON": "Comment on",
+}
+
+
+@pytest.mark.parametrize(("tag", "notice"), DONE_TO_IT.items())
+def test_what_a_publisher_did_to_a_paper_is_a_notice(tag, notice):
+    record = with_lines("TI  - T", f"{tag:4}- {SOURCE}")
+    assert (record.notices, record.related) == ((RecordNotice(*notice, *PARTS),), ())
+
+
+@pytest.mark.parametrize(("tag", "heading"), OTHERS.items())
+def test_other_publications_say_nothing_against_a_paper(tag, heading):
+    record = with_lines("TI  - T", f"{tag:4}- J Constr Res. 2005 Jan\n      {SOURCE[23:]}")
+    assert (record.notices, record.related) == ((), (Reference(heading, *PARTS),))
+
+
+def test_a_publication_type_alone_is_a_notice():
+    record = with_lines("TI  - T", "PT  - Journal Article", "PT  - Retracted Publication")
+    cue = RecordNotice(Nature.RETRACTION, "Publication type", "Retracted Publication")
+    assert record.notices == (cue,)
+    assert with_lines("TI  - T", "PT  - Retraction of Publication").notices == ()
+
+
+def test_a_retraction_is_told_once():
+    record = with_lines("TI  - T", f"RIN - {SOURCE}", "PT  - Retracted Publication")
+    assert record.notices == (RecordNotice(Nature.RETRACTION, "Retraction in", *PARTS),)
+
+
+@given(DAMAGES, ENCODINGS, LINE_ENDS)
+@settings(max_examples=40, deadline=None)
+def test_no_record_of_a_damaged_file_is_lost(damages, encoding, line_end):
+    other = WHOLE.replace("A constructed", "Ünother").replace("FAU - A", "FAU - Ö")
+    text = damaged(f"{WHOLE}\n\n{other}\n\nPMC - PMC12\n{WHOLE}\n", damages)
+    starts = len(re.findall(r"^PMID ?-", text, re.M))
+    name, items = read_all(text.replace("\n", line_end).encode(encoding, "replace"))
+    if starts:
+        assert (name, len(items)) == ("medline", starts)
+        assert [item.index for item in items] == list(range(1, starts + 1))
+
+
+def test_damage_leaves_the_other_records_whole():
+    text = f"{WHOLE}\n\nPMID- 18\nTI  - Cut\n      sho\n\n{WHOLE}"
+    first, second, third = items_of(text)
+    assert second.title == "Cut sho"
+    assert replace(first, index=3, line=third.line) == third
