@@ -112,10 +112,7 @@ def _item(
         where = line + chunk.count("\n", start.start(), fault.at)
         return Rejection(index, line, f"In line {where}: {fault.reason}", raw), end
     raw = chunk[start.start() : entry.end].strip()
-    record = read_record(entry, index, line, raw)
-    return record or Rejection(
-        index, line, "It has no title: add title = {…} and send it again.", raw
-    ), entry.end
+    return read_record(entry, index, line, raw), entry.end
 
 
 def _after_fault(chunk: str, start: re.Match[str], fault: Fault) -> int:

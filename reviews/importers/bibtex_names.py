@@ -6,7 +6,9 @@ Patashnik, "BibTeXing" (1988), section 4; the extended form is that of biblatex.
 
 import re
 
-from reviews.importers.latex import plain
+from reviews.importers.latex import unlatexed
+from reviews.importers.names import initials_of
+from reviews.importers.plain import plain
 from reviews.importers.records import Author
 
 _MARK = re.compile(r"\\.|[{}]|\s+(?:and|AND|And)(?=\s)|[\s~]+|[;,]", re.S)
@@ -18,7 +20,6 @@ _SPLITS = {
 }
 _SUFFIX = re.compile(r"(?:Jr|Sr|Snr|Jnr|II|III|IV|2nd|3rd|4th)\.?", re.I)
 _EXTENDED = re.compile(r"(?:^|,)\s*\"?(family|given|prefix|suffix)\s*=\s*([^,]*)")
-_INITIAL = re.compile(r"(?:^|[\s.\-‐~])([^\W\d_])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _OTHERS = {"others", "et al", "et al.", "{et al.}", "..."}
@@ -28,13 +29,6 @@ def read_names(value: str) -> tuple[Author, ...]:
     """The authors of a field, in order, without "and others"."""
     names = _list(value)
     return tuple(author for name in names if (author := _author(name)))
-
-
-def initials_of(given: str) -> str:
-    """The first letters of given names, as PubMed writes them: "Jean-Paul M." gives "JPM"."""
-    if given.isupper() and given.isalpha() and len(given) <= 3:
-        return given
-    return "".join(_INITIAL.findall(given)).upper()
 
 
 def _list(value: str) -> list[str]:
@@ -90,11 +84,11 @@ def _separates(sign: str, separator: str) -> bool:
 def _author(name: str) -> Author | None:
     extended = dict(_EXTENDED.findall(name)) if "family" in name and "=" in name else {}
     if extended:
-        words = {part: plain(value).strip('"') for part, value in extended.items()}
+        words = {part: _text(value).strip('"') for part, value in extended.items()}
         family = " ".join(filter(None, [words.get("prefix", ""), words["family"]]))
         return _person(family, words.get("given", ""), words.get("suffix", ""))
     if _is_group(name):
-        group = plain(name)
+        group = _text(name)
         return Author(collective=group) if group else None
     parts = [part.strip() for part in _parts(name, ",")]
     while len(parts) > 1 and not parts[-1]:
@@ -102,12 +96,12 @@ def _author(name: str) -> Author | None:
     if len(parts) == 1:
         return _by_order(parts[0])
     if len(parts) == 2:
-        return _by_comma(plain(parts[0]), plain(parts[1]))
+        return _by_comma(_text(parts[0]), _text(parts[1]))
     # Some write "Last, First, Jr", against the rule.
     first, second = parts[1], " ".join(parts[2:])
-    if _SUFFIX.fullmatch(plain(second)) and not _SUFFIX.fullmatch(plain(first)):
+    if _SUFFIX.fullmatch(_text(second)) and not _SUFFIX.fullmatch(_text(first)):
         first, second = second, first
-    return _person(plain(parts[0]), plain(second), plain(first))
+    return _person(_text(parts[0]), _text(second), _text(first))
 
 
 def _by_comma(family: str, given: str) -> Author | None:
@@ -122,9 +116,9 @@ def _by_comma(family: str, given: str) -> Author | None:
 
 def _by_order(name: str) -> Author | None:
     words = [word for word in _parts(name, " ") if word]
-    suffix = plain(words.pop()) if len(words) > 2 and _SUFFIX.fullmatch(plain(words[-1])) else ""
+    suffix = _text(words.pop()) if len(words) > 2 and _SUFFIX.fullmatch(_text(words[-1])) else ""
     small = next((at for at, word in enumerate(words[:-1]) if _is_small(word)), len(words) - 1)
-    family, given = plain(" ".join(words[small:])), plain(" ".join(words[:small]))
+    family, given = _text(" ".join(words[small:])), _text(" ".join(words[:small]))
     if len(words) == 2 and re.fullmatch(r"[A-Z]{1,3}", words[1]) and len(words[0]) > 3:
         family, given = given, family  # "Alpha AB", as PubMed writes it
     return _person(family, given, suffix)
@@ -154,5 +148,9 @@ def _is_small(word: str) -> bool:
     """Whether a word begins with a small letter; what is in braces does not count."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
-    letter = _LETTER.search(plain(word) if "\\" in word else word)
+    letter = _LETTER.search(_text(word) if "\\" in word else word)
     return letter is not None and letter[0].islower()
+
+
+def _text(name: str) -> str:
+    return plain(unlatexed(name))

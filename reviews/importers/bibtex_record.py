@@ -1,14 +1,16 @@
 """One entry of BibTeX or biblatex as a record."""
 
-import html
 import re
 
 from reviews.importers import identifiers
 from reviews.importers.bibtex_entry import MONTHS, Entry
 from reviews.importers.bibtex_names import read_names
-from reviews.importers.latex import collapse, paragraphs, plain, verbatim
-from reviews.importers.records import Record
+from reviews.importers.latex import unlatexed, verbatim
+from reviews.importers.links import doi_in, doi_of, pmcid_in, pmid_in
+from reviews.importers.plain import paragraphs_of, plain
+from reviews.importers.records import Record, Rejection
 from reviews.importers.references import retraction_cue
+from reviews.importers.tagged import finished
 from reviews.vocabulary import Scheme
 
 _TITLES = ("title", "maintitle", "booktitle", "issuetitle", "shorttitle", "chapter", "note")
@@ -22,62 +24,43 @@ _CONTAINERS = (
     "shortjournal",
 )
 _YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2}|21[0-9]{2})(?![0-9])")
-_TAG = re.compile(r"</?(?:i|b|em|u|strong|sub|sup|inf|scp|span|p|jats:[a-z]+|mml:[a-z]+)\b[^<>]*>")
-_DOI = re.compile(
-    r"(?:doi\.org/|/doi/(?:abs/|full/|pdf/|epdf/|pdfplus/)?|\bdoi\s*[:=]?\s*)(10\.[0-9]{4,9}/\S+)",
-    re.I,
-)
-_BARE_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
-_VIEW = re.compile(r"/(?:full|abstract|pdf|epdf|summary|meta)/?$", re.I)
-_PMID = re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov)?/([0-9]{1,8})|\bPMID:?\s*([0-9]{1,8})\b", re.I)
-_PMCID = re.compile(r"\b(PMC[0-9]{1,9})\b", re.I)
 _ADDRESSES = ("url", "ee", "link", "bdsk-url-1", "bdsk-url-2", "howpublished", "note", "annote")
 
 
-def read_record(entry: Entry, index: int, line: int, raw: str) -> Record | None:
-    """The record of an entry; None if nothing in it could be its title."""
+_UNTITLED = "It has no title: add title = {…} and send it again."
+
+
+def read_record(entry: Entry, index: int, line: int, raw: str) -> Record | Rejection:
+    """The record of an entry, or why it cannot be one."""
     fields = entry.fields
     title = _title(fields)
-    if not title:
-        return None
     published, year = _date(fields)
     addresses = _addresses(fields)
     notice = retraction_cue(title, fields.get("type", ""))
-    return Record(
+    record = Record(
         index=index,
         line=line,
         raw=raw,
         title=title,
-        authors=read_names(fields.get("author", "")),
+        authors=read_names(fields.get("author") or fields.get("editor", "")),
         affiliation=_text(fields.get("affiliation", "")),
         journal=_journal(fields, title),
         year=year,
-        volume=_text(fields.get("volume", ""))[:40].strip(),
-        issue=_text(fields.get("number") or fields.get("issue", ""))[:40].strip(),
+        volume=_text(fields.get("volume", "")),
+        issue=_text(fields.get("number") or fields.get("issue", "")),
         pages=_pages(fields),
         published=published,
-        abstract=_abstract(fields.get("abstract", "")),
+        abstract=paragraphs_of([unlatexed(fields.get("abstract", ""))]),
         doi=_doi(entry, addresses),
         pmid=_pmid(fields, addresses),
         pmcid=_pmcid(fields, addresses),
         notices=(notice,) if notice else (),
     )
+    return finished(record, untitled=_UNTITLED)
 
 
 def _text(value: str) -> str:
-    return value and _unmarked(plain(value))
-
-
-def _unmarked(text: str) -> str:
-    """Without tags and entities, for many entries are made from web pages."""
-    if "&" in text and ";" in text:
-        text = collapse(html.unescape(text))
-    return collapse(_TAG.sub("", text)) if "<" in text else text
-
-
-def _abstract(value: str) -> str:
-    text = paragraphs(value)
-    return "\n".join(filter(None, map(_unmarked, text.split("\n")))) if text else ""
+    return value and plain(unlatexed(value))
 
 
 def _title(fields: dict[str, str]) -> str:
@@ -101,7 +84,7 @@ def _journal(fields: dict[str, str], title: str) -> str:
 def _pages(fields: dict[str, str]) -> str:
     value = fields.get("pages") or fields.get("eid") or fields.get("article-number") or ""
     text = _text(value or fields.get("articleno", ""))
-    return re.sub(r"\s*[-‐‑–—]+\s*", "-", text)[:60].rstrip(" -,")
+    return re.sub(r"\s*[-‐‑–—]+\s*", "-", text)
 
 
 def _date(fields: dict[str, str]) -> tuple[str, int | None]:
@@ -131,17 +114,9 @@ def _addresses(fields: dict[str, str]) -> str:
 
 
 def _doi(entry: Entry, addresses: str) -> str:
-    for value in (entry.fields.get("doi", ""), entry.fields.get("eprint", ""), entry.key):
-        bare = _BARE_DOI.search(html.unescape(verbatim(value))) if "10." in value else None
-        found = identifiers.if_valid(Scheme.DOI, bare[0]) if bare else ""
-        if found:
-            return found
-    for address in _DOI.finditer(addresses):
-        bare_doi = re.split(r"[?#&]", address[1])[0]
-        found = identifiers.if_valid(Scheme.DOI, "doi.org/" + _VIEW.sub("", bare_doi))
-        if found:
-            return found
-    return ""
+    named = (entry.fields.get("doi", ""), entry.fields.get("eprint", ""), entry.key)
+    dois = (doi_of(plain(verbatim(value))) for value in named if "10." in value)
+    return next(filter(None, dois), "") or doi_in(addresses)
 
 
 def _pmid(fields: dict[str, str], addresses: str) -> str:
@@ -149,13 +124,10 @@ def _pmid(fields: dict[str, str], addresses: str) -> str:
     if fields.get("eprinttype", fields.get("archiveprefix", "")).lower() in {"pubmed", "pmid"}:
         named.append(fields.get("eprint", ""))
     found = (identifiers.if_valid(Scheme.PMID, verbatim(value)) for value in named if value)
-    told = _PMID.search(addresses)
-    elsewhere = identifiers.if_valid(Scheme.PMID, told[1] or told[2]) if told else ""
-    return next(filter(None, found), elsewhere)
+    return next(filter(None, found), "") or pmid_in(addresses)
 
 
 def _pmcid(fields: dict[str, str], addresses: str) -> str:
     named = verbatim(fields.get("pmcid") or fields.get("pmc", ""))
-    told = _PMCID.search(f"PMC{named}" if named.isdigit() else named)
-    told = told or _PMCID.search(f"{fields.get('eprint', '')}\n{addresses}")
-    return identifiers.if_valid(Scheme.PMCID, told[1]) if told else ""
+    found = pmcid_in(f"PMC{named}" if named.isdigit() else named)
+    return found or pmcid_in(f"{fields.get('eprint', '')}\n{addresses}")

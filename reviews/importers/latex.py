@@ -89,31 +89,20 @@ _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼
 _SMALL = re.compile(r"[0-9+\-=()]+")
 
 
-def plain(text: str) -> str:
-    """The text on one line, in NFC."""
+def unlatexed(text: str) -> str:
+    """The text in NFC, its white space as it was."""
     if text.isalnum():
         return text
     if any(map(text.__contains__, _SIGNS)):
-        return collapse(_read(text))
-    return collapse(text.replace("{", "").replace("}", ""))
-
-
-def paragraphs(text: str) -> str:
-    """The text with a line feed where an empty line parts its paragraphs, and nowhere else."""
-    parts = re.split(r"\n[^\S\n]*\n", text) if "\n" in text else [text]
-    return "\n".join(filter(None, map(plain, parts)))
+        return _read(text)
+    return text.replace("{", "").replace("}", "")
 
 
 def verbatim(text: str) -> str:
     """An address or identifier: only braces and the escapes of single signs are resolved."""
     text = re.sub(r"\\([_%&#$~{}\-])", r"\1", text) if "\\" in text else text
     text = _TOKEN.sub(_symbol_alone, text) if "\\" in text else text
-    return collapse(text.replace("{", "").replace("}", ""))
-
-
-def collapse(text: str) -> str:
-    """The text with one space for each stretch of white space and none at its ends."""
-    return " ".join(text.split())
+    return text.replace("{", "").replace("}", "").strip()
 
 
 def _read(text: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reviews.exceptions import Unreadable
 from reviews.importers.bibtex_names import read_names
 from reviews.importers.formats import read
-from reviews.importers.latex import plain
+from reviews.importers.latex import unlatexed
 from reviews.importers.records import Author, Record, Rejection
 from reviews.vocabulary import Nature
 
@@ -98,7 +98,7 @@ def test_an_entry_with_everything():
     ],
 )
 def test_latex_becomes_plain_text(latex, text):
-    assert plain(latex) == text
+    assert unlatexed(latex) == text
 
 
 @pytest.mark.parametrize(
@@ -337,5 +337,10 @@ def test_we_read_what_bibtexparser_writes(rows):
 
 @settings(max_examples=100)
 @given(st.text(max_size=200))
-def test_plain_never_fails(text):
-    assert "\n" not in plain(text)
+def test_latex_never_fails(text):
+    assert isinstance(unlatexed(text), str)
+
+
+def test_editors_stand_in_where_no_author_is_named():
+    assert only(entry(title="T", editor="Alpha, B.")).authors[0].family == "Alpha"
+    assert only(entry(title="T", editor="Alpha, B.", author="Eta, C.")).authors[0].family == "Eta"
