@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from reviews.exceptions import Unreadable
-from reviews.importers import medline, pubmed, refer, ris, web_of_science
+from reviews.importers import bibtex, medline, pubmed, refer, ris, tables, web_of_science
 from reviews.importers.files import TextFile
 from reviews.importers.records import Record, Rejection
 
@@ -38,8 +38,9 @@ class Reading:
         return self.text.encoding
 
 
-# In this order: the first that recognises the beginning of a file reads it.
-IMPORTERS: tuple[Importer, ...] = (ris, medline, web_of_science, refer, pubmed)
+# In this order: the first that recognises the beginning of a file reads it. A line with a PMID
+# is enough for PubMed text, so whatever may hold one comes before.
+IMPORTERS: tuple[Importer, ...] = (ris, medline, web_of_science, refer, bibtex, tables, pubmed)
 
 
 def read(file: BinaryIO) -> Reading:
