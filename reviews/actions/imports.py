@@ -171,7 +171,7 @@ def _author(author):
     if author.collective:
         return {"collective": author.collective}
     given = " ".join(filter(None, [author.given or author.initials, author.suffix]))
-    return {"family": author.family, "given": given, "orcid": ""}
+    return {"family": author.family, "given": given, "orcid": author.orcid}
 
 
 def _insert(rows):
