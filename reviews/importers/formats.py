@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from reviews.exceptions import Unreadable
-from reviews.importers import bibtex, medline, pubmed, refer, ris, tables, web_of_science
+from reviews.importers import (
+    bibtex,
+    medline,
+    pubmed,
+    pubmed_xml,
+    refer,
+    ris,
+    tables,
+    web_of_science,
+)
 from reviews.importers.files import TextFile
 from reviews.importers.records import Record, Rejection
 
@@ -40,7 +49,16 @@ class Reading:
 
 # In this order: the first that recognises the beginning of a file reads it. A line with a PMID
 # is enough for PubMed text, so whatever may hold one comes before.
-IMPORTERS: tuple[Importer, ...] = (ris, medline, web_of_science, refer, bibtex, tables, pubmed)
+IMPORTERS: tuple[Importer, ...] = (
+    pubmed_xml,
+    ris,
+    medline,
+    web_of_science,
+    refer,
+    bibtex,
+    tables,
+    pubmed,
+)
 
 
 def read(file: BinaryIO) -> Reading:

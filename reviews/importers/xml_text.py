@@ -1,0 +1,31 @@
+"""The text of XML elements, with whatever marks it up inside."""
+
+from xml.etree.ElementTree import Element
+
+from reviews.importers import jats
+
+
+def text_of(element: Element, *paths: str) -> str:
+    """The text of the first of these that is there and not empty, as one plain line."""
+    for path in paths:
+        for found in element.findall(path):
+            if text := plain(found):
+                return text
+    return ""
+
+
+def plain(element: Element) -> str:
+    """All text in an element on one line, also without tags that are escaped in it."""
+    text = "".join(element.itertext())
+    return " ".join(text.split()) if _is_simple(text) else jats.plain(text)
+
+
+def paragraphs(element: Element) -> str:
+    """All text in an element, a line feed between the paragraphs that are marked up in it."""
+    text = "".join(element.itertext())
+    return " ".join(text.split()) if _is_simple(text) else jats.paragraphs(text)
+
+
+def _is_simple(text: str) -> bool:
+    """Whether nothing in it can be markup or out of order; most texts are, so this saves time."""
+    return text.isascii() and "<" not in text and "&" not in text
