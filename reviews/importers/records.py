@@ -7,13 +7,17 @@ from reviews.vocabulary import Nature
 
 @dataclass(frozen=True)
 class Author:
-    """A person (family name and initials at least) or a group (`collective` alone)."""
+    """A person (family name and initials at least) or a group (`collective` alone).
+
+    `orcid` is bare, as 0000-0002-1825-0097.
+    """
 
     family: str = ""
     given: str = ""
     initials: str = ""
     suffix: str = ""
     collective: str = ""
+    orcid: str = ""
 
 
 @dataclass(frozen=True)
