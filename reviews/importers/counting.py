@@ -14,22 +14,28 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# A byte-order mark stands before a record where files were joined.
+# A byte-order mark stands before a record where files were joined. What may stand between the
+# beginning of a line and a record, and what may end right before a record on the same line:
 _LINE_STARTS = {
-    "ris": re.compile(r"^\ufeff?[ \t]*TY {0,2}-(?=\s|[A-Z]|$)", re.M),
-    "medline": re.compile(r"^\ufeff?PMID ?-", re.M),
-    "bibtex": re.compile(
-        r"(?:^\ufeff?|(?<=[})]))[ \t]*@[ \t]*(?!(?:comment|string|preamble)\b)"
-        r"\w[^\s{}(),=\"#%']{0,60}\s{0,9}[{(]",
-        re.M | re.I,
+    "ris": (re.compile(r"TY {0,2}-(?=\s|[A-Z]|$)"), "\ufeff \t", "\n"),
+    "medline": (re.compile(r"PMID ?-"), "\ufeff", "\n"),
+    "bibtex": (
+        re.compile(
+            r"@[ \t]{0,9}(?!(?:comment|string|preamble)\b)\w[^\s{}(),=\"#%']{0,60}[ \t]{0,9}[{(]",
+            re.I,
+        ),
+        "\ufeff \t",
+        "\n})",
     ),
 }
+_LONGEST_INDENT = 80  # characters
 _TAGS = {
     "pubmed_xml": re.compile(r"<Pubmed(?:Book)?Article(?=[\s/>])|<!--|<!\[CDATA\["),
     "endnote_xml": re.compile(r"<record(?=[\s/>])|<!--|<!\[CDATA\["),
 }
 _TAIL_OF_TAG = 24  # characters; no beginning above is longer
 _JSON = re.compile(r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*+(\"?)|[\[\]{},]|[^\s\"\[\]{},:]+", re.S)
+_NO_BRACKET = re.compile(r"(?:[^\"\[\]{}]++|\"[^\"\\]*+(?:\\.[^\"\\]*+)*+\")*+", re.S)
 _STRING_REST = re.compile(r"[^\"\\]*+(?:\\.[^\"\\]*+)*+(\"?)", re.S)
 
 
@@ -54,10 +60,11 @@ class Counter:
 
 
 class _Lines:
-    """Lines that begin in a certain way."""
+    """Records that begin with a line, and in some formats behind another record on it."""
 
-    def __init__(self, start: re.Pattern[str]) -> None:
-        self._start, self._counted, self._rest = start, 0, ""
+    def __init__(self, start: re.Pattern[str], indent: str, before: str) -> None:
+        self._start, self._indent, self._before = start, indent, before
+        self._counted, self._rest = 0, ""
 
     @property
     def count(self) -> int:
@@ -71,7 +78,11 @@ class _Lines:
         self._rest += begun
 
     def _among(self, lines: str) -> int:
-        return sum(1 for _ in self._start.finditer(lines))
+        return sum(self._begins(lines, found.start()) for found in self._start.finditer(lines))
+
+    def _begins(self, lines: str, at: int) -> bool:
+        before = lines[max(0, at - _LONGEST_INDENT) : at].rstrip(self._indent)
+        return not before or before[-1] in self._before
 
 
 class _Tags:
@@ -116,13 +127,17 @@ class _Items:
         if self._in_string and (rest := _STRING_REST.match(text)):
             at, self._in_string = rest.end(), not rest[1]
             self._name = (self._name + rest[0])[:10]
-        if not self._in_string:
-            for mark in _JSON.finditer(text, at):
-                self._mark(mark[0])
-                at = mark.end()
-                self._in_string = mark[1] == ""
+        while not self._in_string and (mark := self._next(text, at)):
+            self._mark(mark[0])
+            at, self._in_string = mark.end(), mark[1] == ""
         # In a string, a backslash may wait for the sign that it is about.
         self._rest = text[at:] if self._in_string else ""
+
+    def _next(self, text: str, at: int) -> re.Match[str] | None:
+        """Inside an item, whatever is no bracket is passed over at once."""
+        inside = 0 < self._list_at < self._depth
+        passed = _NO_BRACKET.match(text, at) if inside else None
+        return _JSON.search(text, passed.end() if passed else at)
 
     def _mark(self, mark: str) -> None:
         if mark == ",":
@@ -210,7 +225,7 @@ def _end_of_quoted(line: str, at: int) -> int:
 
 def _kind_of(name: str) -> _Lines | _Tags | _Items | _Rows | None:
     if name in _LINE_STARTS:
-        return _Lines(_LINE_STARTS[name])
+        return _Lines(*_LINE_STARTS[name])
     if name in _TAGS:
         return _Tags(_TAGS[name])
     if name == "csl_json":
