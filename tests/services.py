@@ -1,5 +1,6 @@
 """A service of the network, played by a thread on 127.0.0.1."""
 
+import json
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +26,11 @@ class Played:
     def tells(self, name):
         """Answer with a file of tests/lookups/answers from now on."""
         self.answer = (200, {}, (ANSWERS / name).read_bytes())
+
+    def works(self, **work):
+        """Answer with this work from now on."""
+        told = {"status": "ok", "message-type": "work", "message": work}
+        self.answer = (200, {}, json.dumps(told).encode())
 
 
 class _Server(ThreadingHTTPServer):

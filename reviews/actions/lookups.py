@@ -7,14 +7,13 @@ from operator import or_
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from reviews.actions.imports import store
+from reviews.actions.papers import import_papers
 from reviews.exceptions import Unknown, Unreadable
-from reviews.importers.records import Parsed
 from reviews.lookups import papers
 from reviews.lookups.papers import Found
 from reviews.models import Paper
 from reviews.permissions import can
-from reviews.vocabulary import Scheme
+from reviews.vocabulary import RecordOutcome, Scheme
 
 
 @dataclass(frozen=True)
@@ -36,18 +35,19 @@ def preview(panel, identifier, *, by):
 
 
 def add(panel, identifier, *, by):
-    """Look it up again, so that nothing is taken from the browser, and store it.
+    """Look it up again, so that nothing is taken from the browser, and import the answer as the
+    file that it is.
 
-    Returns the record's Outcome. Raises as `preview` does, and ValidationError if the record
-    does not fit.
+    Returns the ImportRecord, which names the paper. Raises as `preview` does, and
+    ValidationError if the record does not fit.
     """
     can(by, "import", panel).enforce()
     found = _find(identifier)
-    parsed = Parsed(found.format, "unicode", records=(found.record,), rejections=())
-    (outcome,) = store(panel, parsed, by=by).records
-    if not outcome.about:
-        raise ValidationError(outcome.reason)
-    return outcome
+    name = f"{found.service}: {found.record.doi or found.record.pmid}"
+    record = import_papers(panel, found.answer, by=by, name=name).records.get()
+    if record.outcome == RecordOutcome.REJECTED:
+        raise ValidationError(record.reason)
+    return record
 
 
 def _find(identifier):

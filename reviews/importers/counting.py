@@ -228,7 +228,7 @@ def _kind_of(name: str) -> _Lines | _Tags | _Items | _Rows | None:
         return _Lines(*_LINE_STARTS[name])
     if name in _TAGS:
         return _Tags(_TAGS[name])
-    if name == "csl_json":
+    if name in ("crossref", "csl_json"):
         return _Items()
     return _Rows() if name == "csv" else None
 

@@ -1,20 +1,24 @@
-"""What Crossref's REST API answers for one DOI (`works/{doi}`), read as a record.
+"""What Crossref's REST API answers for one DOI (`works/{doi}`), read as a file of one record.
 
-The fields are those of Crossref's format "work"; https://api.crossref.org has their list.
+What others make of the same work, such as its updates, they read from `message_of`. The fields
+are those of Crossref's format "work"; https://api.crossref.org has their list.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reviews.exceptions import Unreadable
 from reviews.importers import citations, identifiers, jats
-from reviews.importers.records import Author, Cited, Record, Reference
+from reviews.importers.files import TextFile
+from reviews.importers.records import Author, Cited, Record, Reference, Rejection
 from reviews.importers.references import retraction_cue
 from reviews.vocabulary import Scheme
 
-FORMAT, NAME = "crossref", "Crossref"
+FORMAT, NAME = "crossref", "Crossref's answer for a DOI"
+LARGEST = 8 * 2**20  # characters
+_WORK = re.compile(r"\s*\{[^{}]{0,300}\"message-type\"\s*:\s*\"work\"")
 _DATES = ("issued", "published", "published-print", "published-online", "posted")
 _RELATIONS = {
     "is-preprint-of": "Preprint of",
@@ -27,29 +31,47 @@ _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _ORCID = re.compile(r"(?:\d{4}-){3}\d{3}[\dX]")
 
 
-def message_of(data: bytes) -> dict[str, Any]:
+def looks_like(head: str) -> bool:
+    return _WORK.match(head) is not None
+
+
+def read(text: TextFile) -> Iterator[Record | Rejection]:
+    """The one record of an answer. Raises Unreadable for one that is larger than any work."""
+    raw = ""
+    for block in text.blocks():
+        raw += block
+        if len(raw) > LARGEST:
+            raise Unreadable("It is larger than any answer of Crossref: ask again and save it.")
+    raw = raw.strip()
+    try:
+        yield record_of(message_of(raw), raw)
+    except Unreadable as error:
+        yield Rejection(1, 1, str(error), raw)
+
+
+def message_of(answer: str) -> dict[str, Any]:
     """The work that an answer tells of, all of it. Raises Unreadable if it tells of none."""
     try:
-        answer = json.loads(data)
+        told = json.loads(answer)
     except (ValueError, RecursionError):
-        raise Unreadable("The answer is not JSON.") from None
-    message = answer.get("message") if isinstance(answer, dict) else None
+        raise Unreadable("It is not JSON, or cut short: ask Crossref again.") from None
+    message = told.get("message") if isinstance(told, dict) else None
     if not isinstance(message, dict) or "DOI" not in message:
-        raise Unreadable("The answer tells of no work.")
+        raise Unreadable("It tells of no work: ask Crossref again.")
     return message
 
 
-def record_of(message: Mapping[str, Any]) -> Record:
-    """The record of a work; `raw` is the work as JSON, whole. Raises Unreadable without a title."""
+def record_of(message: Mapping[str, Any], raw: str) -> Record:
+    """The record of a work. Raises Unreadable without a title and for what is no text."""
     title = _title(message)
     if not title:
-        raise Unreadable("Crossref tells no title of this work.")
+        raise Unreadable("Crossref tells no title of this work: add the paper by hand.")
     cue = retraction_cue(title, "")
     published, year = _date(message)
     return Record(
         index=1,
         line=1,
-        raw=json.dumps(message, indent=1, ensure_ascii=False),
+        raw=raw,
         title=title,
         authors=_authors(message),
         affiliation=_affiliation(message),

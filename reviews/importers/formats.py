@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from reviews.exceptions import Unreadable
-from reviews.importers import pubmed
+from reviews.importers import crossref, pubmed
 from reviews.importers.files import TextFile
 from reviews.importers.records import Record, Rejection
 
@@ -39,7 +39,7 @@ class Reading:
 
 
 # In this order: the first that recognises the beginning of a file reads it.
-IMPORTERS: tuple[Importer, ...] = (pubmed,)
+IMPORTERS: tuple[Importer, ...] = (crossref, pubmed)
 
 
 def read(file: BinaryIO) -> Reading:

@@ -1,8 +1,6 @@
 """One paper, looked up by its DOI at Crossref or by its PMID at PubMed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from io import BytesIO
 from ipaddress import ip_address
 from urllib.parse import quote
@@ -14,7 +12,7 @@ from django.core.cache import caches
 from reviews.exceptions import Unknown, Unreachable, Unreadable
 from reviews.importers import crossref, formats, identifiers
 from reviews.importers.counting import Counter
-from reviews.importers.records import Record, Rejection
+from reviews.importers.records import Record
 from reviews.lookups.addresses import is_public
 from reviews.lookups.client import CROSSREF, PUBMED, Client, Service, origin_of
 from reviews.models.digests import sha256
@@ -28,7 +26,7 @@ INSTEAD = "Add the paper by hand or import a file."
 
 @dataclass(frozen=True)
 class Found:
-    """A record and who told it; `answer` is all that they said, in their own format."""
+    """A record and who told it; `answer` is all that they said, a file in `format`."""
 
     service: str
     format: str
@@ -38,13 +36,12 @@ class Found:
 
 @dataclass(frozen=True)
 class _Question:
-    """What to ask of whom, and how to read the answer."""
+    """What to ask of whom, and the format of the answer."""
 
     service: Service
     path: str
     query: dict[str, str]
     format: str
-    read: Callable[[bytes], Record]
 
 
 def identified(text):
@@ -69,7 +66,7 @@ def find(text):
         raise Unreachable(f"Look-ups are switched off on this server. {INSTEAD}")
     question = _of_crossref(value) if scheme == Scheme.DOI else _of_pubmed(value)
     try:
-        return _asked(question, f"{scheme}:{sha256(value)}")
+        return _asked(question, scheme, value)
     except Unknown:
         raise Unknown(
             f"{question.service.name} does not know the {scheme.label} {value}. {INSTEAD}"
@@ -81,11 +78,14 @@ def find(text):
         raise Unreachable(f"{said} {INSTEAD}") from error
 
 
-def _asked(question, key):
+def _asked(question, scheme, value):
     """Only an answer that could be read is kept."""
+    key = f"{scheme}:{sha256(value)}"
     kept = caches["lookups"].get(key)
     answer = kept or _client().get(question.service, question.path, **question.query)
-    record = question.read(answer)
+    record = _record_in(answer, question.format)
+    if scheme == Scheme.PMID and record.pmid != value:
+        raise Unknown("The answer is about another paper.")
     if kept is None and len(answer) <= LARGEST_KEPT:
         caches["lookups"].set(key, answer, KEPT)
     return Found(question.service.name, question.format, record, answer)
@@ -97,7 +97,6 @@ def _of_crossref(doi):
         path=f"works/{quote(doi, safe='')}",
         query={"mailto": settings.CONTACT_EMAIL} if settings.CONTACT_EMAIL else {},
         format=crossref.FORMAT,
-        read=lambda answer: crossref.record_of(crossref.message_of(answer)),
     )
 
 
@@ -108,33 +107,30 @@ def _of_pubmed(pmid):
         path="efetch.fcgi",
         query={"db": "pubmed", "id": pmid, "retmode": "xml", "tool": TOOL} | contact,
         format=PUBMED_XML,
-        read=partial(_read_pubmed, pmid),
     )
 
 
-def _read_pubmed(pmid, answer):
-    """The record of that PMID. Raises Unknown for an empty set, as PubMed answers what it does
-    not have, and for another paper."""
-    counter = Counter(PUBMED_XML)
-    counter.feed(answer)
-    if counter.count == 0 and b"<PubmedArticleSet" in answer:
+def _record_in(answer, expected):
+    """The one record of an answer. Raises Unknown for an empty set, as PubMed answers a number
+    that it does not have, and Unreadable for anything else that is no record."""
+    if expected == PUBMED_XML and _is_empty_set(answer):
         raise Unknown("The set is empty.")
-    for item in _items_in(answer):
-        if isinstance(item, Rejection):
-            raise Unreadable(item.reason)
-        if item.pmid == pmid:
-            return item
-    raise Unknown("The set holds another paper.")
-
-
-def _items_in(answer):
     try:
         reading = formats.read(BytesIO(answer))
     except Unreadable:
         reading = None
-    if reading is None or reading.format != PUBMED_XML:
-        raise Unreadable("It is not PubMed's XML.")
-    return reading.items
+    if reading is None or reading.format != expected:
+        raise Unreadable("It is in another format than it should be.")
+    item = next(reading.items, None)
+    if not isinstance(item, Record):
+        raise Unreadable(item.reason if item else "It holds no record.")
+    return item
+
+
+def _is_empty_set(answer):
+    counter = Counter(PUBMED_XML)
+    counter.feed(answer)
+    return counter.count == 0 and b"<PubmedArticleSet" in answer
 
 
 def _client():

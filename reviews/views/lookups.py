@@ -36,7 +36,7 @@ def add(request, slug):
         return _page(request, panel, form, status=form.status)
     said = form.made.reason or "The paper is in the panel."
     messages.success(request, said)
-    return redirect("desk-paper", form.made.about)
+    return redirect("desk-paper", form.made.paper_id)
 
 
 def _typed(form):

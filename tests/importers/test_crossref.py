@@ -1,6 +1,7 @@
 """A work of Crossref, whole and in pieces, becomes a record."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -8,21 +9,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviews.exceptions import Unreadable
-from reviews.importers import crossref
+from reviews.importers import crossref, formats
 from reviews.importers.records import Author, Cited, Record, Reference
 from reviews.vocabulary import Nature
 
-ANSWER = (Path(__file__).resolve().parent.parent / "lookups/answers/work.json").read_bytes()
+ANSWER = (Path(__file__).resolve().parent.parent / "lookups/answers/work.json").read_text()
 WORK = crossref.message_of(ANSWER)
 
 
 def record(**changes):
-    return crossref.record_of({"DOI": "10.5555/x", "title": ["A title"]} | changes)
+    return crossref.record_of({"DOI": "10.5555/x", "title": ["A title"]} | changes, "")
+
+
+def items(answer):
+    reading = formats.read(BytesIO(answer.encode()))
+    assert reading.format == "crossref"
+    return list(reading.items)
 
 
 def test_a_whole_work():
-    found = crossref.record_of(WORK)
-    assert json.loads(found.raw) == WORK
+    (found,) = items(ANSWER)
+    assert found.raw == ANSWER.strip()
     assert found == Record(
         index=1,
         line=1,
@@ -132,7 +139,25 @@ def test_an_author_with_one_name_is_kept_under_it():
 def test_what_is_too_long_for_its_column_is_cut_off_and_stays_in_the_record():
     found = record(volume="v" * 99, issue="i" * 99, page="1" * 99)
     assert (len(found.volume), len(found.issue), len(found.pages)) == (40, 40, 60)
-    assert json.loads(found.raw)["volume"] == "v" * 99
+
+
+def test_an_answer_without_a_record_is_one_rejection():
+    for whole, sentence in [
+        ({"message": {"DOI": "10.5555/x"}}, "Crossref tells no title"),
+        ({"message": {}}, "It tells of no work"),
+        ({}, "It tells of no work"),
+    ]:
+        answer = json.dumps({"status": "ok", "message-type": "work"} | whole)
+        (rejection,) = items(answer)
+        assert sentence in rejection.reason
+        assert (rejection.index, rejection.line, rejection.raw) == (1, 1, answer)
+    (rejection,) = items(ANSWER[:900])
+    assert "cut short" in rejection.reason
+
+
+def test_a_file_beyond_all_measure_is_refused():
+    with pytest.raises(Unreadable, match="larger than any answer"):
+        items(ANSWER + " " * crossref.LARGEST)
 
 
 NAMES = ["name", "family", "given", "DOI", "id", "date-parts", "year", "unstructured"]
@@ -149,7 +174,7 @@ JSON = st.recursive(
 @given(st.dictionaries(st.sampled_from(sorted(WORK)), JSON))
 def test_whatever_stands_in_a_field_is_read_or_refused(changes):
     try:
-        found = crossref.record_of(WORK | changes)
+        found = crossref.record_of(WORK | changes, "")
     except Unreadable:
         return
     assert found.title
@@ -157,7 +182,7 @@ def test_whatever_stands_in_a_field_is_read_or_refused(changes):
 
 
 @settings(deadline=None)
-@given(st.binary() | st.text().map(str.encode) | JSON.map(lambda value: json.dumps(value).encode()))
-def test_whatever_is_answered_is_read_or_refused(data):
+@given(st.text() | JSON.map(json.dumps))
+def test_whatever_is_answered_is_read_or_refused(answer):
     with pytest.raises(Unreadable):
-        crossref.record_of(crossref.message_of(data))
+        crossref.record_of(crossref.message_of(answer), answer)

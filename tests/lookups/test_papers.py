@@ -77,8 +77,7 @@ def test_an_answer_is_kept_for_a_day(service, typed, answer, time_machine):
 
 
 def test_a_very_large_answer_is_not_kept(service):
-    work = {"DOI": DOI, "title": ["A title"], "padding": "x" * 2**20}
-    service.answer = (200, {}, json.dumps({"message": work}).encode())
+    service.works(DOI=DOI, title=["A title"], padding="x" * 2**20)
     assert find(DOI) == find(DOI)
     assert len(service.asked) == 2
 
@@ -102,7 +101,17 @@ def test_another_paper_than_the_one_asked_for_is_not_taken(service):
 
 @pytest.mark.parametrize("typed", [DOI, "99000001"])
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"<html>", b"[]", b"null", b'{"message": {}}', b"[" * 100_000, b"\xff\xfe"]
+    "body",
+    [
+        b"",
+        b"{",
+        b"<html>",
+        b"[]",
+        b"null",
+        b'{"message-type": "work"}',
+        b"[" * 100_000,
+        b"\xff\xfe",
+    ],
 )
 def test_an_answer_that_makes_no_sense_is_told(service, typed, body):
     service.answer = (200, {}, body)
@@ -112,7 +121,7 @@ def test_an_answer_that_makes_no_sense_is_told(service, typed, body):
 
 
 def test_a_work_without_a_title_is_told_and_not_kept(service):
-    service.answer = (200, {}, b'{"message": {"DOI": "10.5555/x"}}')
+    service.works(DOI=DOI)
     with pytest.raises(Unreachable, match="Crossref tells no title of this work"):
         find(DOI)
     service.tells("work.json")

@@ -56,8 +56,7 @@ def test_what_was_found_is_shown_and_nothing_is_stored(look_up, panel, service):
 
 
 def test_a_notice_is_shown_before_anything_is_added(look_up, service):
-    work = {"DOI": DOI, "title": ["RETRACTED: A title"]}
-    service.answer = (200, {}, json.dumps({"message": work}).encode())
+    service.works(DOI=DOI, title=["RETRACTED: A title"])
     answer = look_up(DOI)
     assert "<strong>Retraction</strong>: RETRACTED: A title" in answer.text
     assert "No authors are given." in answer.text
@@ -75,7 +74,7 @@ def test_the_paper_is_added_from_what_was_kept(look_up, panel, ann, service):
         "family": "van der Example", "given": "Ánna M.", "orcid": "0000-0002-1825-0097",
     }  # fmt: skip
     assert paper.added_by == ann
-    assert json.loads(paper.record)["member"] == "0000"
+    assert json.loads(paper.record)["message"]["member"] == "0000"
     assert paper.sources.get().text.endswith("Thus, treatment A should be recommended.")
     assert Identifier.objects.get(paper=paper).value == DOI
     assert Event.objects.filter(verb="import", actor_id=ann.pk).count() == 1
@@ -157,11 +156,10 @@ def test_without_a_way_out_the_page_says_so(look_up, settings, service):
 
 def test_a_record_that_does_not_fit_is_refused_with_its_reason(look_up, service):
     doi = "10.5555/" + "x" * 500
-    work = {"DOI": doi, "title": ["A title"]}
-    service.answer = (200, {}, json.dumps({"message": work}).encode())
+    service.works(DOI=doi, title=["A title"])
     refused = look_up(doi, "desk-lookup-add")
     assert refused.status_code == 400
-    assert "at most 500 characters" in refused.text
+    assert "One of its identifiers is too long" in refused.text
 
 
 @pytest.mark.parametrize("door", ["desk-lookup", "desk-lookup-add"])
