@@ -212,6 +212,17 @@ DEFAULT_FROM_EMAIL = _text("EVIDENCE_EMAIL_FROM", "evidence@localhost")
 CONTACT_EMAIL = _text("EVIDENCE_CONTACT_EMAIL")  # where readers report errors
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
+# Look-ups of single papers. Answers have a cache of their own, so that they do not push out what
+# limits attempts to sign in.
+OFFLINE = _flag("EVIDENCE_OFFLINE")
+CROSSREF_URL = _text("EVIDENCE_CROSSREF_URL", "https://api.crossref.org")
+EUTILS_URL = _text("EVIDENCE_EUTILS_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils")
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _MEMORY},
+    "lookups": {"BACKEND": _MEMORY, "LOCATION": "lookups", "OPTIONS": {"MAX_ENTRIES": 100}},
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

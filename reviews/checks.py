@@ -41,6 +41,12 @@ def _several_on_sqlite():
     return vendor == "sqlite" and int(os.environ.get("WEB_CONCURRENCY") or 1) > 1
 
 
+def _plain_look_ups():
+    return not all(
+        base.startswith("https://") for base in (settings.CROSSREF_URL, settings.EUTILS_URL)
+    )
+
+
 SETTINGS = [
     (
         checks.Error(
@@ -90,6 +96,15 @@ SETTINGS = [
             id="reviews.E006",
         ),
         _loose_policy,
+    ),
+    (
+        checks.Error(
+            "Papers would be looked up over plain HTTP.",
+            hint="Give https:// addresses in EVIDENCE_CROSSREF_URL and EVIDENCE_EUTILS_URL, or "
+            "remove them.",
+            id="reviews.E009",
+        ),
+        _plain_look_ups,
     ),
     (
         checks.Warning(

@@ -8,3 +8,11 @@ class Conflict(Exception):
 
 class Unreadable(Exception):
     """What was given cannot be read; the sentence says where and why."""
+
+
+class Unknown(Exception):
+    """Another service was asked and has nothing under this identifier."""
+
+
+class Unreachable(Exception):
+    """Another service could not be asked; the sentence says why, and what to do instead."""

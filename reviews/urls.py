@@ -10,6 +10,7 @@ from reviews.views import (
     flags,
     imports,
     interests,
+    lookups,
     panels,
     papers,
     premises,
@@ -60,6 +61,8 @@ desk_panel_pages = [
     path("imports/<uuid:pk>/rejected/", imports.rejected, name="desk-import-rejected"),
     path("imports/<uuid:pk>/store/", imports.store, name="desk-import-store"),
     path("imports/<uuid:pk>/cancel/", imports.cancel, name="desk-import-cancel"),
+    path("lookup/", lookups.look_up, name="desk-lookup"),
+    path("lookup/add/", lookups.add, name="desk-lookup-add"),
     path("questions/", questions.all_questions, name="desk-questions"),
     path("questions/write/", questions.write_question, name="desk-questions-write"),
     path(

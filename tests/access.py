@@ -55,6 +55,8 @@ DESK = """
     desk-import-rejected                GET       read
     desk-import-store                   POST      import
     desk-import-cancel                  POST      import
+    desk-lookup                         GET,POST  import
+    desk-lookup-add                     POST      import
     desk-questions                      GET       read
     desk-questions-write                POST      write_question
     desk-question-outcome               POST      write_question

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+from django.core.cache import caches
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from reviews.models import User
 from reviews.vocabulary import Role
-from tests import build
+from tests import build, services
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
@@ -60,6 +61,16 @@ def no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def service(settings):
+    """Crossref and PubMed in one, played on this machine; nothing is remembered of others."""
+    caches["lookups"].clear()
+    for played in services.play():
+        settings.CROSSREF_URL = settings.EUTILS_URL = played.base
+        settings.CONTACT_EMAIL = "panel@example.org"
+        yield played
 
 
 # Databases. History refuses to be emptied, so what a test commits goes into a copy.

@@ -14,7 +14,7 @@ ROOMS = [
     {"agreement", "importers", "instruments", "wording", "workflow"},
     {"models"},
     {"permissions"},
-    {"actions", "exports", "integrity", "search"},
+    {"actions", "exports", "integrity", "lookups", "search"},
     {"forms"},
     {"admin", "api", "checks", "management", "middleware", "templatetags", "views"},
     {"apps", "urls"},

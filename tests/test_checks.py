@@ -60,6 +60,8 @@ def test_safe_settings_pass(production):
             "CONTENT_SECURITY_POLICY",
             {"DIRECTIVES": {"default-src": ["'self'", "'unsafe-inline'"]}},
         ),
+        ("reviews.E009", "CROSSREF_URL", "http://crossref.example"),
+        ("reviews.E009", "EUTILS_URL", "http://127.0.0.1:8000"),
         ("reviews.W001", "EMAIL_HOST", ""),
     ],
 )

@@ -148,7 +148,7 @@ def _author(author):
     if author.collective:
         return {"collective": author.collective}
     given = " ".join(filter(None, [author.given or author.initials, author.suffix]))
-    return {"family": author.family, "given": given, "orcid": getattr(author, "orcid", "")}
+    return {"family": author.family, "given": given, "orcid": author.orcid}
 
 
 def _references(row, item):

@@ -68,7 +68,6 @@ def upload(panel, file, *, by, name=""):
     return made
 
 
-<<<<<<< HEAD
 @transaction.atomic
 def cancel(upload, *, by):
     """Nothing of the file is kept but what it was. Conflict once it is stored."""
@@ -82,13 +81,6 @@ def cancel(upload, *, by):
     record("cancel", upload, by=by, panel=upload.panel)
     upload.refresh_from_db()
     return upload
-=======
-def _author(author):
-    if author.collective:
-        return {"collective": author.collective}
-    given = " ".join(filter(None, [author.given or author.initials, author.suffix]))
-    return {"family": author.family, "given": given, "orcid": author.orcid}
->>>>>>> xml
 
 
 @transaction.atomic

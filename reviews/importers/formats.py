@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol
 from reviews.exceptions import Unreadable
 from reviews.importers import (
     bibtex,
+    crossref,
     medline,
     pubmed,
     pubmed_xml,
@@ -51,6 +52,7 @@ class Reading:
 # is enough for PubMed text, so whatever may hold one comes before.
 IMPORTERS: tuple[Importer, ...] = (
     pubmed_xml,
+    crossref,
     ris,
     medline,
     web_of_science,

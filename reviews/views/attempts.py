@@ -2,14 +2,15 @@
 
 from django.core.exceptions import ValidationError
 
-from reviews.exceptions import Conflict
+from reviews.exceptions import Conflict, Unreachable
 
 
 def attempt(form, act):
     """Whether `act()` went through; its answer is then `form.made`.
 
     What the action refuses becomes an error of the form, and `form.status` the status of the
-    page that shows it again: 400, or 409 for what came too late. PermissionDenied passes.
+    page that shows it again: 400, 409 for what came too late, or 503 where another service was
+    needed and did not answer. PermissionDenied passes.
     """
     form.status = 400
     if not form.is_valid():
@@ -19,6 +20,10 @@ def attempt(form, act):
     except Conflict as conflict:
         form.status = 409
         form.add_error(None, str(conflict))
+        return False
+    except Unreachable as unreachable:
+        form.status = 503
+        form.add_error(None, str(unreachable))
         return False
     except ValidationError as error:
         add_refusal(form, error)

@@ -1,0 +1,1 @@
+"""Asking Crossref and PubMed about one paper at a time, through the one client."""
