@@ -47,7 +47,7 @@ def read(upload, *, by):
     can(by, "import", upload.panel).enforce()
     attempt = _begin(upload)
     try:
-        with spooled(upload) as file, Apart(file) as apart:
+        with spooled(upload) as file, Apart(file, outline=True) as apart:
             _keep_all(attempt, apart)
             _finish(attempt, apart, by)
     except Unreadable as refusal:

@@ -33,6 +33,7 @@ _PAPER = (
 _IDENTIFIER = ("id", "paper", "panel", "scheme", "value", "basis", "added_at", "added_by")
 _SOURCE = ("id", "paper", "kind", "text", "sha256", "replaces", "added_at", "added_by")
 _REFERENCE = ("id", "paper", "position", "text", "doi", "pmid", "title", "year")
+_KEPT = ("pk", "index", "outcome", "title", "same_key", "paper_id")
 _ENDED = "This import was stored already, or was cancelled."
 _DIFFERS = "The file reads otherwise than its preview showed: cancel, and import it again."
 
@@ -100,7 +101,7 @@ class _Storing:
     def _kept(self, count):
         first, self.last = self.last + 1, self.last + count
         rows = ImportRecord.objects.filter(upload=self.upload, index__range=(first, self.last))
-        rows = list(rows.order_by("index").defer("notices", "raw"))
+        rows = list(rows.order_by("index").values_list(*_KEPT, named=True))
         if len(rows) != count:
             raise Conflict(_DIFFERS)
         return rows

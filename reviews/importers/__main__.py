@@ -1,42 +1,76 @@
 """Runs alone, as `python -m reviews.importers`: a file comes in, JSON lines go out.
 
+With `outline` as its argument it leaves out the long texts, for whoever only wants to know what
+there is.
+
 The first line names the format, one follows for each record, and the last tells the encoding
 and what the independent counter found; or a line says why the file cannot be read. The process
 has little memory and time, and may open neither files to write nor any connection.
 """
 
 import codecs
+import io
 import json
 import resource
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from reviews.exceptions import Unreadable
 from reviews.importers import formats
+from reviews.importers.counting import Counter
 from reviews.importers.records import Record
 
 MEMORY = 512 * 2**20  # bytes of address space
 SECONDS = 10 * 60  # of one processor
+LONG_TEXTS = {"raw": "", "abstract": "", "affiliation": "", "references": (), "related": ()}
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
 
 
 def main() -> None:
     _confine()
     write = sys.stdout.write
+    left_out = LONG_TEXTS if sys.argv[1:] == ["outline"] else {}
     try:
-        reading = formats.read(sys.stdin.buffer)
+        file = _Counted(sys.stdin.buffer)
+        reading = formats.read(cast(BinaryIO, file))
+        file.count_for(reading.format)
         _tell(write, {"format": reading.format})
         for item in reading.items:
-            kind = "record" if isinstance(item, Record) else "rejection"
-            _tell(write, {kind: item})
-        _tell(write, {"encoding": reading.encoding, "counted": None})
+            if isinstance(item, Record):
+                _tell(write, {"record": vars(item) | left_out})
+            else:
+                _tell(write, {"rejection": item})
+        _tell(write, {"encoding": reading.encoding, "counted": file.counted()})
     except Unreadable as refusal:
         _tell(write, {"refused": str(refusal)})
 
 
+class _Counted(io.RawIOBase):
+    """A file that shows what is read of it to the independent counter."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._first = file, b""
+        self._counter: Counter | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        if self._counter:
+            self._counter.feed(data)
+        else:
+            self._first += data
+        return data
+
+    def count_for(self, name: str) -> None:
+        self._counter = Counter(name)
+        self._counter.feed(self._first)
+        self._first = b""
+
+    def counted(self) -> int | None:
+        return self._counter.count if self._counter else None
+
+
 def _tell(write: Callable[[str], Any], told: dict[str, Any]) -> None:
-    # NamedTuples apart, whatever is in a record is a dataclass or plain.
     write(json.dumps(told, default=vars) + "\n")
 
 

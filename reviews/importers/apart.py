@@ -35,17 +35,18 @@ class Apart:
     """A file that another process reads. Use it with `with`: leaving ends that process.
 
     `format` is known at once, `encoding` and `counted` (records by the independent counter,
-    None where it cannot tell) after the last of `items`. Raises Unreadable with a sentence, at
-    the start or while `items` are gone through.
+    None where it cannot tell) after the last of `items`. An outline leaves the long texts of
+    records empty. Raises Unreadable with a sentence, at the start or while `items` are gone
+    through.
     """
 
     encoding = ""
     counted: int | None = None
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, outline: bool = False) -> None:
         self._file = file
         self._child = subprocess.Popen(  # noqa: S603 - our own module, and nothing of a user's
-            [sys.executable, "-m", "reviews.importers"],
+            [sys.executable, "-m", "reviews.importers", *(["outline"] if outline else [])],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
