@@ -78,7 +78,7 @@ def service(settings):
 
 @contextmanager
 def _sqlite_copy(pristine, directory):
-    copy = str(directory / "copy.sqlite3")
+    copy = str(directory / "evidence.sqlite3")
     with pristine.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [copy])
     yield copy

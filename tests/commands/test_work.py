@@ -18,7 +18,7 @@ def sign_in(panel, client, monkeypatch):
     return reviewer
 
 
-def test_a_large_file_is_read_and_stored_by_a_worker(committed_db, panel, client, monkeypatch):
+def test_a_large_file_is_read_and_stored_by_a_worker(transactional_db, panel, client, monkeypatch):
     reviewer = sign_in(panel, client, monkeypatch)
     upload, answer = hand_in(client, panel)
     assert (upload.state, upload.name) == (ImportState.WAITING, "records.txt")
@@ -35,7 +35,7 @@ def test_a_large_file_is_read_and_stored_by_a_worker(committed_db, panel, client
     assert {event.actor_id for event in events} == {reviewer.pk}
 
 
-def test_what_a_killed_worker_was_at_is_taken_up(committed_db, panel, client, monkeypatch):
+def test_what_a_killed_worker_was_at_is_taken_up(transactional_db, panel, client, monkeypatch):
     sign_in(panel, client, monkeypatch)
     upload, _ = hand_in(client, panel)
 
@@ -48,7 +48,7 @@ def test_what_a_killed_worker_was_at_is_taken_up(committed_db, panel, client, mo
     assert Import.objects.get(pk=upload.pk).state == ImportState.PREVIEW
 
 
-def test_the_same_file_on_its_way_is_one_import(committed_db, panel, client, monkeypatch):
+def test_the_same_file_on_its_way_is_one_import(transactional_db, panel, client, monkeypatch):
     sign_in(panel, client, monkeypatch)
     first, _ = hand_in(client, panel)
     second, _ = hand_in(client, panel)
@@ -59,7 +59,7 @@ def test_the_same_file_on_its_way_is_one_import(committed_db, panel, client, mon
     assert Import.objects.count() == 1
 
 
-def test_a_cancelled_import_leaves_nothing(committed_db, panel, client, monkeypatch):
+def test_a_cancelled_import_leaves_nothing(transactional_db, panel, client, monkeypatch):
     sign_in(panel, client, monkeypatch)
     upload, _ = hand_in(client, panel)
     assert "cancelled" in press(client, "cancel", upload).text
