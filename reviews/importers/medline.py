@@ -6,7 +6,6 @@ Descriptions". A record begins with its PMID line; PubMed Central puts its own n
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reviews.importers.files import TextFile
 from reviews.importers.medline_record import read_record
@@ -31,7 +30,7 @@ def read(text: TextFile) -> Iterator[Record | Rejection]:
         if chunk.is_too_long:
             yield too_long(chunk)
         else:
-            yield read_record(chunk.index, chunk.line, chunk.text.rstrip(), _fields(chunk.text))
+            yield read_record(chunk.number, chunk.line, chunk.text.rstrip(), _fields(chunk.text))
 
 
 def _with_pmc(found: Iterator[Chunk]) -> Iterator[Chunk]:
@@ -40,12 +39,12 @@ def _with_pmc(found: Iterator[Chunk]) -> Iterator[Chunk]:
     for chunk in found:
         head, _, last = before.text.rpartition("\n")
         if _PMC_LINE.fullmatch(last) and not head.rpartition("\n")[2].strip():
-            before = replace(before, text=head)
-            chunk = replace(chunk, line=chunk.line - 1, text=f"{last}\n{chunk.text}")
-        if before.index:
+            before = before._replace(text=head)
+            chunk = chunk._replace(line=chunk.line - 1, text=f"{last}\n{chunk.text}")
+        if before.number:
             yield before
         before = chunk
-    if before.index:
+    if before.number:
         yield before
 
 

@@ -34,7 +34,7 @@ def looks_like(head: str) -> bool:
 def read(text: TextFile) -> Iterator[Record | Rejection]:
     """One record or rejection for each TY line."""
     for chunk in chunks(text.blocks(), _BEGINS):
-        if chunk.index:
+        if chunk.number:
             yield too_long(chunk) if chunk.is_too_long else _read_chunk(chunk)
 
 
@@ -44,7 +44,7 @@ def _read_chunk(chunk: Chunk) -> Record | Rejection:
     if any(after):
         ended = chunk.text.split("\n")[: -len(after)]
         raw = "\n".join([*ended, *filter(_split, after)])
-    return read_record(chunk.index, chunk.line, raw, fields)
+    return read_record(chunk.number, chunk.line, raw, fields)
 
 
 def _fields(lines: list[str]) -> tuple[Fields, list[str]]:

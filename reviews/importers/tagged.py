@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from reviews.importers.records import Record, Rejection
 
@@ -17,15 +18,14 @@ UNTITLED = "No title is in it: add one and import the record again."
 Fields = dict[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """The text of one record as it is in the file, from line `line` of it on.
 
-    What is before the first record is the chunk of index 0. Of a record that is too long only
+    What is before the first record is the chunk number 0. Of a record that is too long only
     the beginning is kept.
     """
 
-    index: int
+    number: int
     line: int
     text: str
     is_too_long: bool = False
@@ -64,7 +64,7 @@ def finished(record: Record, *, untitled: str = UNTITLED) -> Record | Rejection:
 
 
 def too_long(chunk: Chunk) -> Rejection:
-    return Rejection(chunk.index, chunk.line, TOO_LONG, chunk.text)
+    return Rejection(chunk.number, chunk.line, TOO_LONG, chunk.text)
 
 
 def _chunk(index: int, line: int, text: str, is_cut: bool) -> Chunk:
