@@ -13,9 +13,9 @@ from reviews.importers.records import Record, Rejection
 from reviews.importers.tagged import Chunk, Fields, chunks, too_long
 
 FORMAT, NAME = "medline", "MEDLINE"
-_BEGINS = re.compile(r"\n {0,3}(?:PMID ?-|pmid- )")
+_BEGINS = re.compile(r"\n\ufeff?PMID ?-")
 _PMC_LINE = re.compile(r"PMC ?- ?PMC\d{1,10}\s*")
-_TAGGED = re.compile(r" {0,3}([A-Za-z][A-Za-z0-9]{1,3}) {0,2}- ?(?=\S|$)")
+_TAGGED = re.compile(r"\ufeff?([A-Za-z][A-Za-z0-9]{1,3}) {0,2}- ?(?=\S|$)")
 _TAG_AND_MARK = 6  # characters: the tag, filled up with blanks to four, a hyphen and a blank
 
 
@@ -74,7 +74,7 @@ def _split(line: str) -> tuple[str, str] | None:
     """The tag and the value of a line, if it has a tag."""
     if line[4:6] == "- " and line[:2].isupper():
         return line[:4].rstrip(), line[_TAG_AND_MARK:]
-    found = _TAGGED.match(line) if line[4:5] == "-" else None
+    found = _TAGGED.match(line) if "-" in line[:7] else None
     return (found[1].upper(), line[found.end() :]) if found else None
 
 
