@@ -14,7 +14,7 @@ from reviews.importers.ris_record import read_record
 from reviews.importers.tagged import Chunk, Fields, chunks, too_long
 
 FORMAT, NAME = "ris", "RIS"
-_BEGINS = re.compile(r"\n[\ufeff \t]{0,80}(?:TY {0,2}-(?=[\sA-Z]|$)|[Tt][Yy]  -)")
+_BEGINS = re.compile(r"\n[\ufeff \t]{0,80}(?:TY {0,2}-(?=[\sA-Z]|$)|[Tt]y  -(?=\s|$))")
 _TAGGED = re.compile(
     r"[\ufeff \t]{0,80}(?:([A-Za-z][A-Za-z0-9]) {2}-|([A-Z][A-Z0-9]) ?-(?= |$)|(DOI) {1,2}-)"
 )

@@ -66,7 +66,7 @@ def _read_chunk(chunk: Chunk) -> Record | Rejection:
     full = fields.get("AF", [])
     groups = fields.get("CA", fields.get("GP", []))
     found["AU"] = [*(full if len(full) >= len(people) else people), *groups]
-    accession = fields.get("UT", [""])[0].replace("MEDLINE:", "PMID ")
+    accession = "".join(fields.get("UT", ())).replace("MEDLINE:", "PMID ")
     found["AN"] = [*(f"PMID {pmid}" for pmid in fields.get("PM", ())), accession]
     raw = chunk.text.rstrip().removesuffix("\nEF").rstrip()
     record = read_record(chunk.number, chunk.line, raw, found)

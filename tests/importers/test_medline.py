@@ -231,3 +231,8 @@ def test_damage_leaves_the_other_records_whole():
     first, second, third = items_of(text)
     assert second.title == "Cut sho"
     assert replace(first, index=3, line=third.line) == third
+
+
+def test_a_mark_of_byte_order_hides_no_record_whose_first_line_is_damaged():
+    name, items = read_all(b"\xef\xbb\xbfPMID- 1\xe9\nTI  - T\n")
+    assert (name, [item.title for item in items]) == ("medline", ["T"])

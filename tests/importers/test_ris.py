@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviews.exceptions import Unreadable
-from reviews.importers import formats, tagged
+from reviews.importers import formats, ris, tagged
 from reviews.importers.records import Author, Record, RecordNotice, Rejection
 from reviews.vocabulary import Nature
 from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, counted, damaged, read_all
@@ -323,3 +323,18 @@ def test_any_text_in_a_field_is_read_or_refused(text):
         name, items = read_all(f"TY  - JOUR\n{tag}  - {text}\nTI  - T\n".encode(errors="replace"))
         assert name == "ris" or "\0" in text
         assert all(item.raw for item in items)
+
+
+@pytest.mark.parametrize("text", ["TY  -", "TY  - JOUR\rTY  -", "1.\nTY  - JOUR\nTY  -"])
+def test_a_start_at_the_very_end_is_a_record(text):
+    assert len(items_of(text)) == text.count("TY")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50])
+def test_a_start_is_found_wherever_a_block_ends(size):
+    text = f"1.\n\n{WHOLE}\n\n{WHOLE}\nNL  - J\n\n  TY - JOUR\nTI  - Last"
+    blocks = [text[at : at + size] for at in range(0, len(text), size)]
+    found = list(tagged.chunks(blocks, ris._BEGINS))
+    assert found == list(tagged.chunks([text], ris._BEGINS))
+    assert [chunk.line for chunk in found] == [1, 3, 23, 44]
+    assert "\n".join(chunk.text for chunk in found) == text
