@@ -32,7 +32,12 @@ class TextFile:
             raise Unreadable(NOT_TEXT)
         self._codec = _codec_of(self._first)
         self._is_damaged = self._is_sound = False
-        self.head = next(self._texts([self._first]), "")
+        is_whole = len(self._first) < BLOCK
+        # Where the first line is no UTF-8 it is no mark either, but signs before the record.
+        self._first = self._first.removeprefix(codecs.BOM_UTF8)
+        texts = self._texts([self._first])
+        # The end of a full block may be torn; a short file is its own head.
+        self.head = "".join(texts) if is_whole else next(texts, "")
 
     @property
     def encoding(self) -> str:

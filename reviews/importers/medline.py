@@ -6,7 +6,6 @@ Descriptions". A record begins with its PMID line; PubMed Central puts its own n
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reviews.importers.files import TextFile
 from reviews.importers.medline_record import read_record
@@ -14,9 +13,9 @@ from reviews.importers.records import Record, Rejection
 from reviews.importers.tagged import Chunk, Fields, chunks, too_long
 
 FORMAT, NAME = "medline", "MEDLINE"
-_BEGINS = re.compile(r"\n {0,3}(?:PMID ?-|pmid- )")
+_BEGINS = re.compile(r"\n\ufeff?PMID ?-")
 _PMC_LINE = re.compile(r"PMC ?- ?PMC\d{1,10}\s*")
-_TAGGED = re.compile(r" {0,3}([A-Za-z][A-Za-z0-9]{1,3}) {0,2}- ?(?=\S|$)")
+_TAGGED = re.compile(r"\ufeff?([A-Za-z][A-Za-z0-9]{1,3}) {0,2}- ?(?=\S|$)")
 _TAG_AND_MARK = 6  # characters: the tag, filled up with blanks to four, a hyphen and a blank
 
 
@@ -31,7 +30,7 @@ def read(text: TextFile) -> Iterator[Record | Rejection]:
         if chunk.is_too_long:
             yield too_long(chunk)
         else:
-            yield read_record(chunk.index, chunk.line, chunk.text.rstrip(), _fields(chunk.text))
+            yield read_record(chunk.number, chunk.line, chunk.text.rstrip(), _fields(chunk.text))
 
 
 def _with_pmc(found: Iterator[Chunk]) -> Iterator[Chunk]:
@@ -40,12 +39,12 @@ def _with_pmc(found: Iterator[Chunk]) -> Iterator[Chunk]:
     for chunk in found:
         head, _, last = before.text.rpartition("\n")
         if _PMC_LINE.fullmatch(last) and not head.rpartition("\n")[2].strip():
-            before = replace(before, text=head)
-            chunk = replace(chunk, line=chunk.line - 1, text=f"{last}\n{chunk.text}")
-        if before.index:
+            before = before._replace(text=head)
+            chunk = chunk._replace(line=chunk.line - 1, text=f"{last}\n{chunk.text}")
+        if before.number:
             yield before
         before = chunk
-    if before.index:
+    if before.number:
         yield before
 
 
@@ -75,7 +74,7 @@ def _split(line: str) -> tuple[str, str] | None:
     """The tag and the value of a line, if it has a tag."""
     if line[4:6] == "- " and line[:2].isupper():
         return line[:4].rstrip(), line[_TAG_AND_MARK:]
-    found = _TAGGED.match(line) if line[4:5] == "-" else None
+    found = _TAGGED.match(line) if "-" in line[:7] else None
     return (found[1].upper(), line[found.end() :]) if found else None
 
 

@@ -16,15 +16,13 @@ _DEGREE = re.compile(r"(?:M\.?D|Ph\.?D|M\.?Sc|MPH|FRCP|RN|Dr|Prof)\.?", re.I)
 
 def read_names(text: str) -> list[Author]:
     """The authors in one field, which is one author unless it lists several."""
-    text = plain(text)
     first, comma, rest = text.partition(", ")
-    if comma and len(first) > 3 and first.isalpha() and len(rest) < 40:
-        initials = _initials_alone(rest)
-        if initials:
-            return [Author(first, rest, initials)]
+    if comma and len(first) > 3 and first.isalpha() and len(rest) < 40 and (names := _given(rest)):
+        return [Author(first, *names)]
+    text = plain(text)
     if ";" in text:
         return [author for part in text.split(";") for author in read_names(part)]
-    if comma and " " in first and is_plain_list(text):
+    if comma and " " in first.strip() and is_plain_list(text):
         return list(read_authors(text) or ())
     author = read_name(text)
     return [author] if author else []
@@ -65,10 +63,12 @@ def initials_of(given: str) -> str:
 
 
 @lru_cache(maxsize=2**12)
-def _initials_alone(rest: str) -> str:
-    """The initials, if nothing but given names follows the comma of a name."""
-    is_more = "," in rest or ";" in rest or _SUFFIX.fullmatch(rest.split(" ")[-1])
-    return "" if is_more else initials_of(rest)
+def _given(rest: str) -> tuple[str, str] | None:
+    """Given names and their initials, if they are all that follows the comma of a name."""
+    given = plain(rest)
+    is_more = "," in given or ";" in given or _SUFFIX.fullmatch(given.split(" ")[-1])
+    initials = "" if is_more else initials_of(given)
+    return (given, initials) if initials else None
 
 
 def _split_suffix(given: str) -> tuple[str, str]:

@@ -20,6 +20,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 def plain(text: str) -> str:
     """A text on one line, in NFC, without tags of HTML, entities and control characters."""
+    if text.isalnum():
+        return text
     if "&" in text or "<" in text:
         text = unmarked(text)
     if text.isascii() and _is_even(text):

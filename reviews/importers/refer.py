@@ -54,7 +54,7 @@ def looks_like(head: str) -> bool:
 def read(text: TextFile) -> Iterator[Record | Rejection]:
     """One record or rejection for each %0 line."""
     for chunk in chunks(text.blocks(), _BEGINS):
-        if chunk.index:
+        if chunk.number:
             yield too_long(chunk) if chunk.is_too_long else _read_chunk(chunk)
 
 
@@ -65,7 +65,7 @@ def _read_chunk(chunk: Chunk) -> Record | Rejection:
             found.setdefault(_AS_RIS[tag], []).append("\n".join(lines).strip())
     kind = "".join(found.get("TY", ())[:1])
     found["TY"] = [_TYPES.get(kind, "JOUR")]
-    return read_record(chunk.index, chunk.line, chunk.text.rstrip(), found)
+    return read_record(chunk.number, chunk.line, chunk.text.rstrip(), found)
 
 
 def _values(lines: list[str]) -> Iterator[tuple[str, list[str]]]:

@@ -14,10 +14,9 @@ from reviews.importers.ris_record import read_record
 from reviews.importers.tagged import Chunk, Fields, chunks, too_long
 
 FORMAT, NAME = "ris", "RIS"
-_BEGINS = re.compile(r"\n[ \t\xa0]{0,8}(?:TY[ \xa0]{1,2}-|[Tt][Yy]  -)")
+_BEGINS = re.compile(r"\n[\ufeff \t]{0,80}(?:TY {0,2}-(?=[\sA-Z]|$)|[Tt]y  -(?=\s|$))")
 _TAGGED = re.compile(
-    r"[ \t\xa0]{0,8}(?:([A-Za-z][A-Za-z0-9])[ \xa0]{2}-|([A-Z][A-Z0-9])[ \xa0]-(?= |$)|"
-    r"(DOI)[ ]{1,2}-)"
+    r"[\ufeff \t]{0,80}(?:([A-Za-z][A-Za-z0-9]) {2}-|([A-Z][A-Z0-9]) ?-(?= |$)|(DOI) {1,2}-)"
 )
 # A line that is wrapped may begin with "US - " or "we  -", so other tags must be as they should.
 _TAGS = {"TY", "ER", "TI", "CT", "AU", "ED", "PY", "DA", "VL", "IS", "CP", "SP", "EP", "AB", "DO"}
@@ -34,7 +33,7 @@ def looks_like(head: str) -> bool:
 def read(text: TextFile) -> Iterator[Record | Rejection]:
     """One record or rejection for each TY line."""
     for chunk in chunks(text.blocks(), _BEGINS):
-        if chunk.index:
+        if chunk.number:
             yield too_long(chunk) if chunk.is_too_long else _read_chunk(chunk)
 
 
@@ -44,7 +43,7 @@ def _read_chunk(chunk: Chunk) -> Record | Rejection:
     if any(after):
         ended = chunk.text.split("\n")[: -len(after)]
         raw = "\n".join([*ended, *filter(_split, after)])
-    return read_record(chunk.index, chunk.line, raw, fields)
+    return read_record(chunk.number, chunk.line, raw, fields)
 
 
 def _fields(lines: list[str]) -> tuple[Fields, list[str]]:
@@ -84,7 +83,7 @@ def _split(line: str) -> tuple[str, str] | None:
     """The tag and the value of a line, if it has a tag."""
     if line[2:6] == "  - " and line[:2].isupper() and line[:2].isalnum():
         return line[:2], line[6:]
-    found = _TAGGED.match(line) if "-" in line[:14] else None
+    found = _TAGGED.match(line) if "-" in line[:90] else None
     if not found:
         return None
     tag = (found[1] or found[2] or "DO").upper()

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
-from reviews.importers import citations, identifiers
+from reviews.importers import identifiers, links
 from reviews.importers.names import read_names
 from reviews.importers.plain import paragraphs_of, plain
 from reviews.importers.records import Author, Record, RecordNotice, Rejection
@@ -12,6 +11,7 @@ from reviews.importers.references import retraction_cue
 from reviews.importers.tagged import YEAR, Fields, finished
 from reviews.vocabulary import Scheme
 
+LONGEST_NOTE = 1000  # characters; what is longer lists other papers
 _TITLES = ("TI", "T1", "CT")
 _OTHER_TITLES = ("BT", "TT", "OP", "ST")
 # What has no title of its own, but that of the whole it names.
@@ -19,22 +19,8 @@ _WHOLE = {"JFULL", "SER", "BOOK", "EBOOK", "EDBOOK", "THES", "RPRT", "CTLG", "GE
 _CONTAINERS = ("JF", "T2", "JO", "BT", "JA", "J2", "J1", "T3")
 _EDITORS = ("A2", "ED", "A3", "A4")
 _NOT_SPECIFIED = re.compile(r"\W*(?:no|specified|no pagination specified|n\.?/?a\.?)\W*", re.I)
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>;|\]}]{1,300}")
-_DOI_IN_URL = re.compile(
-    r"doi\.org/(10\.\S{3,300})|/doi/(?:[a-z]{2,12}/)?(10\.[^\s?#]{3,300})|"
-    r"[?&;](?:rft_)?id=(?:info:)?doi[:/](10\.[^&\s]{3,300})",
-    re.I,
-)
-_PAGE_OF_ARTICLE = re.compile(r"/(?:abstract|full|fulltext|pdf|epdf|full/html|meta|summary)/?$")
-_PMID = re.compile(
-    r"\b(?:PMID|PUBMED(?: ID)?|MEDLINE)(?: AND [A-Z]{2,10})?[\s:=#]{1,3}(\d{1,8})\b", re.I
-)
-_PMID_IN_URL = re.compile(
-    r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|hubmed\.org/display\.cgi\?uids=)"
-    r"[/=]?(\d{1,8})\b|[?&;]id=pmid:(\d{1,8})\b",
-    re.I,
-)
-_PMCID = re.compile(r"\bPMC[1-9]\d{0,8}\b")
+# What Cochrane's register writes; in small letters it may be a sentence with a year.
+_FROM_PUBMED = re.compile(r"\b(?:PUBMED|MEDLINE)[\s:]{1,3}([1-9]\d{4,7})\b")
 _IS_PUBMED = re.compile(r"\b(?:pubmed|medline|nlm)\b", re.I)
 _IS_OTHER = re.compile(r"embase|scopus|web of science|psyc|cinahl|cochrane|central|eric", re.I)
 _OVID_MEDLINE = re.compile(r"ovid\w*\.\S{1,300}[?&]D=(?:med|ppez|prem|pm)", re.I)
@@ -137,54 +123,31 @@ def _pages(fields: Fields) -> str:
 
 def _doi(fields: Fields) -> str:
     for value in fields.get("DO", ()):
-        if doi := identifiers.if_valid(Scheme.DOI, value) or _doi_within(value):
+        if doi := identifiers.if_valid(Scheme.DOI, value) or links.doi_of(value):
             return doi
     return next(_other_dois(fields), "")
 
 
 def _other_dois(fields: Fields) -> Iterator[str]:
     """DOIs where some programs hide them: in links, in notes, among other numbers."""
-    for tag in _LINKS:
+    for tag in (*_LINKS, "M3", "AN", "ID", "C7", "SE", *_NOTES):
         for value in fields.get(tag, ()):
-            if "10." in value and (doi := _doi_of_link(value)):
-                yield doi
-    for tag in ("M3", "AN", "ID", "C7", "SE"):
-        for value in fields.get(tag, ()):
-            if "10." in value and (doi := identifiers.if_valid(Scheme.DOI, value)):
-                yield doi
-    for tag in _NOTES:
-        for value in fields.get(tag, ()):
-            if "10." in value and len(value) < 1000:
-                doi = identifiers.if_valid(Scheme.DOI, value) or citations.find_doi(value)
+            if "10." in value and len(value) < LONGEST_NOTE:
+                doi = links.doi_in(value) or identifiers.if_valid(Scheme.DOI, value)
                 if doi:
                     yield doi
 
 
-def _doi_of_link(link: str) -> str:
-    found = _DOI_IN_URL.search(link)
-    if not found:
-        return identifiers.if_valid(Scheme.DOI, link)
-    bare = found[1] or _PAGE_OF_ARTICLE.sub("", found[2] or "") or found[3]
-    return identifiers.if_valid(Scheme.DOI, unquote(bare.partition("?")[0]))
-
-
-def _doi_within(value: str) -> str:
-    found = _DOI.search(unquote(value)[:2000])
-    return identifiers.if_valid(Scheme.DOI, found[0]) if found else ""
-
-
 def _pmid(fields: Fields) -> str:
     """The PMID, from where it is announced; a bare number only if its database is PubMed."""
-    for tag in _LINKS:
+    for tag in (*_LINKS, "AN", *_NOTES):
         for value in fields.get(tag, ()):
-            if ("pubmed" in value or "pmid" in value) and (found := _PMID_IN_URL.search(value)):
-                return identifiers.if_valid(Scheme.PMID, found[1] or found[2])
-    for tag in ("AN", *_NOTES):
-        for value in fields.get(tag, ()):
-            if found := _PMID.search(value[:5000]):
-                return identifiers.if_valid(Scheme.PMID, found[1])
+            if pmid := links.pmid_in(value[:LONGEST_NOTE]):
+                return pmid
+            if found := _FROM_PUBMED.search(value[:LONGEST_NOTE]):
+                return found[1]
     tags = _numbers_of_pubmed(fields)
-    values = (value for tag in tags for value in fields.get(tag, ()))
+    values = (value.strip() for tag in tags for value in fields.get(tag, ()))
     return next((value for value in values if identifiers.if_valid(Scheme.PMID, value)), "")
 
 
@@ -202,11 +165,9 @@ def _numbers_of_pubmed(fields: Fields) -> tuple[str, ...]:
 
 
 def _pmcid(fields: Fields) -> str:
-    for tag in ("C2", "U1", "U2", "AN", "N1", "M1", *_LINKS):
-        for value in fields.get(tag, ()):
-            if "PMC" in value and (found := _PMCID.search(value)):
-                return found[0]
-    return ""
+    tags = ("C2", "U1", "U2", "AN", "N1", "M1", *_LINKS)
+    values = (value[:LONGEST_NOTE] for tag in tags for value in fields.get(tag, ()))
+    return next(filter(None, map(links.pmcid_in, values)), "")
 
 
 def _notices(title: str, fields: Fields) -> tuple[RecordNotice, ...]:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from reviews.importers.records import Record, Rejection
 
@@ -17,15 +18,14 @@ UNTITLED = "No title is in it: add one and import the record again."
 Fields = dict[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """The text of one record as it is in the file, from line `line` of it on.
 
-    What is before the first record is the chunk of index 0. Of a record that is too long only
+    What is before the first record is the chunk number 0. Of a record that is too long only
     the beginning is kept.
     """
 
-    index: int
+    number: int
     line: int
     text: str
     is_too_long: bool = False
@@ -37,19 +37,20 @@ def chunks(blocks: Iterable[str], begins: re.Pattern[str]) -> Iterator[Chunk]:
     The pattern has to begin with the LF before such a line, since a search for that character
     is by far the fastest.
     """
-    index, line, next_line, rest, is_too_long = 0, 1, 1, "\n", False
+    number, line, next_line, rest, is_too_long = 0, 1, 1, "\n", False
     for block in blocks:
         text, start, counted = rest + block, 0, len(rest) - 1
-        for found in begins.finditer(text, counted):
-            yield _chunk(index, line, text[start + 1 : found.start()], is_too_long)
-            next_line += block.count("\n", counted + 1 - len(rest), found.start() + 1 - len(rest))
-            index, line, is_too_long = index + 1, next_line, False
-            start = counted = found.start()
-        next_line += block.count("\n", counted + 1 - len(rest))
+        # A block may end inside a line, so the last line before this one is looked at again.
+        for found in begins.finditer(text, max(rest.rfind("\n"), min(number, 1))):
+            yield _chunk(number, line, text[start + 1 : found.start()], is_too_long)
+            next_line += text.count("\n", counted + 1, found.start() + 1)
+            number, line, is_too_long = number + 1, next_line, False
+            start, counted = found.start(), max(counted, found.start())
+        next_line += text.count("\n", counted + 1)
         rest = text[start:]
         if len(rest) > MOST_CHARACTERS:
             rest, is_too_long = f"{rest[:MOST_CHARACTERS]}{rest[-1]}", True
-    yield _chunk(index, line, rest[1:], is_too_long)
+    yield _chunk(number, line, rest[1:], is_too_long)
 
 
 def finished(record: Record, *, untitled: str = UNTITLED) -> Record | Rejection:
@@ -64,9 +65,9 @@ def finished(record: Record, *, untitled: str = UNTITLED) -> Record | Rejection:
 
 
 def too_long(chunk: Chunk) -> Rejection:
-    return Rejection(chunk.index, chunk.line, TOO_LONG, chunk.text)
+    return Rejection(chunk.number, chunk.line, TOO_LONG, chunk.text)
 
 
-def _chunk(index: int, line: int, text: str, is_cut: bool) -> Chunk:
+def _chunk(number: int, line: int, text: str, is_cut: bool) -> Chunk:
     is_too_long = is_cut or len(text) > MOST_CHARACTERS
-    return Chunk(index, line, text[:MOST_CHARACTERS], is_too_long)
+    return Chunk(number, line, text[:MOST_CHARACTERS], is_too_long)

@@ -52,7 +52,7 @@ def looks_like(head: str) -> bool:
 def read(text: TextFile) -> Iterator[Record | Rejection]:
     """One record or rejection for each PT line."""
     for chunk in chunks(text.blocks(), _BEGINS):
-        if chunk.index:
+        if chunk.number:
             yield too_long(chunk) if chunk.is_too_long else _read_chunk(chunk)
 
 
@@ -66,10 +66,10 @@ def _read_chunk(chunk: Chunk) -> Record | Rejection:
     full = fields.get("AF", [])
     groups = fields.get("CA", fields.get("GP", []))
     found["AU"] = [*(full if len(full) >= len(people) else people), *groups]
-    accession = fields.get("UT", [""])[0].replace("MEDLINE:", "PMID ")
+    accession = "".join(fields.get("UT", ())).replace("MEDLINE:", "PMID ")
     found["AN"] = [*(f"PMID {pmid}" for pmid in fields.get("PM", ())), accession]
     raw = chunk.text.rstrip().removesuffix("\nEF").rstrip()
-    record = read_record(chunk.index, chunk.line, raw, found)
+    record = read_record(chunk.number, chunk.line, raw, found)
     if isinstance(record, Record) and "CR" in fields:
         return replace(record, references=tuple(map(_cited, map(plain, fields["CR"]))))
     return record

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reviews.exceptions import Unreadable
 from reviews.importers import formats
+from reviews.importers.counting import Counter
 
 JUNK = ["", "   ", "\t", "- - -", "Record 3 of 9", "x" * 5000, "%PDF-1.4", "é <b>", "----", "1."]
 _PLACES = st.integers(0, 10**6)
@@ -29,6 +30,13 @@ def damaged(text, damages):
     for way, at, to in damages:
         lines = _WAYS[way](lines, at % len(lines), to % len(lines)) or [""]
     return "\n".join(lines)
+
+
+def counted(name, data):
+    """How many records of a format begin in a file, by what shares nothing with its reader."""
+    counter = Counter(name)
+    counter.feed(data)
+    return counter.count
 
 
 def read_all(data):

@@ -1,7 +1,6 @@
 """MEDLINE (.nbib), on constructed records and on damaged ones."""
 
 import io
-import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given, settings
 from reviews.importers import formats, tagged
 from reviews.importers.records import Author, Record, RecordNotice, Reference
 from reviews.vocabulary import Nature
-from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, damaged, read_all
+from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, counted, damaged, read_all
 
 WHOLE = """PMID- 12345678
 OWN - NLM
@@ -219,8 +218,9 @@ def test_a_retraction_is_told_once():
 def test_no_record_of_a_damaged_file_is_lost(damages, encoding, line_end):
     other = WHOLE.replace("A constructed", "Ünother").replace("FAU - A", "FAU - Ö")
     text = damaged(f"{WHOLE}\n\n{other}\n\nPMC - PMC12\n{WHOLE}\n", damages)
-    starts = len(re.findall(r"^PMID ?-", text, re.M))
-    name, items = read_all(text.replace("\n", line_end).encode(encoding, "replace"))
+    data = text.replace("\n", line_end).encode(encoding, "replace")
+    starts = counted("medline", data)
+    name, items = read_all(data)
     if starts:
         assert (name, len(items)) == ("medline", starts)
         assert [item.index for item in items] == list(range(1, starts + 1))
@@ -231,3 +231,8 @@ def test_damage_leaves_the_other_records_whole():
     first, second, third = items_of(text)
     assert second.title == "Cut sho"
     assert replace(first, index=3, line=third.line) == third
+
+
+def test_a_mark_of_byte_order_hides_no_record_whose_first_line_is_damaged():
+    name, items = read_all(b"\xef\xbb\xbfPMID- 1\xe9\nTI  - T\n")
+    assert (name, [item.title for item in items]) == ("medline", ["T"])

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviews.exceptions import Unreadable
-from reviews.importers import formats, tagged
+from reviews.importers import formats, ris, tagged
 from reviews.importers.records import Author, Record, RecordNotice, Rejection
 from reviews.vocabulary import Nature
-from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, damaged, read_all
+from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, counted, damaged, read_all
 
 ALPHA = Author("Alpha", "Ann B.", "AB")
 BETA = Author("Beta", "C.", "C")
@@ -79,6 +79,7 @@ LAYOUTS = {
     "one blank before the hyphen": WHOLE.replace("  - ", " - "),
     "no blank after the hyphen": WHOLE.replace("  - ", "  -"),
     "two blanks after the hyphen": WHOLE.replace("  - ", "  -  "),
+    "no blank before the hyphen": WHOLE.replace("  - ", "- "),
     "small letters": re.sub(r"(?m)^..(?=  -)", lambda tag: tag[0].lower(), WHOLE),
     "indented": re.sub(r"(?m)^", "  ", WHOLE),
     "a mark of byte order": f"\ufeff{WHOLE}",
@@ -247,12 +248,13 @@ PMIDS = {
     "a resolver": (["L2  - http://example.org/?sid=OVID:med&id=pmid:123&id=doi:"], "123"),
     "a note": (["N1  - PMID: 123"], "123"),
     "its own words": (["AN  - PMID 123"], "123"),
-    "Cochrane": (["AN  - CN-00123456", "XR  - PUBMED 123"], "123"),
+    "Cochrane": (["AN  - CN-00123456", "XR  - PUBMED 12345"], "12345"),
     "PubMed": (["DB  - PubMed", "AN  - 123"], "123"),
     "the library": (["DP  - NLM", "AN  - 123"], "123"),
     "Ovid": (["ID  - 123", "UR  - http://ovidsp.ovid.com/ovidweb.cgi?T=JS&D=med4&AN=123"], "123"),
     "Embase": (["AN  - 6039", "C5  - 123", "DB  - Embase", "DB  - Medline"], "123"),
     "Scopus": (["DB  - Scopus", "C2  - 123"], "123"),
+    "a sentence": (["N1  - We searched PubMed 2003 and Medline 2003."], ""),
     "Embase alone": (["DB  - Embase", "AN  - L6039", "C5  - 123"], ""),
     "another database": (["DB  - PsycINFO", "AN  - 123"], ""),
     "no database": (["AN  - 123", "ID  - 456"], ""),
@@ -304,8 +306,9 @@ def test_a_file_of_one_line_is_rejected():
 def test_no_record_of_a_damaged_file_is_lost(damages, encoding, line_end):
     other = WHOLE.replace("A constructed", "Ünother\n  wrapped").replace("AU  - A", "A1  - Ö")
     text = damaged(f"1.\n{WHOLE}\n\n2.\n{other}\nNL  - J\n\n{WHOLE}\n", damages)
-    starts = len(re.findall(r"^\ufeff?[ \t]{0,8}TY {1,2}-", text, re.M))
-    name, items = read_all(text.replace("\n", line_end).encode(encoding, "replace"))
+    data = text.replace("\n", line_end).encode(encoding, "replace")
+    starts = counted("ris", data)
+    name, items = read_all(data)
     assert (name, len(items)) == ("ris" if starts else name, starts if starts else len(items))
     assert [item.index for item in items] == list(range(1, len(items) + 1))
     lines = text.split("\n")
@@ -320,3 +323,18 @@ def test_any_text_in_a_field_is_read_or_refused(text):
         name, items = read_all(f"TY  - JOUR\n{tag}  - {text}\nTI  - T\n".encode(errors="replace"))
         assert name == "ris" or "\0" in text
         assert all(item.raw for item in items)
+
+
+@pytest.mark.parametrize("text", ["TY  -", "TY  - JOUR\rTY  -", "1.\nTY  - JOUR\nTY  -"])
+def test_a_start_at_the_very_end_is_a_record(text):
+    assert len(items_of(text)) == text.count("TY")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50])
+def test_a_start_is_found_wherever_a_block_ends(size):
+    text = f"1.\n\n{WHOLE}\n\n{WHOLE}\nNL  - J\n\n  TY - JOUR\nTI  - Last"
+    blocks = [text[at : at + size] for at in range(0, len(text), size)]
+    found = list(tagged.chunks(blocks, ris._BEGINS))
+    assert found == list(tagged.chunks([text], ris._BEGINS))
+    assert [chunk.line for chunk in found] == [1, 3, 23, 44]
+    assert "\n".join(chunk.text for chunk in found) == text
