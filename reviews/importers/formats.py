@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from reviews.exceptions import Unreadable
-from reviews.importers import bibtex, pubmed, pubmed_xml, ris
+from reviews.importers import bibtex, csl_json, endnote_xml, pubmed, pubmed_xml, ris
 from reviews.importers.files import TextFile
 from reviews.importers.records import Record, Rejection
 
@@ -39,7 +39,7 @@ class Reading:
 
 
 # In this order: the first that recognises the beginning of a file reads it.
-IMPORTERS: tuple[Importer, ...] = (pubmed_xml, ris, bibtex, pubmed)
+IMPORTERS: tuple[Importer, ...] = (pubmed_xml, endnote_xml, csl_json, ris, bibtex, pubmed)
 
 
 def read(file: BinaryIO) -> Reading:

@@ -27,7 +27,9 @@ _DOI_IN_URL = re.compile(
     re.I,
 )
 _PAGE_OF_ARTICLE = re.compile(r"/(?:abstract|full|fulltext|pdf|epdf|full/html|meta|summary)/?$")
-_PMID = re.compile(r"\b(?:PMID|PUBMED(?: ID)?|MEDLINE)(?: AND [A-Z]{2,10})?[\s:=#]{1,3}(\d{1,8})\b", re.I)
+_PMID = re.compile(
+    r"\b(?:PMID|PUBMED(?: ID)?|MEDLINE)(?: AND [A-Z]{2,10})?[\s:=#]{1,3}(\d{1,8})\b", re.I
+)
 _PMID_IN_URL = re.compile(
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|hubmed\.org/display\.cgi\?uids=)"
     r"[/=]?(\d{1,8})\b|[?&;]id=pmid:(\d{1,8})\b",
