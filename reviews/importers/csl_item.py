@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reviews.importers import citations, identifiers, jats, links
+from reviews.importers import citations, identifiers, links, marked
 from reviews.importers.csl_names import authors_of
 from reviews.importers.csl_values import dicts, first, string, text_of
+from reviews.importers.patience import MOST_LISTED
 from reviews.importers.records import Cited, Record, RecordNotice, Rejection
 from reviews.importers.references import retraction_cue
 from reviews.importers.tagged import finished
@@ -59,7 +60,7 @@ def record_of(item: Item, index: int, line: int, raw: str) -> Record | Rejection
             pmid=_numbered(Scheme.PMID, item, "PMID") or links.pmid_in(notes),
             pmcid=_numbered(Scheme.PMCID, item, "PMCID") or links.pmcid_in(notes),
             notices=notices_of(item, title),
-            references=tuple(filter(None, map(_cited, dicts(item.get("reference"))))),
+            references=tuple(filter(None, map(_cited, _references(item)))),
         ),
         untitled=_UNTITLED,
     )
@@ -116,18 +117,20 @@ def _affiliation(item: Item) -> str:
 def _abstract(item: Item) -> str:
     text = string(item.get("abstract") or item.get("abstractNote"))
     if "<" in text:
-        return jats.paragraphs(text)
-    return "\n".join(filter(None, map(jats.plain, text.splitlines())))
+        return marked.paragraphs(text)
+    return "\n".join(filter(None, map(marked.one_line, text.splitlines())))
 
 
 def _printed(date: object) -> str:
     """A date as MEDLINE prints it, from its parts; else in its own words."""
     if not isinstance(date, dict):
-        return jats.plain(string(date))
+        return marked.one_line(string(date))
     parts = date.get("date-parts")
     while isinstance(parts, list) and parts and isinstance(parts[0], list):
         parts = parts[0]
-    numbers = [int(part) for part in map(string, parts or ()) if part.isdecimal() and len(part) < 5]
+    numbers = [
+        int(part) for part in map(string, _list(parts)) if part.isdecimal() and len(part) < 5
+    ]
     if not numbers:
         named = (text_of(date, name) for name in ("raw", "literal", "year"))
         return next(filter(None, named), "")
@@ -137,11 +140,19 @@ def _printed(date: object) -> str:
     return f"{year} {_MONTHS[month - 1]}" + (f" {day}" if 1 <= day <= 31 else "")
 
 
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _numbered(scheme: Scheme, item: Item, name: str) -> str:
     value = text_of(item, name) or text_of(item, name.lower())
     if scheme is Scheme.PMCID and value.isdecimal():
         value = f"PMC{value}"
     return identifiers.if_valid(scheme, value)
+
+
+def _references(item: Item) -> list[dict[str, Any]]:
+    return dicts(item.get("reference"))[:MOST_LISTED]
 
 
 def _cited(entry: Item) -> Cited | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from reviews.importers.csl_values import dicts, string, text_of
 from reviews.importers.names import initials_of, read_names
+from reviews.importers.patience import MOST_LISTED
 from reviews.importers.records import Author
 
 _ROLES = ("author", "creators", "editor", "collection-editor", "container-author")
@@ -24,7 +25,8 @@ def authors_of(item: Mapping[str, Any]) -> tuple[Author, ...]:
 
 
 def _authors(value: object) -> Iterator[Author]:
-    for entry in value if isinstance(value, list) else [value]:
+    value = value[:MOST_LISTED] if isinstance(value, list) else [value]
+    for entry in value:
         if isinstance(entry, str):
             yield from read_names(string(entry)[:_LONGEST])
     for name in dicts(value):

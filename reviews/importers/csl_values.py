@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reviews.importers import jats
+from reviews.importers import marked
 
 
 def string(value: object) -> str:
@@ -18,14 +18,14 @@ def string(value: object) -> str:
 
 def text_of(item: Mapping[str, Any], name: str) -> str:
     """The value of that name as one plain line."""
-    return jats.plain(string(item.get(name)))
+    return marked.one_line(string(item.get(name)))
 
 
 def first(item: Mapping[str, Any], name: str) -> str:
     """The first text of a list, or the text itself where a program gives no list."""
     value = item.get(name)
     texts = map(string, value if isinstance(value, list) else [value])
-    return next(filter(None, map(jats.plain, texts)), "")
+    return next(filter(None, map(marked.one_line, texts)), "")
 
 
 def dicts(value: object) -> list[dict[str, Any]]:

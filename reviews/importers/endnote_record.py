@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from reviews.importers import identifiers, jats, links
+from reviews.importers import identifiers, links, marked
 from reviews.importers.names import read_names
+from reviews.importers.patience import MOST_LISTED
 from reviews.importers.records import Author, Record, RecordNotice, Rejection
 from reviews.importers.references import notices_among, read_references, retraction_cue
 from reviews.importers.sections import REFERENCES
@@ -22,6 +23,7 @@ _JOURNALS = (
 _PEOPLE = ("authors", "secondary-authors", "tertiary-authors")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 _LONGEST = 10_000  # characters of a list of names in one element
+_MOST_LINES = 1000  # of a field
 # In EndNote, a carriage return ends a paragraph of a field and an entry of a list.
 _ENDS = re.compile(r"\r|\n\s*\n")
 _OF_MEDLINE = re.compile(r"medline|pubmed|\bNLM\b|\bNCBI\b", re.I)
@@ -69,7 +71,9 @@ def _authors(record: Element) -> tuple[Author, ...]:
             *record.findall(f"contributors/{kind}/author"),
             *record.findall(f"{kind}/{kind.removesuffix('s')}"),
         ]
-        if found := tuple(author for element in elements for author in _names(element)):
+        if found := tuple(
+            author for element in elements[:MOST_LISTED] for author in _names(element)
+        ):
             return found
     return ()
 
@@ -82,7 +86,7 @@ def _names(element: Element) -> Iterator[Author]:
         name = ", ".join(filter(None, [parts["last-name"], " ".join(filter(None, given))]))
         yield from read_names(name)
         return
-    for text in map(jats.plain, "".join(element.itertext()).split("\r")):
+    for text in map(marked.one_line, "".join(element.itertext()).split("\r")):
         name = (text or parts["corp-name"])[:_LONGEST]
         if name.endswith(",") and name.count(",") == 1:
             yield Author(collective=name.rstrip(", "))
@@ -108,8 +112,8 @@ def _published(record: Element) -> tuple[str, int | None]:
 
 def _lines(record: Element, *names: str) -> list[str]:
     found = (each for name in names for each in record.findall(name))
-    texts = (_ENDS.split("".join(each.itertext())) for each in found)
-    return [line for parts in texts for part in parts if (line := jats.paragraphs(part))]
+    texts = (_ENDS.split("".join(each.itertext()), _MOST_LINES) for each in found)
+    return [line for parts in texts for part in parts if (line := marked.paragraphs(part))]
 
 
 def _texts(record: Element, *beginnings: str) -> str:

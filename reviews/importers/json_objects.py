@@ -21,7 +21,7 @@ _DECODER = json.JSONDecoder(strict=False)  # line ends in strings are read as th
 _BETWEEN = re.compile(r"[\s,;:\[\]}\ufeff\x1e]*")
 _IN_LIST = re.compile(r"[\s,;:}]*")
 _KEY = re.compile(r'[\s,]*"([^"\\]{0,200})"\s*:\s*')
-_OPENING = re.compile(r'\{\s*"[^"\\]{0,200}"\s*:')
+_OPENING = re.compile(r'\{\s*("[^"\\]{0,200}")\s*:')
 _BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[{}\[\]]', re.S)
 _NEXT_VALUE = re.compile(r"[,\]\n{]")
 _CUT = "The file stops before this object ends, so it seems cut short: export the records again."
@@ -54,6 +54,8 @@ def pieces(text: TextFile) -> Iterator[Piece]:
         value, length, reason = _decoded(window)
         raw = window.text[window.at : window.at + length]
         window.move(window.at + length)
+        if reason == _TOO_LONG:
+            _skip_rest(window, raw)
         yield Piece(index, line, raw.strip(), value, reason)
     if not index:
         raise Unreadable("No record is in it: give a file with at least one record.")
@@ -118,15 +120,15 @@ def _decoded(window: Window) -> tuple[dict[str, Any], int, str]:
             return {}, *_passed_over(window, _NUMBER)
         length = end - window.at
         if length > LONGEST_RECORD:
-            return {}, length, _TOO_LONG
+            return {}, LONGEST_RECORD, _TOO_LONG
         return (value, length, "") if isinstance(value, dict) else ({}, length, _NO_OBJECT)
 
 
 def _said(error: json.JSONDecodeError, window: Window) -> str:
-    line = window.line + window.text.count("\n", window.at, error.pos)
-    column = error.pos - window.text.rfind("\n", 0, error.pos)
+    line = 1 + window.text.count("\n", window.at, error.pos)
+    column = error.pos - max(window.at - 1, window.text.rfind("\n", window.at, error.pos))
     return (
-        f"It is not JSON at character {column} of line {line} of the file: "
+        f"It is not JSON at character {column} of line {line} of the record: "
         "mend it there or export the records again."
     )
 
@@ -137,18 +139,32 @@ def _passed_over(window: Window, reason: str) -> tuple[int, str]:
     if not opening:
         found = _NEXT_VALUE.search(window.text, window.at + 1)
         return (found.start() if found else len(window.text)) - window.at, reason
-    # The objects of one list mostly begin with the same key.
-    key = re.escape(opening[0][1:].strip(": \n\t"))
-    pattern = re.compile(rf"[,\[\n]\s*\{{\s*{key}\s*:")
+    pattern = _like(opening)
     while not (following := pattern.search(window.text, window.at + 1)):
         if len(window.text) - window.at > LONGEST_RECORD or not window.grow():
             break
     limit = following.start() + 1 if following else len(window.text)
-    end = _closed(window.text, window.at, limit)
-    length = (end or limit) - window.at
-    if length > LONGEST_RECORD:
+    if limit - window.at > LONGEST_RECORD:
         return LONGEST_RECORD, _TOO_LONG
-    return length, reason if end or following else _CUT
+    end = _closed(window.text, window.at, limit)
+    return (end or limit) - window.at, reason if end or following else _CUT
+
+
+def _like(opening: re.Match[str]) -> re.Pattern[str]:
+    """How the next object opens; those of one list mostly begin with the same key."""
+    return re.compile(rf"[,\[\n]\s{{0,1000}}\{{\s{{0,1000}}{re.escape(opening[1])}\s{{0,100}}:")
+
+
+def _skip_rest(window: Window, raw: str) -> None:
+    """Go on to the next object like the one that was too long, or to the end."""
+    opening = _OPENING.match(raw)
+    pattern = _like(opening) if opening else _OPENING
+    while not (found := pattern.search(window.text, window.at)):
+        window.move(max(window.at, len(window.text) - 2500))
+        if not window.grow():
+            window.move(len(window.text))
+            return
+    window.move(found.start())
 
 
 def _closed(text: str, start: int, limit: int) -> int:

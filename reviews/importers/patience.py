@@ -1,10 +1,11 @@
-"""When to stop reading a file that has shown nothing but broken records."""
+"""Where reading stops: in lists beyond measure, and in files of nothing but broken records."""
 
 from collections.abc import Iterable, Iterator
 
 from reviews.exceptions import Unreadable
 from reviews.importers.records import Record, Rejection
 
+MOST_LISTED = 10_000  # authors or references of one record; papers have half as many at most
 MOST_BROKEN = 50_000  # records, before the first that can be read
 
 
