@@ -8,6 +8,8 @@ from reviews.exceptions import Unreadable
 from reviews.importers import (
     bibtex,
     crossref,
+    csl_json,
+    endnote_xml,
     medline,
     pubmed,
     pubmed_xml,
@@ -52,7 +54,9 @@ class Reading:
 # is enough for PubMed text, so whatever may hold one comes before.
 IMPORTERS: tuple[Importer, ...] = (
     pubmed_xml,
+    endnote_xml,
     crossref,
+    csl_json,
     ris,
     medline,
     web_of_science,

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from reviews.exceptions import Unreadable
 from reviews.importers import identifiers
+from reviews.importers.patience import MOST_LISTED
 from reviews.importers.pubmed_notices import notices_of, references_of, related_of
 from reviews.importers.records import Author, Record
 from reviews.importers.xml_text import paragraphs, plain, text_of
@@ -75,7 +76,7 @@ def _authors(article: Element) -> tuple[Author, ...]:
     lists = [*article.findall("AuthorList"), *article.findall("Book/AuthorList")]
     of_authors = [each for each in lists if each.get("Type", "authors") == "authors"]
     for each in (*of_authors, *lists):
-        authors = each.findall("Author")
+        authors = each.findall("Author")[:MOST_LISTED]
         valid = [author for author in authors if author.get("ValidYN") != "N"] or authors
         if found := tuple(filter(None, map(_author, valid))):
             return found

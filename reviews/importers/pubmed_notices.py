@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from reviews.importers import citations, identifiers
+from reviews.importers.patience import MOST_LISTED
 from reviews.importers.records import Cited, RecordNotice, Reference
 from reviews.importers.references import NATURES, notices_among, retraction_cue
 from reviews.importers.xml_text import plain
@@ -37,14 +39,18 @@ def related_of(citation: Element) -> tuple[Reference, ...]:
 
 def references_of(record: Element, citation: Element) -> tuple[Cited, ...]:
     """The paper's own list; in older files, what it cites stands among its neighbours."""
-    listed = [_cited(_text(each.find("Citation")), each) for each in record.iter("Reference")]
-    cites = citation.iterfind("CommentsCorrectionsList/CommentsCorrections[@RefType='Cites']")
-    listed += [_cited(_text(each.find("RefSource")), each) for each in cites]
+    listed = [
+        _cited(_text(each.find("Citation")), each)
+        for each in islice(record.iter("Reference"), MOST_LISTED)
+    ]
+    cites = citation.findall("CommentsCorrectionsList/CommentsCorrections[@RefType='Cites']")
+    listed += [_cited(_text(each.find("RefSource")), each) for each in cites[:MOST_LISTED]]
     return tuple(cited for cited in listed if cited.text)
 
 
 def _neighbours(citation: Element) -> Iterator[Reference]:
-    for each in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
+    found = citation.findall("CommentsCorrectionsList/CommentsCorrections")
+    for each in found[:MOST_LISTED]:
         kind = each.get("RefType", "")
         text = _text(each.find("RefSource"))
         if kind == "Cites":

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from reviews.exceptions import Unreadable
 from reviews.importers import pubmed_article
 from reviews.importers.files import TextFile
+from reviews.importers.patience import patiently
 from reviews.importers.records import Record, Rejection
 from reviews.importers.xml_elements import Piece, Tags, parse, pieces
 
@@ -29,9 +30,10 @@ def looks_like(head: str) -> bool:
 def read(text: TextFile) -> Iterator[Record | Rejection]:
     """Every record of a file, read or rejected, one at a time.
 
-    Raises Unreadable for a file without records and for one that declares entities.
+    Raises Unreadable for a file without records and for one that declares entities, and as
+    `patiently` does.
     """
-    return map(_read, pieces(text, _TAGS))
+    return patiently(map(_read, pieces(text, _TAGS)))
 
 
 def _is_first(head: str, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-from reviews.importers import jats
+from reviews.importers import marked
 
 
 def text_of(element: Element, *paths: str) -> str:
@@ -16,16 +16,9 @@ def text_of(element: Element, *paths: str) -> str:
 
 def plain(element: Element) -> str:
     """All text in an element on one line, also without tags that are escaped in it."""
-    text = "".join(element.itertext())
-    return " ".join(text.split()) if _is_simple(text) else jats.plain(text)
+    return marked.one_line("".join(element.itertext()))
 
 
 def paragraphs(element: Element) -> str:
     """All text in an element, a line feed between the paragraphs that are marked up in it."""
-    text = "".join(element.itertext())
-    return " ".join(text.split()) if _is_simple(text) else jats.paragraphs(text)
-
-
-def _is_simple(text: str) -> bool:
-    """Whether nothing in it can be markup or out of order; most texts are, so this saves time."""
-    return text.isascii() and "<" not in text and "&" not in text
+    return marked.paragraphs("".join(element.itertext()))
