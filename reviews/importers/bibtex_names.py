@@ -91,10 +91,11 @@ def _author(name: str) -> Author | None:
         group = _text(name)
         return Author(collective=group) if group else None
     parts = [part.strip() for part in _parts(name, ",")]
+    has_comma = len(parts) > 1
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
     if len(parts) == 1:
-        return _by_order(parts[0])
+        return _person(_text(parts[0]), "") if has_comma else _by_order(parts[0])
     if len(parts) == 2:
         return _by_comma(_text(parts[0]), _text(parts[1]))
     # Some write "Last, First, Jr", against the rule.
@@ -134,7 +135,7 @@ def _person(family: str, given: str, suffix: str = "") -> Author | None:
 
 def _is_group(name: str) -> bool:
     """Whether the name is in braces as a whole, so that nothing in it is to be taken apart."""
-    if not (name.startswith("{") and name.endswith("}")) or name.startswith("{\\"):
+    if not (name.startswith("{") and name.endswith("}")):
         return False
     depth = 0
     for mark in _MARK.finditer(name):
