@@ -75,8 +75,8 @@ VANCOUVER = [
             "pages": "40-6",
         },
         (
-            "Rose ME, Huerbin MB, Melick J, Marion DW, Palmer AM, Schiding JK, et al. Regulation of "
-            "interstitial excitatory amino acid concentrations after cortical contusion injury. "
+            "Rose ME, Huerbin MB, Melick J, Marion DW, Palmer AM, Schiding JK, et al. Regulation "
+            "of interstitial excitatory amino acid concentrations after cortical contusion injury. "
             "Brain Res. 2002;935(1-2):40-6."
         ),
     ),
@@ -115,8 +115,8 @@ VANCOUVER = [
         },
         (
             "Vallancien G, Emberton M, Harving N, van Moorselaar RJ; Alf-One Study Group. Sexual "
-            "dysfunction in 1,274 European men suffering from lower urinary tract symptoms. J Urol. "
-            "2003;169(6):2257-61."
+            "dysfunction in 1,274 European men suffering from lower urinary tract symptoms. J "
+            "Urol. 2003;169(6):2257-61."
         ),
     ),
     (

@@ -15,6 +15,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const part = button.closest("dd");
   button.hidden = false;
   button.addEventListener("click", async () => {
-    part.querySelector("[role=status]").textContent = await copy(part.querySelector("pre"));
+    part.querySelector("[aria-live]").textContent = await copy(part.querySelector("pre"));
   });
 }
