@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from reviews.views import (
     appraisals,
+    citing,
     claim_exceptions,
     claims,
     desk,
@@ -26,6 +27,7 @@ public_pages = [
     path("claims/<uuid:pk>/", public.claim, name="claim"),
     path("claims/<uuid:pk>/<int:edition>/", public.claim_edition, name="claim-edition"),
     path("papers/<uuid:pk>/", public.paper, name="paper"),
+    path("papers/<uuid:pk>/citation/<slug:style>/", public.paper_citation, name="paper-citation"),
     path("panels/<slug:slug>/", public.panel, name="panel"),
     path("panels/<slug:slug>/releases/<int:number>/", public.release, name="release"),
     path(
@@ -79,6 +81,7 @@ desk_panel_pages = [
 
 desk_paper_pages = [
     path("", papers.paper, name="desk-paper"),
+    path("citation/<slug:style>/", citing.desk_citation, name="desk-paper-citation"),
     path("edit/", papers.edit, name="desk-paper-edit"),
     path("identifiers/", papers.identify, name="desk-paper-identify"),
     path("sources/", papers.add_source, name="desk-paper-source"),

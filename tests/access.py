@@ -14,6 +14,7 @@ PUBLIC = """
     claim                               GET       anyone
     claim-edition                       GET       anyone
     paper                               GET       anyone
+    paper-citation                      GET       anyone
     panel                               GET       anyone
     release                             GET       anyone
     release-report-html                 GET       anyone
@@ -66,6 +67,7 @@ DESK = """
     desk-releases-publish               POST      publish
     desk-reports                        GET       read
     desk-paper                          GET       read
+    desk-paper-citation                 GET       read
     desk-paper-edit                     GET,POST  edit_paper
     desk-paper-identify                 POST      add_identifier
     desk-paper-source                   POST      add_source

@@ -44,7 +44,11 @@ def test_login_is_not_required_exactly_where_the_table_says_anyone():
 def _anything(before, name):
     if name in ("number", "edition"):
         return 1
-    return "x" if name in ("slug", "uidb36", "key") else "00000000-0000-4000-8000-000000000001"
+    return (
+        "x"
+        if name in ("slug", "style", "uidb36", "key")
+        else "00000000-0000-4000-8000-000000000001"
+    )
 
 
 @pytest.fixture(scope="module")

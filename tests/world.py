@@ -103,7 +103,14 @@ def placed(made, before, name):
         "panel": made.panel,
         "user": made.ann,
     }
-    words = {"edition": 1, "number": 1, "uidb36": "0", "key": "none", "app_label": "reviews"}
+    words = {
+        "edition": 1,
+        "number": 1,
+        "style": "bibtex",
+        "uidb36": "0",
+        "key": "none",
+        "app_label": "reviews",
+    }
     if name == "slug":
         return made.panel.slug
     return words.get(name) or ("none" if name == "url" else nouns[before].pk)

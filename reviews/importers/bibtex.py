@@ -15,15 +15,13 @@ from reviews.importers.records import Record, Rejection
 
 FORMAT, NAME = "bibtex", "BibTeX"
 LONGEST = 2**22  # characters of one entry
-_LINE = re.compile(r"[^\S\n]*@[^\S\n]*[A-Za-z][\w+-]*[^\S\n]*[{(]")
+_LINE = re.compile(r"[^\S\n]*@[^\S\n]*\w[\w+-]*[^\S\n]*[{(]")
 _HEAD = re.compile(
-    r"^[^\S\n]*@[^\S\n]*(?:[A-Za-z][\w+-]*[^\S\n]*\n?\{|"
-    r"[A-Za-z][\w+-]*[^\S\n]*\(\s*[^\s,()]+\s*(?:,|=))",
-    re.M,
+    r"^[^\S\n]*@[^\S\n]*\w[\w+-]*+(?:[^\S\n]*\n?\{|[^\S\n]*\(\s*+[^\s,=]++\s*+[,=])", re.M
 )
 # Within a line, only what has a key is an entry; the rest may be an address or a comment.
 _INSIDE = re.compile(
-    r"%[^\n]*+|(?<![\w.\\-])@[^\S\n]*+([A-Za-z][\w+-]*+)\s*+([{(])"
+    r"%[^\n]*+|(?<![\w.\\-])@[^\S\n]*+(\w[\w+-]*+)\s*+([{(])"
     r"(?=\s*+(?:[^\s,{}()=]*+\s*+,|\w++\s*+=))"
 )
 _NO_ENTRIES = {"comment", "preamble", "string"}

@@ -8,7 +8,7 @@ has to have the whole file, while entries come here one by one.
 import re
 from dataclasses import dataclass
 
-START = re.compile(r"[^\S\n]*@[^\S\n]*([A-Za-z][\w+-]*)\s*([{(])")
+START = re.compile(r"[^\S\n]*@[^\S\n]*(\w[\w+-]*)\s*([{(])")
 MONTHS = dict(
     zip(
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
@@ -17,7 +17,9 @@ MONTHS = dict(
     )
 )
 _GAP = re.compile(r"(?:[\s,]++|%[^\n]*)*+")
-_KEY = re.compile(r"\s*+([^,={}\"\n]*+),|\s*+([^\s,={}\"]++)(?=\s++[\w:-]++\s*+=|\s*+[})]\s*+$)")
+_KEY = re.compile(
+    r"\s*+([^,={}\"\n]*+)\s*+,|\s*+([^\s,={}\"]++)(?=\s++[\w:-]++\s*+=|\s*+[})]\s*+$)"
+)
 # Nearly all fields: a name, and a value in braces with none inside.
 _PLAIN = re.compile(r"[\s,]*+([\w-]++)\s*+=\s*+\{([^{}\\]*+)\}(?=\s*+,)")
 _NAME = re.compile(r"([^=,{}\"#\n]++)\s*+=\s*+")

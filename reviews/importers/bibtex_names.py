@@ -11,7 +11,7 @@ from reviews.importers.names import initials_of
 from reviews.importers.plain import plain
 from reviews.importers.records import Author
 
-_MARK = re.compile(r"\\.|[{}]|\s+(?:and|AND|And)(?=\s)|[\s~]+|[;,]", re.S)
+_MARK = re.compile(r"\\\S|[{}]|\s+(?:and|AND|And)(?=\s)|(?:\\?\s|~)+|[;,]")
 _SPLITS = {
     "and": re.compile(r"\s+(?:and|AND|And)(?=\s)"),
     " ": re.compile(r"[\s~]+"),
@@ -20,7 +20,7 @@ _SPLITS = {
 }
 _SUFFIX = re.compile(r"(?:Jr|Sr|Snr|Jnr|II|III|IV|2nd|3rd|4th)\.?", re.I)
 _EXTENDED = re.compile(r"(?:^|,)\s*\"?(family|given|prefix|suffix)\s*=\s*([^,]*)")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
+_INITIALS = re.compile(r"(?:[^\W\d_]\s?\.?[\s-]?){1,4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _OTHERS = {"others", "et al", "et al.", "{et al.}", "..."}
 
@@ -53,7 +53,7 @@ def _pairs(parts: list[str]) -> list[str] | None:
     given = [part.strip() for part in parts[1::2]]
     if len(parts) < 4 or len(parts) % 2 or not all(map(_INITIALS.fullmatch, given)):
         return None
-    return [f"{family.strip()}, {name}" for family, name in zip(parts[::2], given, strict=True)]
+    return [f"{family.strip(' &')}, {name}" for family, name in zip(parts[::2], given, strict=True)]
 
 
 def _parts(value: str, separator: str) -> list[str]:
@@ -77,7 +77,7 @@ def _separates(sign: str, separator: str) -> bool:
     if separator == "and":
         return sign[-3:].lower() == "and"
     if separator == " ":
-        return sign[0].isspace() or sign[0] == "~"
+        return sign[-1].isspace() or sign[-1] == "~" and sign != "\\~"
     return sign == separator
 
 
@@ -91,10 +91,11 @@ def _author(name: str) -> Author | None:
         group = _text(name)
         return Author(collective=group) if group else None
     parts = [part.strip() for part in _parts(name, ",")]
+    has_comma = len(parts) > 1
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
     if len(parts) == 1:
-        return _by_order(parts[0])
+        return _person(_text(parts[0]), "") if has_comma else _by_order(parts[0])
     if len(parts) == 2:
         return _by_comma(_text(parts[0]), _text(parts[1]))
     # Some write "Last, First, Jr", against the rule.
@@ -134,7 +135,7 @@ def _person(family: str, given: str, suffix: str = "") -> Author | None:
 
 def _is_group(name: str) -> bool:
     """Whether the name is in braces as a whole, so that nothing in it is to be taken apart."""
-    if not (name.startswith("{") and name.endswith("}")) or name.startswith("{\\"):
+    if not (name.startswith("{") and name.endswith("}")):
         return False
     depth = 0
     for mark in _MARK.finditer(name):

@@ -101,11 +101,12 @@ def _date(fields: dict[str, str]) -> tuple[str, int | None]:
 
 
 def _month(text: str) -> str:
-    names = list(MONTHS.values())
-    bare = text.strip(".").lower()
-    if bare in MONTHS:
-        return MONTHS[bare]
-    return names[int(bare) - 1] if re.fullmatch(r"0?[1-9]|1[0-2]", bare) else text
+    """The month as PubMed writes it, with what follows it: "SEP 30" gives "Sep 30"."""
+    word, _, rest = text.partition(" ")
+    bare = word.strip(".,").lower()
+    if re.fullmatch(r"0?[1-9]|1[0-2]", bare):
+        return f"{list(MONTHS.values())[int(bare) - 1]} {rest}".strip()
+    return f"{MONTHS[bare]} {rest}".strip() if bare in MONTHS else text
 
 
 def _addresses(fields: dict[str, str]) -> str:

@@ -1,12 +1,13 @@
-"""The sentences of exports.reading_*, for templates."""
+"""The sentences of exports.reading_* and the citations of exports.citing, for templates."""
 
 from django import template
 
-from reviews.exports import reading_claims, reading_papers, reading_rounds
+from reviews.exports import citing, reading_claims, reading_papers, reading_rounds
 
 register = template.Library()
 
 for sentence in (
+    citing.citations,
     reading_claims.anchor,
     reading_claims.cue_words,
     reading_claims.judged_by,

@@ -21,6 +21,7 @@ from reviews.forms.search import SearchForm
 from reviews.models import Release, Standing
 from reviews.search import matching
 from reviews.views import keyset
+from reviews.views.citing import citation_file
 from reviews.vocabulary import Label
 from reviews.wording import exceptions, explanations, rules
 
@@ -113,12 +114,23 @@ def _claim(request, standing, release, *, is_permalink=False):
 @public
 def paper(request, pk):
     """A paper with its texts, every standing claim marked."""
-    standings = list(Standing.objects.listed().filter(paper_id=pk))
-    if not standings:
-        raise Http404
+    standings = _standings(pk)
     since = {n["id"]: n for standing in standings for n in standing.notices_since}
     context = {"texts": editions.paper(standings), "since": list(since.values())}
     return _page("public/paper.html", context)
+
+
+def _standings(paper):
+    standings = list(Standing.objects.listed().filter(paper_id=paper))
+    if not standings:
+        raise Http404
+    return standings
+
+
+@public
+def paper_citation(request, pk, style):
+    """A citation of the paper, as its claims that stand were frozen with it, as a file."""
+    return citation_file(editions.paper(_standings(pk))[0].paper, style)
 
 
 @public

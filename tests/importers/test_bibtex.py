@@ -115,7 +115,15 @@ def test_latex_becomes_plain_text(latex, text):
         ("Anderson, Brand and Sandand, And", [("Brand", "Anderson"), ("And", "Sandand")]),
         ("Alpha, B.; Gamma, D.", [("B.", "Alpha"), ("D.", "Gamma")]),
         ("Alpha, B., Gamma, D.", [("B.", "Alpha"), ("D.", "Gamma")]),
+        ("Alpha, B. , Gamma, D . , & Eps, F.", [
+            ("B.", "Alpha"), ("D .", "Gamma"), ("F.", "Eps")]),
         ("Alpha, B.,", [("B.", "Alpha")]),
+        ("Gamma Delta,", [("", "Gamma Delta")]),
+        ("A. B.\\ Gamma", [("A. B.", "Gamma")]),
+        (r"Brand\~{a}o, F", [("F", "Brandão")]),
+        ("A.~B. Gamma", [("A. B.", "Gamma")]),
+        ("Edwin {Alpha, II}", [("Edwin", "Alpha, II")]),
+        ("Pi d'Alpha Beta von und zu Gamma", [("Pi", "d'Alpha Beta von und zu Gamma")]),
         ("family=Alpha, given=Beta, prefix=von", [("Beta", "von Alpha")]),
         ("Alphaman BC", [("BC", "Alphaman")]),
         ("others", []),
@@ -155,6 +163,8 @@ def test_a_doi_is_found_where_exporters_put_it(fields, doi):
     [
         ({"year": "2003", "month": "may"}, "2003 May", 2003),
         ({"year": "2003", "month": "05", "day": "7"}, "2003 May 7", 2003),
+        ({"year": "{2003}", "month": "{SEP 30}"}, "2003 Sep 30", 2003),
+        ({"year": "2003", "month": "May--June"}, "2003 May–June", 2003),
         ({"date": "2003-05-07/2004-01-01"}, "2003-05-07/2004-01-01", 2003),
         ({"year": "c. 2003a"}, "c. 2003a", 2003),
         ({"year": "in press"}, "in press", None),
@@ -193,6 +203,9 @@ def test_what_the_columns_cannot_hold_is_cut():
 
 LENIENT = {
     "no key": "@article{\n title = {T}, year = 2003}",
+    "commas first": "@article{k\n , title = {T}\n , year = 2003\n}",
+    "a strange type": "@_t+2{k, title = {T}, year = 2003}",
+    "parentheses in a key": "@article(k(1),title={T},year=2003)",
     "an empty key": "@article{, title = {T}, year = 2003}",
     "no comma after the key": "@article{k\n title = {T},\n year = 2003}",
     "no comma between fields": '@article{k, title = "T"\n year = {2003} }',
