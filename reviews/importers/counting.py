@@ -17,8 +17,10 @@ _BOMS = {
 # A byte-order mark stands before a record where files were joined. What may stand between the
 # beginning of a line and a record, and what may end right before a record on the same line:
 _LINE_STARTS = {
-    "ris": (re.compile(r"TY {0,2}-(?=\s|[A-Z]|$)"), "\ufeff \t", "\n"),
-    "medline": (re.compile(r"PMID ?-"), "\ufeff", "\n"),
+    "ris": (re.compile(r"TY {0,2}-(?=\s|[A-Z]|$)", re.I), "\ufeff \t", "\n"),
+    "medline": (re.compile(r"PMID ?-", re.I), "\ufeff", "\n"),
+    "wos": (re.compile(r"PT (?=[A-Z] ?$)", re.M), "\ufeff", "\n"),
+    "refer": (re.compile(r"%0 "), "\ufeff", "\n"),
     "bibtex": (
         re.compile(
             r"@[ \t]{0,9}(?!(?:comment|string|preamble)\b)\w[^\s{}(),=\"#%']{0,60}[ \t]{0,9}[{(]",

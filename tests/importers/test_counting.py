@@ -26,6 +26,14 @@ CASES = {
         ("PMID - 1\r\nTI  - PMID- in a title\r\n      PMID- 3\r\n", 1),
         ("OWN - NLM\n", 0),
     ],
+    "wos": [
+        ("FN Some file\nVR 1.0\nPT J\nAU A\n   PT J\nER\n\nPT B\nER\n\nEF\n", 2),
+        ("PTA\nPT an ordinary word\n", 0),
+    ],
+    "refer": [
+        ("%0 Journal Article\n%T A\n\n%0 Book\n%T 5 %0 \n", 2),
+        ("%T A\n", 0),
+    ],
     "bibtex": [
         ("@article{a,\n title={A}}\n@Book{b,}\n", 2),
         ("@comment{x}\n@string{j = {J}}\n@preamble{{x}}\n@COMMENT{@misc{a}}\n", 0),
