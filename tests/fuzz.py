@@ -216,7 +216,7 @@ def _of_count(given, format_, items):
 
 
 # Formats in which the beginnings of records are certain in damaged files too.
-CERTAIN = {"ris", "medline"}
+CERTAIN = {"ris", "medline", "wos", "refer"}
 
 
 @contextmanager
