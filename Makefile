@@ -11,7 +11,7 @@ SAFE := env -u EVIDENCE_DEBUG EVIDENCE_ALLOWED_HOSTS=evidence.example EVIDENCE_E
 DEVELOP := EVIDENCE_DEBUG=1 $(PY) manage.py
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check tests tools bench fmt pictures lock production-smoke
+.PHONY: help run test check tests tools bench fuzz fmt pictures lock production-smoke
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ tests: .venv/test.stamp ## the tests alone, on each database; ARGS go to pytest
 
 bench: .venv/test.stamp ## measured workloads; ARGS="--only wording" for some
 	@EVIDENCE_DEBUG= $(PY) -m bench $(ARGS)
+
+fuzz: .venv/test.stamp ## a million damaged files for the importers; ARGS="--seed 7 --inputs 10000"
+	@$(PY) -m tests.fuzz $(ARGS)
 
 fmt: .venv/test.stamp ## format the code and mend what can be mended
 	$(PY) -m ruff check --fix .

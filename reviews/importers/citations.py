@@ -31,7 +31,8 @@ MOST_LINES = 12
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a paper appeared, each part in the words of the line, and its identifiers."""
+    """Where a paper appeared, each part in the words of the line as far as a table holds them,
+    and its identifiers."""
 
     journal: str = ""
     published: str = ""
@@ -64,11 +65,11 @@ def read_citation(text: str) -> Citation | None:
     )
     return Citation(
         journal=head["journal"].strip(),
-        published=head["published"],
+        published=head["published"][:60].rstrip(),
         year=int(head["year"]),
-        volume=volume,
-        issue=f"{issue}{more}".strip(),
-        pages=pages,
+        volume=volume[:40].rstrip(),
+        issue=f"{issue}{more}"[:40].strip(),
+        pages=pages[:60].rstrip(),
         doi=find_doi(text),
         pmid=find_pmid(text),
         pmcid=find_pmcid(text),

@@ -14,21 +14,26 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# A byte-order mark stands before a record where files were joined. What may stand between the
-# beginning of a line and a record, and what may end right before a record on the same line:
+# For each format, how a record begins and what has to stand before it. A byte-order mark does
+# where files were joined; a BibTeX entry may follow another on its line.
 _LINE_STARTS = {
-    "ris": (re.compile(r"TY {0,2}-(?=\s|[A-Z]|$)"), "\ufeff \t", "\n"),
-    "medline": (re.compile(r"PMID ?-"), "\ufeff", "\n"),
+    "ris": (
+        re.compile(r"TY[ \u00a0]{1,2}-|[Tt][Yy] {2}-"),
+        re.compile(r"(?:^|\n)\ufeff?[ \t\u00a0]{0,8}\Z"),
+    ),
+    "medline": (re.compile(r"PMID ?-|pmid- "), re.compile(r"(?:^|\n)\ufeff? {0,3}\Z")),
+    "wos": (re.compile(r"PT (?=\S| \S)"), re.compile(r"(?:^|\n)\ufeff?\Z")),
+    "refer": (re.compile(r"%0(?=\s|$)"), re.compile(r"(?:^|\n)\ufeff?[ \t]{0,8}\Z")),
     "bibtex": (
         re.compile(
             r"@[ \t]{0,9}(?!(?:comment|string|preamble)\b)\w[^\s{}(),=\"#%']{0,60}[ \t]{0,9}[{(]",
             re.I,
         ),
-        "\ufeff \t",
-        "\n})",
+        re.compile(r"(?:^|[\n})])\ufeff?[ \t]{0,80}\Z"),
     ),
 }
-_LONGEST_INDENT = 80  # characters
+_RIGHT_BEFORE = "\n\ufeff \t\u00a0})"
+_NEAR = 90  # characters, more than any of these patterns takes before a record
 _TAGS = {
     "pubmed_xml": re.compile(r"<Pubmed(?:Book)?Article(?=[\s/>])|<!--|<!\[CDATA\["),
     "endnote_xml": re.compile(r"<record(?=[\s/>])|<!--|<!\[CDATA\["),
@@ -62,8 +67,8 @@ class Counter:
 class _Lines:
     """Records that begin with a line, and in some formats behind another record on it."""
 
-    def __init__(self, start: re.Pattern[str], indent: str, before: str) -> None:
-        self._start, self._indent, self._before = start, indent, before
+    def __init__(self, start: re.Pattern[str], before: re.Pattern[str]) -> None:
+        self._start, self._before = start, before
         self._counted, self._rest = 0, ""
 
     @property
@@ -81,8 +86,9 @@ class _Lines:
         return sum(self._begins(lines, found.start()) for found in self._start.finditer(lines))
 
     def _begins(self, lines: str, at: int) -> bool:
-        before = lines[max(0, at - _LONGEST_INDENT) : at].rstrip(self._indent)
-        return not before or before[-1] in self._before
+        if at and lines[at - 1] not in _RIGHT_BEFORE:
+            return False
+        return self._before.search(lines[max(0, at - _NEAR) : at]) is not None
 
 
 class _Tags:
@@ -228,7 +234,7 @@ def _kind_of(name: str) -> _Lines | _Tags | _Items | _Rows | None:
         return _Lines(*_LINE_STARTS[name])
     if name in _TAGS:
         return _Tags(_TAGS[name])
-    if name in ("crossref", "csl_json"):
+    if name == "csl_json":
         return _Items()
     return _Rows() if name == "csv" else None
 

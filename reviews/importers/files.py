@@ -73,8 +73,10 @@ class TextFile:
     def _texts(self, pieces: list[bytes] | Iterator[bytes]) -> Iterator[str]:
         pieces = iter(pieces)
         whole = _cut(_transcoded(pieces, self._codec) if self._codec else pieces)
-        for number, text in enumerate(map(self._decode, whole)):
-            yield normalise(text.removeprefix("\ufeff") if number == 0 else text)
+        for number, piece in enumerate(whole):
+            # Off before decoding, or else a bad byte in the first line would turn it into letters.
+            piece = piece.removeprefix(codecs.BOM_UTF8) if number == 0 else piece
+            yield normalise(self._decode(piece))
 
     def _decode(self, piece: bytes) -> str:
         """UTF-8, or line by line Windows-1252 where it fails."""
@@ -131,11 +133,15 @@ def _transcoded(pieces: Iterator[bytes], codec: str) -> Iterator[bytes]:
 
 
 def _cut(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The same bytes, cut after a line or else where no character and no mark is torn."""
+    """The same bytes, cut after a line, or in a very long one where no character and no mark is
+    torn. A short one is never cut, so that what begins a record stays in one piece."""
     rest = b""
     for piece in pieces:
         piece = rest + piece
-        end = piece.rfind(b"\n") + 1 or _before_ascii(piece)
+        # A CR at the very end may have its LF still to come.
+        end = max(piece.rfind(b"\n"), piece.rfind(b"\r", 0, -1)) + 1
+        if not end and len(piece) >= BLOCK:
+            end = _before_ascii(piece)
         if end:
             yield piece[:end]
         rest = piece[end:]

@@ -65,7 +65,7 @@ def read_record(index: int, line: int, raw: str, fields: Fields) -> Record | Rej
             volume=_first(fields, "VI"),
             issue=_first(fields, "IP"),
             pages=_first(fields, "PG") or _article_number(fields),
-            published=date[:60],
+            published=date[:60].rstrip(),
             abstract=_abstract(fields),
             doi=_doi(fields),
             pmid=identifiers.if_valid(Scheme.PMID, number[0]) if number else "",

@@ -48,7 +48,7 @@ def read_record(index: int, line: int, raw: str, fields: Fields) -> Record | Rej
             volume=_first(fields, ("VL",)),
             issue=_first(fields, ("IS", "CP")),
             pages=_pages(fields),
-            published=published[:60],
+            published=published[:60].rstrip(),
             abstract=paragraphs_of(get("AB") or get("N2") or ()),
             doi=_doi(fields),
             pmid="" if _WITH_PMID.isdisjoint(fields) else _pmid(fields),

@@ -59,7 +59,10 @@ def finished(record: Record, *, untitled: str = UNTITLED) -> Record | Rejection:
         return Rejection(record.index, record.line, untitled, record.raw)
     if len(record.volume) > 40 or len(record.issue) > 40 or len(record.pages) > 60:
         record = replace(
-            record, volume=record.volume[:40], issue=record.issue[:40], pages=record.pages[:60]
+            record,
+            volume=record.volume[:40].rstrip(),
+            issue=record.issue[:40].rstrip(),
+            pages=record.pages[:60].rstrip(),
         )
     return record
 

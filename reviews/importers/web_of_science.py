@@ -60,7 +60,7 @@ def _read_chunk(chunk: Chunk) -> Record | Rejection:
     fields = _fields(chunk.text)
     found: Fields = {"TY": ["JOUR"]}
     for tag, values in fields.items():
-        if tag in _AS_RIS:
+        if tag in _AS_RIS and values:
             found.setdefault(_AS_RIS[tag], []).extend(values)
     people = fields.get("AU") or fields.get("BA") or []
     full = fields.get("AF", [])

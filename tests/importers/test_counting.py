@@ -16,7 +16,7 @@ CASES = {
     "ris": [
         ("TY  - JOUR\nTI  - A\nER  - \n\nTY  - BOOK\nER  - \n", 2),
         ("TY  - JOUR\rTI  - A\rER  - \rTY  - JOUR\r", 2),
-        ("TY - JOUR\nTI - A\nER -\nTY  -JOUR\n", 2),
+        ("TY - JOUR\nTI - A\nER -\nTY  -JOUR\nty  - jour\n", 3),
         ("1.\nTY  - JOUR\n  TY  - JOUR", 2),
         ("ER  - \n\ufeffTY  - JOUR\n", 1),
         ("TI  - ABILITY  - a word\nN1  - TY  - in a note\nTYPE - x\n", 0),
@@ -24,7 +24,15 @@ CASES = {
     "medline": [
         ("PMID- 1\nTI  - A\n\nPMID- 2\n", 2),
         ("PMID - 1\r\nTI  - PMID- in a title\r\n      PMID- 3\r\n", 1),
-        ("OWN - NLM\n", 0),
+        ("OWN - NLM\npmid- 1\n   PMID- 2\n    PMID- 3\n", 2),
+    ],
+    "wos": [
+        ("FN Some file\nVR 1.0\nPT J\nAU A\n   PT J\nER\n\nPT B\nER\n\nEF\n", 2),
+        ("PTA\nA PT J\n PT J\n", 0),
+    ],
+    "refer": [
+        ("%0 Journal Article\n%T A\n\n%0 Book\n%T 5 %0 \n", 2),
+        ("%T A\n", 0),
     ],
     "bibtex": [
         ("@article{a,\n title={A}}\n@Book{b,}\n", 2),
