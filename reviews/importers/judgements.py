@@ -5,7 +5,7 @@ import re
 from reviews.importers.cards import Card, Entry
 from reviews.importers.comparisons import Comparison, same_journal
 from reviews.importers.parts import has_other_words, is_series, numbers
-from reviews.importers.titles import Kind, identifies
+from reviews.importers.titles import Kind, identifies, is_generic
 from reviews.vocabulary import Relation
 
 # bioRxiv and medRxiv (of 10.1101 only what begins with a figure, the rest are journals), Research
@@ -60,9 +60,9 @@ def _suggestion(one: Entry, two: Entry, seen: Comparison) -> str:
     if seen.title < 80 and not seen.begins:
         return _SAME if _is_translated(one.card, two.card, seen) else _NOT
     if not (identifies(one.words) and identifies(two.words)):
-        return _SAME if _is_short_but_same(one, seen) else _NOT
+        return _SAME if _is_short_but_same(one, two, seen) else _NOT
     if is_preprint(one.card) != is_preprint(two.card):
-        return Relation.PREPRINT if _is_later_article(seen) else _NOT
+        return Relation.PREPRINT if _is_later_article(one, two, seen) else _NOT
     if seen.other:
         return _despite_identifiers(one, two, seen)
     return _by_title(one, two, seen)
@@ -72,9 +72,10 @@ def _about_each_other(one: Entry, two: Entry, seen: Comparison) -> str:
     """A notice and its paper; a letter about a paper is neither it nor part of it."""
     if Kind.COMMENT in (one.kind, two.kind):
         return _NOT
-    least = 95 if seen.author is False else 88
-    alike = seen.title >= least or seen.begins
-    return Relation.CORRECTION if alike and (seen.gap or 0) <= _MOST_YEARS else _NOT
+    alike = seen.begins or seen.title >= (95 if seen.author is False else 88)
+    years = 2 if seen.author is False else _MOST_YEARS
+    is_about = alike and (seen.gap or 0) <= years and not _differ(one, two, seen)
+    return Relation.CORRECTION if is_about else _NOT
 
 
 def _is_translated(one: Card, two: Card, seen: Comparison) -> bool:
@@ -84,19 +85,17 @@ def _is_translated(one: Card, two: Card, seen: Comparison) -> bool:
     return alone and journal is not False
 
 
-def _is_short_but_same(one: Entry, seen: Comparison) -> bool:
+def _is_short_but_same(one: Entry, two: Entry, seen: Comparison) -> bool:
     """A title of a word or two needs the rest to agree; "Editorial" needs the place, too."""
     if seen.title < 100 or not seen.author or seen.gap != 0 or seen.other:
         return False
-    return bool(seen.place) or (seen.place is None and _is_specific(one.words))
+    other_page = one.page and two.page and one.page != two.page
+    return bool(seen.place) or not (other_page or is_generic(one.words))
 
 
-def _is_specific(found: list[str]) -> bool:
-    return identifies([*found, "and", "nothing", "further"])
-
-
-def _is_later_article(seen: Comparison) -> bool:
-    if (seen.gap or 0) > _ABSTRACT_YEARS:
+def _is_later_article(one: Entry, two: Entry, seen: Comparison) -> bool:
+    """Of a preprint: reviewers change titles, though seldom what they are about."""
+    if (seen.gap or 0) > _ABSTRACT_YEARS or seen.title < 90 and _differ(one, two, seen):
         return False
     return bool(seen.author) or (seen.author is None and seen.title >= 97)
 

@@ -78,10 +78,12 @@ def is_series(one: str, two: str) -> bool:
 
 
 def has_other_words(found: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether titles differ by a word that makes another paper of it, and not by spelling."""
-    left, right = Counter(found), Counter(others)
-    mine = [word for word in found if word not in right]
-    theirs = [word for word in others if word not in left]
+    """Whether titles differ by a word that makes another paper of it, and not by spelling.
+
+    Numbers are left aside, for they are compared by `numbers`.
+    """
+    mine = [word for word in found if word not in others and not _number(word)]
+    theirs = [word for word in others if word not in found and not _number(word)]
     if not mine or not theirs:
         return not _OTHER_PAPER.isdisjoint([*mine, *theirs])
     if any(map(_exclude, *zip(*product(mine, theirs), strict=True))):

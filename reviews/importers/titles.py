@@ -121,7 +121,12 @@ def identifies(found: list[str]) -> bool:
     letters = "".join(found)
     if len(found) < _LEAST_WORDS or len(letters) < _LEAST_LETTERS:
         return len(_WIDE.findall(letters)) >= _LEAST_WIDE
-    return not all(word in _GENERIC or word.isdigit() for word in found)
+    return not is_generic(found)
+
+
+def is_generic(found: list[str]) -> bool:
+    """Whether they are words such as "Reply to the editor" and "Reviewers 2019" alone."""
+    return all(word in _GENERIC or word.isdigit() for word in found)
 
 
 def _plain(text: str) -> str:
