@@ -1,6 +1,7 @@
-"""Runs the measured workloads: `python -m bench [--only NAME ...]`.
+"""Runs the measured workloads: `python -m bench [--only NAME ...] [--large]`.
 
 Each module beside this one with a function `run()` is a workload; it prints its own ratios.
+With `--large` the workloads that have a function `run_large()` run it instead.
 """
 
 import argparse
@@ -20,11 +21,13 @@ def workloads():
 def main():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="+", choices=workloads(), default=workloads())
-    chosen = parser.parse_args().only
+    parser.add_argument("--large", action="store_true", help="at ten times the size as well")
+    options = parser.parse_args()
+    name_of_run = "run_large" if options.large else "run"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    for name in chosen:
-        if run := getattr(import_module(f"bench.{name}"), "run", None):
+    for name in options.only:
+        if run := getattr(import_module(f"bench.{name}"), name_of_run, None):
             print(f"\n{name}\n{'-' * len(name)}", flush=True)
             run()
 

@@ -8,6 +8,7 @@ from reviews.views import (
     claim_exceptions,
     claims,
     desk,
+    duplicates,
     flags,
     imports,
     interests,
@@ -65,6 +66,7 @@ desk_panel_pages = [
     path("imports/<uuid:pk>/cancel/", imports.cancel, name="desk-import-cancel"),
     path("lookup/", lookups.look_up, name="desk-lookup"),
     path("lookup/add/", lookups.add, name="desk-lookup-add"),
+    path("duplicates/", duplicates.duplicates, name="desk-duplicates"),
     path("questions/", questions.all_questions, name="desk-questions"),
     path("questions/write/", questions.write_question, name="desk-questions-write"),
     path(
@@ -88,6 +90,7 @@ desk_paper_pages = [
     path("suggest/", papers.suggest, name="desk-paper-suggest"),
     path("propose/", papers.propose, name="desk-paper-propose"),
     path("open/", papers.open_round, name="desk-paper-open"),
+    path("unmerge/", duplicates.unmerge, name="desk-paper-unmerge"),
 ]
 
 desk_claim_pages = [
@@ -129,11 +132,19 @@ desk_round_pages = [
     path("settle/compute/", verdicts.compute, name="desk-round-compute"),
 ]
 
+desk_pair_pages = [
+    path("merge/", duplicates.merge, name="desk-pair-merge"),
+    path("apart/", duplicates.tell_apart, name="desk-pair-apart"),
+    path("link/", duplicates.link, name="desk-pair-link"),
+    path("undo/", duplicates.undo, name="desk-pair-undo"),
+]
+
 desk_pages = [
     path("", desk.my_work, name="desk"),
     path("panels/<slug:slug>/", include(desk_panel_pages)),
     path("papers/<uuid:pk>/", include(desk_paper_pages)),
     path("matches/<uuid:pk>/acknowledge/", papers.acknowledge, name="desk-match-acknowledge"),
+    path("pairs/<uuid:pk>/", include(desk_pair_pages)),
     path("claims/<uuid:pk>/", include(desk_claim_pages)),
     path("rounds/<uuid:pk>/", include(desk_round_pages)),
 ]

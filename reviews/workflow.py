@@ -55,6 +55,7 @@ ROLES = {
     "accept": _HANDS,
     "reject": _HANDS,
     "undo": _HANDS,
+    "decide_pair": _HANDS,
     "decide_premise": _HANDS,
     "decide_flag": _HANDS,
     "write_question": _HANDS,

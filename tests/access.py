@@ -58,6 +58,11 @@ DESK = """
     desk-import-cancel                  POST      import
     desk-lookup                         GET,POST  import
     desk-lookup-add                     POST      import
+    desk-duplicates                     GET       read
+    desk-pair-merge                     POST      decide_pair
+    desk-pair-apart                     POST      decide_pair
+    desk-pair-link                      POST      decide_pair
+    desk-pair-undo                      POST      decide_pair
     desk-questions                      GET       read
     desk-questions-write                POST      write_question
     desk-question-outcome               POST      write_question
@@ -74,6 +79,7 @@ DESK = """
     desk-paper-suggest                  POST      propose
     desk-paper-propose                  POST      propose
     desk-paper-open                     POST      open
+    desk-paper-unmerge                  POST      decide_pair
     desk-match-acknowledge              POST      acknowledge
     desk-claim                          GET       read
     desk-claim-accept                   POST      accept

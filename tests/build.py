@@ -6,10 +6,12 @@ Sentences are about "treatment A" and "condition B": nothing here says anything 
 from datetime import date
 from io import BytesIO
 from itertools import count
+from uuid import uuid4
 
 from reviews.actions import (
     appraisals,
     claims,
+    duplicates,
     flags,
     interests,
     notices,
@@ -109,6 +111,16 @@ def claim(state=ClaimState.PROPOSED, panel=None, source=None, exact=STRONG):
         claims.withdraw(made, reason="For the test.", by=by)
     made.refresh_from_db()
     return made
+
+
+def pair(panel, **details):
+    """Two records of one paper, and that they wait to be looked at."""
+    # Numbered titles would be parts of a series.
+    details.setdefault("title", f"A paper that came in twice, {uuid4().hex}")
+    details.setdefault("authors", [{"family": "Someone", "given": "Ann", "orcid": ""}])
+    made = [paper(panel, text="", year=2020, **details) for _ in range(2)]
+    [found] = duplicates.find(panel, [row.pk for row in made], by=chair(panel))
+    return found
 
 
 def notice(paper, nature="Retraction", **cells):

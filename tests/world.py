@@ -41,6 +41,7 @@ def world():
         by=chair,
     )
     made.upload = import_actions.upload(panel, "TY  - JOUR\nTI  - A\nER  - \n", by=chair)
+    made.pair = build.pair(panel)
     build.notice(made.paper)
     made.match = Match.objects.get(paper=made.paper)
     made.flag = made.claim.flags.order_by("code").first()
@@ -86,6 +87,7 @@ def placed(made, before, name):
         "imports": made.upload,
         "rounds": made.round,
         "matches": made.match,
+        "pairs": made.pair,
         "members": made.membership,
         "interests": made.interest,
         "questions": made.question,

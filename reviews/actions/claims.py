@@ -5,14 +5,20 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from reviews.actions.events import record
-from reviews.actions.moves import hold, hold_unappraised, needed_reason, panel_of, shift
+from reviews.actions.moves import (
+    hold,
+    hold_unappraised,
+    hold_unmerged,
+    needed_reason,
+    panel_of,
+    shift,
+)
 from reviews.actions.wordings import read_afresh
 from reviews.exceptions import Conflict
-from reviews.models import Claim, Paper, Revision, Standing
+from reviews.models import Claim, Revision, Standing
 from reviews.models.promises import broken_promise
 from reviews.permissions import can
 from reviews.vocabulary import Banner, ClaimState
@@ -38,7 +44,7 @@ class Extent:
 def suggest(source, *, by):
     """Propose every sentence that no claim of the source covers exactly yet."""
     can(by, "propose", source.paper.panel).enforce()
-    _hold_paper(source)
+    hold_unmerged(source.paper)  # who proposes at the same time waits, and then sees
     known = set(source.claims.values_list("revision__start", "revision__end"))
     text = source.text
     extents = [
@@ -57,7 +63,7 @@ def suggest(source, *, by):
 def propose(source, *, start, end, exact, by, id=None, reads_as=""):
     """One claim. The same id with the same span again is the same claim."""
     can(by, "propose", source.paper.panel).enforce()
-    _hold_paper(source)
+    hold_unmerged(source.paper)  # who proposes at the same time waits, and then sees
     extent = Extent(start, end, exact, reads_as)
     known = id and Claim.objects.filter(pk=id).select_related("revision").first()
     if known:
@@ -136,11 +142,6 @@ def restore(claim, *, reason, by):
     return _move(
         claim, "restore", by=by, reason=needed_reason(reason, "Say why the claim is restored.")
     )
-
-
-def _hold_paper(source):
-    """Who proposes at the same time waits, and then sees what is there."""
-    Paper.objects.filter(pk=source.paper_id).update(design=F("design"))
 
 
 def _same(claim, source, extent):

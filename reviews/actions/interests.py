@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reviews.actions.events import record
+from reviews.actions.moves import hold_unmerged
 from reviews.actions.refusals import insert
 from reviews.exceptions import Conflict
 from reviews.models import Interest
@@ -20,6 +21,8 @@ def declare(panel, *, kind, consequence, by, statement="", internal="", paper=No
     can(by, "declare", panel).enforce()
     if paper and paper.panel_id != panel.pk:
         raise ValidationError("This paper belongs to another panel.")
+    if paper:
+        hold_unmerged(paper)
     interest = insert(
         Interest(
             panel=panel,

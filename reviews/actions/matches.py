@@ -16,6 +16,8 @@ from reviews.models import Identifier, IntegrityCheck, Match, Notice, Standing
 from reviews.vocabulary import Banner, Origin, Scheme
 
 BATCH = 2000
+_MERGED = "merged"
+_NEW_NOTICE = "A notice about the paper became known after this edition."
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,49 @@ def check_again(papers):
         check(papers, LookUp(Origin(last.origin), last.sha256, last.extract_on))
 
 
+def inherit(paper):
+    """Save and return matches of a paper with what is listed of the records merged into it: a
+    record that tells of its own retraction needs no identifier for that."""
+    listed = Match.objects.filter(paper__merged_into=paper).exclude(
+        notice__in=Match.objects.filter(paper=paper).values("notice_id")
+    )
+    now = timezone.now()
+    return save(
+        [
+            Match(notice_id=notice, paper=paper, matched_by=_MERGED, matched_at=now)
+            for notice in sorted(set(listed.values_list("notice_id", flat=True)))
+        ]
+    )
+
+
+def take_back(paper):
+    """Delete the matches of a paper that none of its identifiers and merged records gives any
+    more, and what public claims say because of them."""
+    names = set(Identifier.objects.filter(paper=paper).values_list("scheme", "value"))
+    merged = Match.objects.filter(paper__merged_into=paper).values_list("notice_id", flat=True)
+    still, gone = set(merged), []
+    for match in Match.objects.filter(paper=paper).select_related("notice"):
+        of_notice = {(Scheme.DOI, match.notice.doi), (Scheme.PMID, match.notice.pmid)}
+        if match.matched_by == _MERGED:
+            gone += [match] if match.notice_id not in still else []
+        elif match.matched_by in list(Scheme) and not names & of_notice:
+            gone.append(match)
+    if gone:
+        Match.objects.filter(pk__in=[match.pk for match in gone]).delete()
+        _untell_standings(paper, {str(match.notice_id) for match in gone})
+
+
+def _untell_standings(paper, notices):
+    standings = list(Standing.objects.filter(paper_id=paper.pk))
+    for standing in standings:
+        standing.status = statuses([paper])[paper.pk]
+        told = [notice for notice in standing.notices_since if notice["id"] not in notices]
+        if standing.notices_since and not told and standing.reason == _NEW_NOTICE:
+            standing.banner, standing.reason = Banner.NONE, ""
+        standing.notices_since = told
+    Standing.objects.bulk_update(standings, ["status", "notices_since", "banner", "reason"])
+
+
 def _tell_standings(matches):
     """Public claims of papers with new notices say so, over the edition that did not know."""
     notices = Notice.objects.in_bulk({match.notice_id for match in matches})
@@ -86,7 +131,7 @@ def _tell_standings(matches):
     concerned = Standing.objects.filter(paper_id__in=new)
     concerned.exclude(banner=Banner.WITHDRAWN).update(
         banner=Banner.RE_EVALUATION,
-        reason="A notice about the paper became known after this edition.",
+        reason=_NEW_NOTICE,
     )
     standings = list(concerned)
     status = statuses({standing.paper_id for standing in standings})

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 
 from reviews.exceptions import Conflict
-from reviews.models import Claim, Round
+from reviews.models import Claim, Paper, Round
 from reviews.vocabulary import ClaimState
 from reviews.workflow import CLAIM_MOVES
 
@@ -31,6 +31,14 @@ def hold_unappraised(claim, *, states=tuple(ClaimState)):
     hold(claim, states=states)
     if Round.objects.running().filter(claim=claim).exists():
         raise Conflict("A round on this claim is running; its extent and wording are fixed.")
+
+
+def hold_unmerged(*papers):
+    """Take the papers' rows; raises Conflict if a record was merged into another, which is
+    where all work on the paper goes on."""
+    held = Paper.objects.filter(pk__in={paper.pk for paper in papers}, merged_into=None)
+    if held.update(design=F("design")) < len({paper.pk for paper in papers}):
+        raise Conflict("This record was merged into another: go on with the one that is kept.")
 
 
 def needed_reason(reason, sentence):

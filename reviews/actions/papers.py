@@ -11,6 +11,7 @@ from reviews.actions import import_reading, import_storing, imports
 from reviews.actions.events import hold_installation, record
 from reviews.actions.flags import propose_flags
 from reviews.actions.matches import check_again, match
+from reviews.actions.moves import hold_unmerged
 from reviews.actions.refusals import insert, legible, misfits, refused, same
 from reviews.exceptions import Conflict
 from reviews.importers import identifiers
@@ -101,6 +102,7 @@ def add_source(paper, *, text, by, kind=SourceKind.ABSTRACT, id=None, replaces=N
         raise ValidationError("A text corrects another text of the same paper.")
     if replaces and Source.objects.filter(replaces=replaces).exists():
         raise Conflict("This text was corrected already: correct the newer one.")
+    hold_unmerged(paper)
     source = _source(paper, kind, text, by=by, id=id, replaces=replaces)
     _index(paper)
     record("add_source", source, by=by, panel=paper.panel, made=[source])
@@ -117,6 +119,7 @@ def add_identifier(paper, *, scheme, value, basis, by):
         value = identifiers.normalise(Scheme(scheme), value)
     # Notices that are being loaded are all there, or find the identifier afterwards.
     hold_installation()
+    hold_unmerged(paper)
     identifier = insert(
         Identifier(
             paper=paper,

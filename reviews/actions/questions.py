@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from reviews.actions.events import record
+from reviews.actions.moves import hold_unmerged
+from reviews.actions.panels import hold_panel
 from reviews.actions.refusals import insert, same
 from reviews.exceptions import Conflict
 from reviews.integrity.matches import statuses
@@ -76,6 +78,8 @@ def freeze_body(
     }
     if known := same(Body, id, **content):
         return _same_papers(known, members)
+    hold_panel(panel)
+    hold_unmerged(*members.values())
     kept = _reasons(panel, members, reasons or {})
     body = insert(Body(id=id or uuid.uuid4(), frozen_at=timezone.now(), frozen_by=by, **content))
     BodyPaper.objects.bulk_create(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reviews.actions.events import record, round_head
 from reviews.actions.instruments import frozen
-from reviews.actions.moves import hold, needed_reason
+from reviews.actions.moves import hold, hold_unmerged, needed_reason
 from reviews.actions.refusals import refused
 from reviews.actions.standings import keep, reappraise
 from reviews.exceptions import Conflict
@@ -37,6 +37,7 @@ def open_round(*, instrument, by, claim=None, body=None, paper=None, result="", 
         _check_claim(claim, body, adopted.parsed)
     else:
         _check_paper(paper, result, adopted.parsed)
+        hold_unmerged(paper)
     subject = {"claim": claim, "body__outcome": body and body.outcome_id, "paper": paper,
                "result": result, "instrument__key": instrument}  # fmt: skip
     if Round.objects.running().filter(**subject).exists():

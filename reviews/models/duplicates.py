@@ -17,14 +17,20 @@ class PairQuerySet(models.QuerySet):
         return self.filter(panel__in=Panel.objects.visible_to(user))
 
     def waiting(self):
-        return self.filter(state=PairState.WAITING)
+        """Those to be decided; one of a record that was merged meanwhile waits no more."""
+        whole = {"first__merged_into": None, "second__merged_into": None}
+        return self.filter(state=PairState.WAITING, **whole)
+
+    def decided(self):
+        return self.exclude(state=PairState.WAITING)
 
 
 class Pair(models.Model):
     """Two papers of a panel that look alike, and why. `first` was in the panel earlier.
 
     Same: `second` was merged into `first`, or the other way round. Linked: they are two papers
-    that belong together, such as a preprint and its article, and both stay.
+    that belong together, such as a preprint and its article, and both stay. Until it is decided,
+    `relation` is what the comparison suggests; nothing if they seem to be the same.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

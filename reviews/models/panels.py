@@ -4,11 +4,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from reviews.models.constraints import one_of, paired
-from reviews.vocabulary import Consequence, InterestKind, Role, choices
+from reviews.vocabulary import Consequence, InterestKind, PairState, Role, choices
 
 
 class PanelQuerySet(models.QuerySet):
@@ -16,6 +16,15 @@ class PanelQuerySet(models.QuerySet):
         """The panels in which this person has a seat now."""
         seats = Membership.objects.filter(user_id=user.pk, left_at=None)
         return self.filter(pk__in=seats.values("panel_id"))
+
+    def with_waiting_pairs(self):
+        """Each with `waiting_pairs`, how many pairs of its papers wait to be decided."""
+        waiting = Q(
+            pairs__state=PairState.WAITING,
+            pairs__first__merged_into=None,
+            pairs__second__merged_into=None,
+        )
+        return self.annotate(waiting_pairs=Count("pairs", filter=waiting))
 
 
 class Panel(models.Model):

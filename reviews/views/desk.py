@@ -73,7 +73,7 @@ def _to_settle(user, panels):
 
 def _notices(panels):
     return (
-        Match.objects.filter(paper__panel__in=panels)
+        Match.objects.filter(paper__panel__in=panels, paper__merged_into=None)
         .unacknowledged()
         .select_related("notice", "paper__panel")
         .order_by("matched_at", "pk")[:MOST]

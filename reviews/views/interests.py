@@ -15,7 +15,7 @@ from reviews.views.panels import panel_of
 def own(request, slug):
     """`?paper=<id>` asks for a declaration about one paper."""
     panel = panel_of(request, slug)
-    form = InterestForm(papers=panel.papers.all(), initial={"paper": request.GET.get("paper")})
+    form = InterestForm(papers=panel.papers.unmerged(), initial={"paper": request.GET.get("paper")})
     return _page(request, panel, form)
 
 
@@ -33,7 +33,7 @@ def _page(request, panel, form):
 @require_POST
 def declare(request, slug):
     panel = panel_of(request, slug)
-    form = InterestForm(request.POST, papers=panel.papers.all())
+    form = InterestForm(request.POST, papers=panel.papers.unmerged())
     if attempt(form, lambda: interests.declare(panel, **form.cleaned_data, by=request.user)):
         messages.success(request, "Your declaration is recorded. It is good for a year.")
         return redirect("desk-interests", slug=panel.slug)

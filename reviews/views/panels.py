@@ -16,14 +16,14 @@ from reviews.views.pages import page_of
 
 def panel_of(request, slug):
     """Raises Http404 for a panel in which the person has no seat."""
-    return get_object_or_404(Panel.objects.visible_to(request.user), slug=slug)
+    return get_object_or_404(Panel.objects.visible_to(request.user).with_waiting_pairs(), slug=slug)
 
 
 @require_safe
 def panel(request, slug):
     """Papers, newest first, and the running rounds; of open rounds only one's own part."""
     panel = panel_of(request, slug)
-    found = panel.papers.annotate(claims=Count("sources__claims"))
+    found = panel.papers.unmerged().annotate(claims=Count("sources__claims"))
     papers, after = page_of(request, found, "added_at")
     rounds = panel.rounds.running().with_subject().order_by("opened_at", "pk")[:50]
     mine = Assignment.objects.current().filter(user=request.user, round__panel=panel)

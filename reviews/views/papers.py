@@ -29,7 +29,10 @@ _SPAN = re.compile(r"(?P<start>\d{1,9})-(?P<end>\d{1,9})")
 
 
 def paper_of(request, pk):
-    return get_object_or_404(Paper.objects.visible_to(request.user).select_related("panel"), pk=pk)
+    return get_object_or_404(
+        Paper.objects.visible_to(request.user).select_related("panel", "merged_into", "merged_by"),
+        pk=pk,
+    )
 
 
 @require_safe
@@ -79,6 +82,7 @@ def page(request, paper, wanted=None, **bound):
                 "open",
                 "acknowledge",
                 "accept",
+                "decide_pair",
             )
         },  # fmt: skip
     }
