@@ -9,6 +9,7 @@ from itertools import count
 
 from reviews.actions import (
     appraisals,
+    citations,
     claims,
     flags,
     interests,
@@ -147,6 +148,13 @@ def body(panel, importance="critical", effect="benefit", **fields):
     return questions.freeze_body(
         outcome, basis="as_cited", description="What the paper itself cites.", by=by, **fields
     )
+
+
+def cite(claim, paper=None, stance="supports", **said):
+    """The claim cites the paper, or a fresh one of its panel."""
+    panel = claim.source.paper.panel
+    paper = paper or globals()["paper"](panel)
+    return citations.cite(claim, paper=paper, stance=stance, by=chair(panel), **said)
 
 
 def worksheet(result="very_low", side="with", **answers):

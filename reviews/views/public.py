@@ -21,7 +21,7 @@ from reviews.forms.search import SearchForm
 from reviews.models import Release, Standing
 from reviews.search import matching
 from reviews.views import keyset
-from reviews.vocabulary import Label
+from reviews.vocabulary import Banner, Label
 from reviews.wording import exceptions, explanations, rules
 
 MOST_IN_SITEMAP = 50_000
@@ -101,6 +101,7 @@ def _claim(request, standing, release, *, is_permalink=False):
         "standing": standing,
         "is_permalink": is_permalink,
         "is_current": standing.release_id == release.pk,
+        "is_listed": standing.release_id == release.pk and standing.banner != Banner.WITHDRAWN,
         "permalink": permalink,
         "citation": shown.citation(permalink),
         "editions": editions.numbers(standing.pk),
@@ -112,12 +113,20 @@ def _claim(request, standing, release, *, is_permalink=False):
 
 @public
 def paper(request, pk):
-    """A paper with its texts, every standing claim marked."""
+    """A paper with its texts, every standing claim marked, and the claims that cite it."""
     standings = list(Standing.objects.listed().filter(paper_id=pk))
-    if not standings:
+    texts, citing = editions.paper(standings), editions.citing(pk)
+    if not texts and not citing:
         raise Http404
     since = {n["id"]: n for standing in standings for n in standing.notices_since}
-    context = {"texts": editions.paper(standings), "since": list(since.values())}
+    context = {
+        "paper": texts[0].paper if texts else citing[0].citation["paper"],
+        "panel": (texts[0].contents[0] if texts else citing[0].content)["panel"],
+        "texts": texts,
+        "citing": citing,
+        "most_citing": editions.MOST_CITING,
+        "since": list(since.values()),
+    }
     return _page("public/paper.html", context)
 
 
