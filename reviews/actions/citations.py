@@ -22,6 +22,7 @@ from reviews.models.papers import kept
 from reviews.permissions import can
 from reviews.vocabulary import ClaimState, Directness
 
+GONE = "This citation was changed or removed meanwhile."
 SAID = ("stance", *PARTS, "quote")
 
 
@@ -154,7 +155,7 @@ def _insert(claim, paper, said, *, id, by):
 def _end(citation, *, by):
     current = Citation.objects.current().filter(pk=citation.pk)
     if not current.update(removed_at=timezone.now(), removed_by=by):
-        raise Conflict("This citation was changed or removed meanwhile.")
+        raise Conflict(GONE)
 
 
 def _told(citation):

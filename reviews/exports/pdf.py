@@ -121,9 +121,9 @@ def _claim(content, number):
 
 
 def _citation(citation):
-    paper = citation["paper"]
+    paper, stance = citation["paper"], citation["stance"]
     return {
-        "stance": f"{reading_citations.stance_sign(citation)} {citation['stance']['label']}",
+        "stance": f"{reading_citations.stance_sign(stance['value'])} {stance['label']}",
         "reference": reading_papers.reference(paper),
         "design": paper["design"]["label"],
         "directness": reading_citations.directness_sentence(citation),

@@ -12,8 +12,8 @@ def citations(content) -> list[dict]:
     return content.get("citations", [])
 
 
-def stance_sign(citation) -> str:
-    return SIGNS[Stance(citation["stance"]["value"])]
+def stance_sign(stance: str) -> str:
+    return SIGNS[Stance(stance)]
 
 
 def directness_sentence(citation) -> str:

@@ -149,7 +149,7 @@ def test_directness_is_told_part_by_part(words, sentence):
 
 def test_a_citation_has_a_sign_and_the_status_of_its_paper():
     [citation] = reading_citations.citations(content())
-    assert reading_citations.stance_sign(citation) == "×"
+    assert reading_citations.stance_sign(citation["stance"]["value"]) == "×"
     told = reading_citations.cited_status(citation)
     assert told == "The cited paper is listed as retracted."
     citation["paper"]["status"] = {"value": "not_listed", "label": "Not listed"}
