@@ -3,6 +3,7 @@
 Sentences are about "treatment A" and "condition B": nothing here says anything of the world.
 """
 
+from dataclasses import asdict
 from datetime import date
 from io import BytesIO
 from itertools import count
@@ -23,7 +24,8 @@ from reviews.actions import (
     verdicts,
 )
 from reviews.importers import retraction_watch
-from reviews.models import Assignment, Flag, User
+from reviews.importers.cited import numbered
+from reviews.models import Assignment, Flag, Reference, User
 from reviews.vocabulary import ClaimState, FlagState, Role, RoundState
 
 TEXT = (
@@ -147,6 +149,13 @@ def body(panel, importance="critical", effect="benefit", **fields):
     fields.setdefault("is_randomised", True)
     return questions.freeze_body(
         outcome, basis="as_cited", description="What the paper itself cites.", by=by, **fields
+    )
+
+
+def references(paper, *cited):
+    """The paper's own list of references, as an import would keep it."""
+    Reference.objects.bulk_create(
+        Reference(paper=paper, position=place, **asdict(entry)) for place, entry in numbered(cited)
     )
 
 

@@ -7,8 +7,7 @@ import pytest
 from django.urls import reverse
 
 from reviews.actions import papers
-from reviews.actions.references import keep_references
-from reviews.importers.records import Cited, Record
+from reviews.importers.records import Cited
 from reviews.models import Citation
 from reviews.vocabulary import ClaimState, Role
 from tests import build
@@ -126,7 +125,7 @@ def test_the_papers_own_references_lead_to_papers_of_the_panel(client, claim, tr
     identify(trial, "doi", "10.5555/abc")
     listed = (Cited("First entry.", doi="10.5555/abc"), Cited("Second entry.", pmid="99000002"))
     own = claim.source.paper
-    keep_references([(own.pk, Record(index=1, line=1, raw="", title="", references=listed))])
+    build.references(own, *listed)
     shown = client.get(reverse("desk-claim-cite", args=[claim.pk]))
     assert f'First entry. <a href="?paper={trial.pk}">cite this paper</a>' in shown.text
     assert "Second entry." in shown.text
@@ -213,10 +212,10 @@ def test_pages_ask_the_same_few_questions_however_much_is_cited(
         build.cite(build.claim(panel=panel), trial)
     listed = tuple(Cited(f"Entry {number}.", doi=f"10.5555/{number}") for number in range(count))
     for paper in (trial, claim.source.paper):
-        keep_references([(paper.pk, Record(index=1, line=1, raw="", title="", references=listed))])
+        build.references(paper, *listed)
     with django_assert_num_queries(37):
         client.get(claim.get_absolute_url())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(trial.get_absolute_url())
     with django_assert_num_queries(6):
         client.get(reverse("desk-claim-cite", args=[claim.pk]))
