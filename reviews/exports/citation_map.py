@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from reviews.exports.reading_citations import SIGNS
 from reviews.vocabulary import Stance
 
-WIDE, HIGH = 200, 74  # a box
-BESIDE, BELOW, EDGE = 116, 18, 8  # between columns, between boxes, around all
-ACROSS = 27  # letters of a line in a box
+WIDE, HIGH = 190, 74  # a box
+CITES, HOLDS = 112, 36  # from a claim to what it cites, from a paper to a claim in it
+BELOW, EDGE = 18, 8  # between boxes, around all
+ACROSS = 23  # letters of a line in a box
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Line:
     @property
     def path(self):
         (x1, y1), (x2, y2) = self.start, self.end
-        bend = max(40, abs(x2 - x1) // 2)
+        bend = max(18, abs(x2 - x1) // 2)
         return f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
 
     @property
@@ -73,10 +74,16 @@ def drawn(graph) -> Map:
     for x, column in enumerate(columns):
         top = (height - len(column) * (HIGH + BELOW) + BELOW) // 2
         for y, key in enumerate(column):
-            at[key] = (EDGE + x * (WIDE + BESIDE), EDGE + top + y * (HIGH + BELOW))
+            at[key] = (_column(x), EDGE + top + y * (HIGH + BELOW))
     boxes = [_box(graph, place[key], *at[key]) for key in at]
-    width = len(columns) * (WIDE + BESIDE) - BESIDE
-    return Map(boxes, _lines(graph, at), width + 2 * EDGE, height + 2 * EDGE)
+    width = _column(len(columns) - 1) + WIDE + EDGE
+    return Map(boxes, _lines(graph, at), width, height + 2 * EDGE)
+
+
+def _column(number):
+    """Where a column begins; claims stand in the even ones, papers in the odd ones."""
+    cites, holds = (number + 1) // 2, number // 2
+    return EDGE + number * WIDE + cites * CITES + holds * HOLDS
 
 
 def _columns(graph):

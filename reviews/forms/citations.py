@@ -35,10 +35,10 @@ class SayForm(forms.Form):
     """What a cited paper does to a claim, and how directly it speaks to each part of it."""
 
     stance = word(Stance)
-    population = _directness("Its population, for the claim’s")
-    intervention = _directness("Its intervention")
-    comparator = _directness("Its comparator")
-    outcome = _directness("Its outcome")
+    population = _directness("Directness: population")
+    intervention = _directness("Directness: intervention")
+    comparator = _directness("Directness: comparator")
+    outcome = _directness("Directness: outcome")
     quote = VerbatimField(
         required=False,
         help_text="Word for word from the cited paper; found again in its text, if it is here.",

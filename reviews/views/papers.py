@@ -83,6 +83,7 @@ def page(request, paper, wanted=None, **bound):
                 "acknowledge",
                 "accept",
                 "import",
+                "cite",
             )
         },  # fmt: skip
     }

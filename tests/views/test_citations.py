@@ -132,6 +132,7 @@ def test_the_papers_own_references_lead_to_papers_of_the_panel(client, claim, tr
     page = client.get(own.get_absolute_url())
     assert f'First entry. <a href="{trial.get_absolute_url()}">in this panel</a>' in page.text
     assert "PMID 99000002, not in this panel" in text(page)
+    assert f"{reverse('desk-claim-cite', args=[claim.pk])}#references" in page.text
 
 
 def test_a_citation_is_changed_and_removed(client, claim, trial, reviewer):
@@ -215,7 +216,7 @@ def test_pages_ask_the_same_few_questions_however_much_is_cited(
         build.references(paper, *listed)
     with django_assert_num_queries(37):
         client.get(claim.get_absolute_url())
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(trial.get_absolute_url())
     with django_assert_num_queries(6):
         client.get(reverse("desk-claim-cite", args=[claim.pk]))
