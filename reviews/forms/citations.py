@@ -14,7 +14,7 @@ class FindForm(forms.Form):
     """One box for all: words, or an identifier as it is printed."""
 
     q = forms.CharField(
-        label="Words of its title, or its DOI or PMID",
+        label="Words of it, or its DOI or PMID",
         required=False,
         max_length=600,
         widget=forms.TextInput(attrs={"type": "search"}),

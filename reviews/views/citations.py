@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +17,7 @@ from reviews.forms.citations import CiteForm, FindForm, SayForm
 from reviews.importers.identifiers import if_valid
 from reviews.models import Citation, Paper
 from reviews.permissions import can
+from reviews.search import papers_matching
 from reviews.views.attempts import attempt
 from reviews.views.citation_lists import references
 from reviews.views.claims import claim_of, page
@@ -97,7 +99,8 @@ def _found(panel, words):
             return Found(held)
     if scheme == Scheme.DOI:
         return Found(scheme=scheme, value=value)
-    rows = list(_matching(unmerged, words).order_by("-year", "title", "pk")[: MOST_FOUND + 1])
+    newest = F("year").desc(nulls_last=True), "title", "pk"
+    rows = list(papers_matching(unmerged, words).order_by(*newest)[: MOST_FOUND + 1])
     return Found(rows[:MOST_FOUND], scheme, value, is_cut=len(rows) > MOST_FOUND)
 
 
@@ -106,13 +109,6 @@ def _identifier(words):
         if value := if_valid(scheme, words):
             return scheme, value
     return None, ""
-
-
-def _matching(papers, words):
-    """Papers whose titles hold every word."""
-    for word in words.split():
-        papers = papers.filter(title__icontains=word)
-    return papers
 
 
 def _citation_of(request, pk, citation):

@@ -36,7 +36,7 @@ def test_a_paper_is_found_and_cited_without_a_script(chain, panel, ann, at_desk)
     guideline, _, trial = chain
     page = at_desk(ann, java_script_enabled=False)
     page.goto(guideline.get_absolute_url())
-    page.get_by_label("Cite a paper: words of its title").fill("constructed trial treatment")
+    page.get_by_label("Cite a paper: words of it").fill("constructed trial treatment")
     page.get_by_role("button", name="Find").click()
     page.get_by_role("link", name="A constructed trial of treatment A").click()
     page.get_by_label("Stance").select_option("Contradicts")
