@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from reviews.vocabulary import Directness, choices
+
 
 def _text(name, default=""):
     path = os.environ.get(f"{name}_FILE")
@@ -246,4 +248,6 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    # Several parts of a citation are told in the same words.
+    "ENUM_NAME_OVERRIDES": {"DirectnessEnum": choices(Directness)},
 }

@@ -17,7 +17,11 @@ TERMS = {
     " high, moderate, low or very low.",
     "chair": "A chair runs the panel: opens rounds, assigns, publishes.",
     "claim": "A claim is a passage of a paper, word for word, that states or advises something.",
+    "citation": "A citation says that a claim rests on another paper of the panel, is contradicted"
+    " by it, or mentions it.",
     "cue": "A cue is a word or phrase from which the wording was read.",
+    "directness": "Directness says whether a cited paper speaks to the claim’s own population,"
+    " intervention, comparator and outcome, or to others like them.",
     "dissent": "A dissent is an appraiser's minority statement, published beside the verdict and"
     " edited by nobody else.",
     "edition": "An edition is a numbered, permanent release of what the panel has published.",
@@ -59,6 +63,8 @@ TERMS = {
     "settle": "To settle a round is to give the panel's own answers; the instrument computes the"
     " result from them.",
     "source": "A source is one text of a paper, kept as it was; a correction makes a new one.",
+    "stance": "The stance of a citation is what the cited paper does to the claim: it supports or"
+    " contradicts it, or is only mentioned.",
     "surrogate": "A surrogate outcome stands for another that matters to patients.",
     "target": "The target says what the certainty is certainty of: any effect, or one of a size"
     " that matters.",

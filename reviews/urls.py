@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from reviews.views import (
     appraisals,
+    citations,
     citing,
     claim_exceptions,
     claims,
@@ -106,6 +107,10 @@ desk_claim_pages = [
     path("open/", claims.open_round, name="desk-claim-open"),
     path("premises/propose/", premises.propose, name="desk-claim-premise"),
     path("premises/<uuid:premise>/decide/", premises.decide, name="desk-premise-decide"),
+    path("cite/", citations.cite, name="desk-claim-cite"),
+    path("map/", citations.map_of_claim, name="desk-claim-map"),
+    path("citations/<uuid:citation>/amend/", citations.amend, name="desk-citation-amend"),
+    path("citations/<uuid:citation>/remove/", citations.remove, name="desk-citation-remove"),
     path("flags/set/", flags.set_flag, name="desk-claim-flag"),
     path("flags/<uuid:flag>/decide/", flags.decide, name="desk-flag-decide"),
     path("exceptions/record/", claim_exceptions.record, name="desk-claim-exception"),

@@ -58,6 +58,7 @@ ROLES = {
     "decide_pair": _HANDS,
     "decide_premise": _HANDS,
     "decide_flag": _HANDS,
+    "cite": _HANDS,
     "write_question": _HANDS,
     "save_draft": _HANDS,
     "submit": _HANDS,

@@ -93,6 +93,10 @@ DESK = """
     desk-claim-open                     POST      open
     desk-claim-premise                  POST      decide_premise
     desk-premise-decide                 POST      decide_premise
+    desk-claim-cite                     GET,POST  cite
+    desk-claim-map                      GET       read
+    desk-citation-amend                 POST      cite
+    desk-citation-remove                POST      cite
     desk-claim-flag                     POST      decide_flag
     desk-flag-decide                    POST      decide_flag
     desk-claim-exception                POST      record_exception
@@ -125,6 +129,9 @@ API = """
     api-claim-edition                   GET       anyone
     api-propose                         POST      propose
     api-accept                          POST      accept
+    api-cite                            POST      cite
+    api-citation-amend                  POST      cite
+    api-citation-remove                 POST      cite
     api-draft                           GET,PUT   save_draft
     api-submit                          POST      submit
     api-reveal                          POST      reveal

@@ -3,6 +3,7 @@
 Sentences are about "treatment A" and "condition B": nothing here says anything of the world.
 """
 
+from dataclasses import asdict
 from datetime import date
 from io import BytesIO
 from itertools import count
@@ -10,6 +11,7 @@ from uuid import uuid4
 
 from reviews.actions import (
     appraisals,
+    citations,
     claims,
     duplicates,
     flags,
@@ -24,7 +26,8 @@ from reviews.actions import (
     verdicts,
 )
 from reviews.importers import retraction_watch
-from reviews.models import Assignment, Flag, User
+from reviews.importers.cited import numbered
+from reviews.models import Assignment, Flag, Reference, User
 from reviews.vocabulary import ClaimState, FlagState, Role, RoundState
 
 TEXT = (
@@ -159,6 +162,20 @@ def body(panel, importance="critical", effect="benefit", **fields):
     return questions.freeze_body(
         outcome, basis="as_cited", description="What the paper itself cites.", by=by, **fields
     )
+
+
+def references(paper, *cited):
+    """The paper's own list of references, as an import would keep it."""
+    Reference.objects.bulk_create(
+        Reference(paper=paper, position=place, **asdict(entry)) for place, entry in numbered(cited)
+    )
+
+
+def cite(claim, paper=None, stance="supports", **said):
+    """The claim cites the paper, or a fresh one of its panel."""
+    panel = claim.source.paper.panel
+    paper = paper or globals()["paper"](panel)
+    return citations.cite(claim, paper=paper, stance=stance, by=chair(panel), **said)
 
 
 def worksheet(result="very_low", side="with", **answers):

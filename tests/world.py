@@ -42,6 +42,7 @@ def world():
     )
     made.upload = import_actions.upload(panel, "TY  - JOUR\nTI  - A\nER  - \n", by=chair)
     made.pair = build.pair(panel)
+    made.citation = build.cite(made.claim)
     build.notice(made.paper)
     made.match = Match.objects.get(paper=made.paper)
     made.flag = made.claim.flags.order_by("code").first()
@@ -96,6 +97,7 @@ def placed(made, before, name):
         "flags": made.flag,
         "premises": made.premise,
         "exceptions": made.exception,
+        "citations": made.citation,
         "claim": made.claim,
         "event": made.event,
         "instrument": made.round.instrument,

@@ -20,6 +20,7 @@ from reviews.actions.refusals import legible
 from reviews.actions.repeats import settle_repeats
 from reviews.exceptions import Conflict
 from reviews.importers.apart import Apart
+from reviews.importers.cited import numbered
 from reviews.importers.records import Record
 from reviews.models import Identifier, Import, ImportRecord, Paper, Reference, Source
 from reviews.models.digests import digest, manifest_line, sha256
@@ -153,7 +154,7 @@ def _author(author):
 
 
 def _references(row, item):
-    for position, cited in enumerate(item.references, start=1):
+    for position, cited in numbered(item.references):
         yield (
             uuid.uuid4(), row.pk, position, cited.text, cited.doi, cited.pmid, cited.title,
             cited.year,

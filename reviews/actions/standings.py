@@ -3,13 +3,14 @@
 import json
 
 from reviews import search
+from reviews.exports.reading_citations import citations
 from reviews.models import Round, Standing
 from reviews.vocabulary import Banner, ClaimState
 
 REAPPRAISED = "The panel is appraising this claim again."
 
 # What the row repeats of the frozen claim, for search and facets.
-REPEATED = ("exact", "label", "kind", "certainty", "design", "year", "status", "flags")
+REPEATED = ("exact", "label", "kind", "certainty", "design", "year", "status", "flags", "cites")
 
 
 def stand(release, frozen, chosen, kept):
@@ -98,4 +99,5 @@ def _row(release, frozen, before, *, is_chosen):
         year=content["paper"]["year"],
         status=content["paper"]["status"]["value"],
         flags=[flag["code"] for flag in content["flags"]],
+        cites=[citation["paper"]["id"] for citation in citations(content)],
     )

@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.permissions import AllowAny
 
-from reviews.api import claims, panels, papers, releases, rounds, sources
+from reviews.api import citations, claims, panels, papers, releases, rounds, sources
 
 description = SpectacularJSONAPIView.as_view(
     authentication_classes=[], permission_classes=[AllowAny], api_version="1"
@@ -23,6 +23,9 @@ urlpatterns = [
     path("claims/<uuid:pk>/", claims.claim, name="api-claim"),
     path("claims/<uuid:pk>/<int:number>/", claims.edition, name="api-claim-edition"),
     path("claims/<uuid:pk>/accept/", claims.accept, name="api-accept"),
+    path("claims/<uuid:pk>/citations/", citations.cite, name="api-cite"),
+    path("citations/<uuid:pk>/amend/", citations.amend, name="api-citation-amend"),
+    path("citations/<uuid:pk>/remove/", citations.remove, name="api-citation-remove"),
     path("sources/<uuid:pk>/claims/", sources.propose, name="api-propose"),
     path("rounds/<uuid:pk>/draft/", rounds.draft, name="api-draft"),
     path("rounds/<uuid:pk>/submit/", rounds.submit, name="api-submit"),

@@ -7,10 +7,12 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from reviews.exports import reading_claims
+from reviews.exports import reading_citations, reading_claims
 from reviews.exports.gapchart import chart
 from reviews.models import FrozenClaim, Standing
 from reviews.vocabulary import Banner, Certainty, Kind, Label, PublicationStatus
+
+MOST_CITING = 200
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,14 @@ class TextShown:
         return chart(reading_claims.chart_rows(self.contents))
 
 
+@dataclass(frozen=True)
+class Citing:
+    """A claim that rests on a paper, and what it says of it."""
+
+    content: dict
+    citation: dict
+
+
 def permalink(claim, release):
     return reverse("claim-edition", args=[claim, release.number])
 
@@ -118,6 +128,18 @@ def numbers(pk):
 def paper(standings):
     """The texts of one paper, claims as they stand."""
     return _texts(_contents(FrozenClaim.objects.filter(standings__in=standings)))
+
+
+def citing(pk):
+    """Claims as they stand that rest on the paper, newest first, at most MOST_CITING."""
+    standings = Standing.objects.listed().citing(pk).select_related("frozen")
+    newest = standings.order_by("-published_at", "claim")[:MOST_CITING]
+    return [_citing(json.loads(standing.frozen.content), str(pk)) for standing in newest]
+
+
+def _citing(content, pk):
+    found = reading_citations.citations(content)
+    return Citing(content, next(row for row in found if row["paper"]["id"] == pk))
 
 
 def release(found):

@@ -5,6 +5,7 @@ Certainty is told by GRADE's word and step, never as true or false.
 
 import json
 
+from reviews.exports.reading_citations import citations
 from reviews.exports.reading_claims import worded
 from reviews.exports.reading_papers import author_names
 from reviews.vocabulary import Certainty, Scheme
@@ -46,6 +47,8 @@ def claim_review(content, *, url, published_on) -> dict:
             "appearance": _article(paper),
         },
     }
+    if found := citations(content):
+        review["itemReviewed"]["citation"] = [_article(row["paper"]) for row in found]
     overall = (content["certainty"] or {}).get("overall")
     if overall:
         review["reviewRating"] = {

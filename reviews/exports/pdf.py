@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reviews.exports import reading_claims, reading_papers, reading_rounds
+from reviews.exports import reading_citations, reading_claims, reading_papers, reading_rounds
 from reviews.exports.glyphs import everywhere
 from reviews.exports.typeset import TEMPLATE
 from reviews.models.digests import canonical, sha256
@@ -114,8 +114,22 @@ def _claim(content, number):
         "flags": [flag | {"cues": reading_claims.cue_words(flag)} for flag in content["flags"]],
         "exception": content["exception"],
         "premises": [premise["exact"] for premise in content["premises"]],
+        "citations": [_citation(row) for row in reading_citations.citations(content)],
         "stability": content["stability"],
         "rounds": [_round(round) for round in reading_rounds.about(content, "claim")],
+    }
+
+
+def _citation(citation):
+    paper, stance = citation["paper"], citation["stance"]
+    return {
+        "stance": f"{reading_citations.stance_sign(stance['value'])} {stance['label']}",
+        "reference": reading_papers.reference(paper),
+        "design": paper["design"]["label"],
+        "directness": reading_citations.directness_sentence(citation),
+        "quote": citation["quote"],
+        "status": reading_citations.cited_status(citation),
+        "notices": [reading_papers.notice_sentence(notice) for notice in paper["notices"]],
     }
 
 

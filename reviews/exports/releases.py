@@ -3,7 +3,9 @@
 Nothing here tells when an edition was published, so that the same data has the same digest.
 """
 
+from reviews.exports.citations import Citations
 from reviews.exports.papers import Papers
+from reviews.exports.reading_citations import citations
 from reviews.exports.release_rounds import Rounds
 from reviews.exports.release_stability import sentences
 from reviews.exports.words import certain, dated, grouped, pair, unknown, word
@@ -31,7 +33,8 @@ class Freezer:
         self.facts = facts_of(self.claims)
         self.outcomes = graded_outcomes(self.claims)
         papers = {claim.source.paper_id for claim in self.claims}
-        self.papers = Papers(papers)
+        self.citations = Citations(self.claims)
+        self.papers = Papers(papers | self.citations.cited)
         self.wordings = _of_claims(Wording.objects.order_by("number"), self.claims)
         self.premises = _of_claims(
             Premise.objects.filter(state=FlagState.CONFIRMED).order_by("start", "end"), self.claims
@@ -59,6 +62,7 @@ class Freezer:
             "extent": _extent(claim.revision),
             "wording": _wording(claim.wording),
             "proposed_wording": self._proposed(claim),
+            "citations": self.citations.of_claim(claim.pk, self.papers),
             "premises": [_premise(premise) for premise in self.premises.get(claim.pk, [])],
             "label": _label(known),
             "certainty": self._certainty(claim, known),
@@ -161,7 +165,12 @@ def letters_of(content):
 
 def substance(content):
     """The content without the days of look-ups, which alone make no new frozen claim."""
-    return content | {"paper": content["paper"] | {"checks": []}}
+    cited = [row | {"paper": _unchecked(row["paper"])} for row in citations(content)]
+    return content | {"paper": _unchecked(content["paper"]), "citations": cited}
+
+
+def _unchecked(paper):
+    return paper | {"checks": []}
 
 
 def _label(known):

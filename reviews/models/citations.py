@@ -4,13 +4,17 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from reviews.models.claims import Claim
 from reviews.models.constraints import one_of, paired
 from reviews.models.panels import Panel
-from reviews.models.papers import Paper
-from reviews.vocabulary import Directness, Stance, choices
+from reviews.models.papers import Identifier, Paper
+from reviews.vocabulary import Directness, Scheme, Stance, choices
+
+# The parts of a question, for each of which a citation says how directly the paper speaks to it.
+PARTS = ("population", "intervention", "comparator", "outcome")
 
 
 class CitationQuerySet(models.QuerySet):
@@ -55,8 +59,7 @@ class Citation(models.Model):
     class Meta:
         constraints = [
             one_of("stance", Stance),
-            *(one_of(field, Directness) for field in ("population", "intervention")),
-            *(one_of(field, Directness) for field in ("comparator", "outcome")),
+            *(one_of(field, Directness) for field in PARTS),
             paired("removed"),
             models.UniqueConstraint(
                 fields=["claim", "paper"],
@@ -73,6 +76,28 @@ class Citation(models.Model):
 class ReferenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(paper__panel__in=Panel.objects.visible_to(user))
+
+    def with_found(self):
+        """`found` is the id of the paper of the same panel that an entry names, or None: by its
+        DOI, then by its PMID where no DOI says otherwise."""
+        named = Identifier.objects.filter(panel=OuterRef("paper__panel"))
+        by_doi = named.filter(scheme=Scheme.DOI, value=OuterRef("doi"))
+        by_pmid = named.filter(scheme=Scheme.PMID, value=OuterRef("pmid"))
+        with_doi = Identifier.objects.filter(paper=OuterRef("paper"), scheme=Scheme.DOI)
+        return self.annotate(
+            found=Coalesce(
+                _paper(by_doi),
+                Case(
+                    When(doi="", then=_paper(by_pmid)),
+                    default=_paper(by_pmid.exclude(Exists(with_doi))),
+                ),
+            )
+        )
+
+
+def _paper(identifiers):
+    kept = Coalesce("paper__merged_into", "paper")
+    return Subquery(identifiers.annotate(kept=kept).values("kept")[:1])
 
 
 class Reference(models.Model):

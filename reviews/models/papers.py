@@ -96,6 +96,18 @@ class Paper(models.Model):
         return " ".join(filter(None, [self.first_author, str(self.year or "")])) or self.title
 
 
+def kept(papers):
+    """{id: the record that a paper was merged into in the end, or the paper itself}.
+
+    No query where nothing was merged, else one for each step of the longest chain of merges.
+    """
+    ends = {paper.pk: paper for paper in papers}
+    while merged := {paper.merged_into_id for paper in ends.values()} - {None}:
+        into = Paper.objects.in_bulk(merged)
+        ends = {pk: into.get(paper.merged_into_id, paper) for pk, paper in ends.items()}
+    return ends
+
+
 class IdentifierQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(panel__in=Panel.objects.visible_to(user))

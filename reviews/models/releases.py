@@ -77,6 +77,11 @@ class StandingQuerySet(models.QuerySet):
         listed = Cast("flags", models.TextField())
         return self.alias(listed=listed).filter(listed__contains=f'"{code}"')
 
+    def citing(self, paper):
+        """Whose edition rests on the paper with this id."""
+        cited = Cast("cites", models.TextField())
+        return self.alias(cited=cited).filter(cited__contains=f'"{paper}"')
+
 
 class Standing(models.Model):
     """The one mutable public row of a claim: its current edition, its banner, notices since.
@@ -100,6 +105,7 @@ class Standing(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=20)
     flags = models.JSONField(default=list)
+    cites = models.JSONField(default=list)
     published_at = models.DateTimeField()
 
     objects = StandingQuerySet.as_manager()

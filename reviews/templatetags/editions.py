@@ -2,12 +2,22 @@
 
 from django import template
 
-from reviews.exports import citing, reading_claims, reading_papers, reading_rounds
+from reviews.exports import (
+    citing,
+    reading_citations,
+    reading_claims,
+    reading_papers,
+    reading_rounds,
+)
 
 register = template.Library()
 
 for sentence in (
     citing.citations,
+    reading_citations.citations,
+    reading_citations.cited_status,
+    reading_citations.directness_sentence,
+    reading_citations.stance_sign,
     reading_claims.anchor,
     reading_claims.cue_words,
     reading_claims.judged_by,

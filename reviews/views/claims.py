@@ -24,6 +24,7 @@ from reviews.models import Body, Claim
 from reviews.models.facts import facts, graded_outcomes
 from reviews.permissions import can, can_record_exception
 from reviews.views.attempts import attempt
+from reviews.views.citation_lists import rests
 from reviews.views.histories import history
 from reviews.views.readings import around, lines
 from reviews.vocabulary import FlagState, RoundState, Severity
@@ -35,7 +36,7 @@ from reviews.workflow import CLAIM_MOVES
 RUNNING = (RoundState.OPEN, RoundState.REVEALED)
 PERMITS = (
     "accept", "reject", "undo", "correct", "split", "withdraw", "restore", "open",
-    "decide_premise", "decide_flag",
+    "decide_premise", "decide_flag", "cite",
 )  # fmt: skip
 
 
@@ -66,6 +67,7 @@ def page(request, claim, **bound):
         "rounds": rounds,
         "is_running": any(round.state in RUNNING for round in rounds),
         "forms": _forms(claim, panel, rounds) | bound,
+        "rests": rests(claim, bound),
         "parts": claim.parts.select_related("revision").in_text_order(),
         "reading": _reading(request, claim, line, bound, rounds) if line.reading else None,
     }

@@ -7,7 +7,9 @@ from reviews.models import Event, User
 VERBS = {
     "accept": "accepted the claim",
     "acknowledge": "acknowledged a notice",
+    "amend_citation": "changed a citation",
     "assign": "assigned an appraiser",
+    "cite": "cited a paper",
     "correct": "corrected the extent",
     "correct_wording": "corrected the wording",
     "decide_flag": "decided a flag",
@@ -23,6 +25,7 @@ VERBS = {
     "raise_flag": "set a flag",
     "record_exception": "recorded an exception",
     "reject": "rejected the claim",
+    "remove_citation": "removed a citation",
     "restore": "restored the claim",
     "reveal": "revealed the round",
     "settle": "settled the round",

@@ -20,6 +20,7 @@ from reviews.instruments.loading import shipped
 from reviews.models import Match, Paper
 from reviews.permissions import can
 from reviews.views.attempts import attempt
+from reviews.views.citation_lists import citing, references
 from reviews.views.readings import lines, marked
 from reviews.vocabulary import ClaimState, StudyDesign
 from reviews.wording.sentences import spans
@@ -71,6 +72,8 @@ def page(request, paper, wanted=None, **bound):
         "matches": paper.matches.unacknowledged().select_related("notice").order_by("pk"),
         "rounds": paper.rounds.select_related("instrument").order_by("opened_at", "pk"),
         "refused": refused,
+        "citing": citing(paper),
+        "references": references(paper),
         "forms": forms,
         "permits": {
             verb: can(request.user, verb, paper.panel)
@@ -83,6 +86,8 @@ def page(request, paper, wanted=None, **bound):
                 "acknowledge",
                 "accept",
                 "decide_pair",
+                "import",
+                "cite",
             )
         },  # fmt: skip
     }

@@ -22,7 +22,7 @@ from reviews.models import Release, Standing
 from reviews.search import matching
 from reviews.views import keyset
 from reviews.views.citing import citation_file
-from reviews.vocabulary import Label
+from reviews.vocabulary import Banner, Label
 from reviews.wording import exceptions, explanations, rules
 
 MOST_IN_SITEMAP = 50_000
@@ -102,6 +102,7 @@ def _claim(request, standing, release, *, is_permalink=False):
         "standing": standing,
         "is_permalink": is_permalink,
         "is_current": standing.release_id == release.pk,
+        "is_listed": standing.release_id == release.pk and standing.banner != Banner.WITHDRAWN,
         "permalink": permalink,
         "citation": shown.citation(permalink),
         "editions": editions.numbers(standing.pk),
@@ -113,24 +114,38 @@ def _claim(request, standing, release, *, is_permalink=False):
 
 @public
 def paper(request, pk):
-    """A paper with its texts, every standing claim marked."""
-    standings = _standings(pk)
+    """A paper with its texts, every standing claim marked, and the claims that cite it."""
+    standings, texts, citing = _paper(pk)
     since = {n["id"]: n for standing in standings for n in standing.notices_since}
-    context = {"texts": editions.paper(standings), "since": list(since.values())}
+    context = {
+        "paper": _frozen_paper(texts, citing),
+        "panel": (texts[0].contents[0] if texts else citing[0].content)["panel"],
+        "texts": texts,
+        "citing": citing,
+        "most_citing": editions.MOST_CITING,
+        "since": list(since.values()),
+    }
     return _page("public/paper.html", context)
 
 
-def _standings(paper):
-    standings = list(Standing.objects.listed().filter(paper_id=paper))
-    if not standings:
+def _paper(pk):
+    """(standings in the paper, its texts, public claims that cite it), one of them at least."""
+    standings = list(Standing.objects.listed().filter(paper_id=pk))
+    texts, citing = editions.paper(standings), editions.citing(pk)
+    if not texts and not citing:
         raise Http404
-    return standings
+    return standings, texts, citing
+
+
+def _frozen_paper(texts, citing):
+    return texts[0].paper if texts else citing[0].citation["paper"]
 
 
 @public
 def paper_citation(request, pk, style):
     """A citation of the paper, as its claims that stand were frozen with it, as a file."""
-    return citation_file(editions.paper(_standings(pk))[0].paper, style)
+    _, texts, citing = _paper(pk)
+    return citation_file(_frozen_paper(texts, citing), style)
 
 
 @public

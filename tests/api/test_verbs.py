@@ -56,6 +56,14 @@ def verbs():
     yield f"sources/{other.pk}/claims/", span(other), chair, observer
     yield f"claims/{proposed.pk}/accept/", {}, chair, observer
 
+    resting = build.claim(panel=panel)
+    citing = {"paper": str(other.paper_id), "stance": "supports"}
+    yield f"claims/{resting.pk}/citations/", citing, chair, observer
+    changed = build.cite(resting)
+    yield f"citations/{changed.pk}/amend/", {"stance": "mentions"}, chair, observer
+    removed = build.cite(resting)
+    yield f"citations/{removed.pk}/remove/", {}, chair, observer
+
     revealed = build.round(RoundState.REVEALED)
     settling = {"content": build.worksheet(), "settled_by": "consensus"}
     barred = assigned(revealed)[0]
@@ -75,7 +83,7 @@ def verbs():
     yield f"panels/{panel.slug}/publish/", choice, build.chair(panel), build.member(panel)
 
 
-VERBS = ["propose", "accept", "settle", "reveal", "publish"]
+VERBS = ["propose", "accept", "cite", "amend", "remove", "settle", "reveal", "publish"]
 
 
 @pytest.mark.parametrize("number", range(len(VERBS)), ids=VERBS)

@@ -35,6 +35,13 @@ def test_a_claim_that_was_not_graded_is_not_rated():
     assert "reviewRating" not in review
 
 
+def test_a_claim_frozen_before_citations_were_kept_cites_nothing():
+    shown = content()
+    del shown["citations"]
+    review, _ = made(shown)
+    assert "citation" not in review["itemReviewed"]
+
+
 @given(st.text())
 def test_no_text_can_leave_the_script_element(text):
     written = script({"text": text})

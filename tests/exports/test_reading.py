@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviews.exports import reading_claims, reading_papers, reading_rounds
+from reviews.exports import reading_citations, reading_claims, reading_papers, reading_rounds
 from tests.exports.constructed import content
 
 NOTICE = {
@@ -111,3 +111,47 @@ def test_a_comparison_tells_whether_appraisers_differ():
 @pytest.mark.parametrize(("step", "shown"), [(-2, "−2"), (0, "0"), (4, "+4"), (None, "")])
 def test_steps_have_signs(step, shown):
     assert reading_rounds.signed(step) == shown
+
+
+OTHERS = ("intervention", "comparator", "outcome")
+DIRECT, INDIRECT, NOT_JUDGED = (
+    {"value": value, "label": label}
+    for value, label in (
+        ("direct", "Direct"),
+        ("indirect", "Indirect"),
+        ("not_judged", "Not judged"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([NOT_JUDGED] * 4, "How direct it is was not judged."),
+        (
+            [DIRECT, INDIRECT, NOT_JUDGED, NOT_JUDGED],
+            "Population: direct; intervention: indirect. Not judged: comparator, outcome.",
+        ),
+        (
+            [NOT_JUDGED, DIRECT, DIRECT, DIRECT],
+            "Intervention: direct; comparator: direct; outcome: direct. Not judged: population.",
+        ),
+        (
+            [INDIRECT] * 4,
+            "; ".join(["Population: indirect", *(f"{n}: indirect" for n in OTHERS)]) + ".",
+        ),
+    ],
+)
+def test_directness_is_told_part_by_part(words, sentence):
+    citation = {"directness": dict(zip(("population", *OTHERS), words, strict=True))}
+    assert reading_citations.directness_sentence(citation) == sentence
+
+
+def test_a_citation_has_a_sign_and_the_status_of_its_paper():
+    [citation] = reading_citations.citations(content())
+    assert reading_citations.stance_sign(citation["stance"]["value"]) == "×"
+    told = reading_citations.cited_status(citation)
+    assert told == "The cited paper is listed as retracted."
+    citation["paper"]["status"] = {"value": "not_listed", "label": "Not listed"}
+    assert reading_citations.cited_status(citation) == ""
+    assert reading_citations.citations({}) == []

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from reviews.actions import releases
 from reviews.exports.releases import heading, letters_of, substance
 from reviews.models import FrozenClaim
 from reviews.vocabulary import BodyBasis, ClaimState
@@ -13,13 +14,21 @@ from tests.exports.constructed import content, shape
 
 @pytest.mark.django_db
 def test_frozen_content_has_the_shape_that_renderings_are_tested_on():
-    build.claim(ClaimState.PUBLISHED)
+    claim = build.claim(ClaimState.GRADED)
+    build.cite(claim)
+    build.confirm_flags(claim)
+    panel = claim.source.paper.panel
+    releases.publish(panel, [claim], by=build.chair(panel))
     frozen = json.loads(FrozenClaim.objects.get().content)
     constructed = content()
     assert shape(frozen).keys() == shape(constructed).keys()
     for part in ("panel", "source", "extent", "wording", "label", "certainty"):
         assert frozen[part].keys() == constructed[part].keys()
     assert frozen["paper"].keys() == constructed["paper"].keys()
+    [ours], [theirs] = frozen["citations"], constructed["citations"]
+    assert ours.keys() == theirs.keys()
+    assert ours["directness"].keys() == theirs["directness"].keys()
+    assert ours["paper"].keys() == theirs["paper"].keys()
     [ours], [theirs] = frozen["rounds"], constructed["rounds"]
     assert ours.keys() == theirs.keys()
     for part in ("verdict", "instrument", "body"):
@@ -40,8 +49,18 @@ def test_a_look_up_alone_is_no_new_content_and_anything_else_is():
     before, after = content(), content()
     after["paper"]["checks"][0]["checked_on"] = "2027-01-01"
     assert substance(before) == substance(after)
+    after["citations"][0]["paper"]["checks"] = []
+    assert substance(before) == substance(after)
     after["paper"]["notices"] = []
     assert substance(before) != substance(after)
+
+
+def test_what_a_claim_rests_on_is_substance_and_to_have_none_is_not():
+    before, after = content(), content()
+    after["citations"][0]["paper"]["notices"] = []
+    assert substance(before) != substance(after)
+    del after["citations"]
+    assert substance(after) == substance(content() | {"citations": []})
 
 
 def test_letters_are_found_again_by_appraisal():

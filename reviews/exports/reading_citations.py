@@ -1,0 +1,40 @@
+"""What pages and reports say of citations: the same words whatever the rendering."""
+
+from reviews.models.citations import PARTS
+from reviews.vocabulary import Directness, PublicationStatus, Stance
+
+# A sign for each stance, so that it is told by more than colour; the word stands beside it.
+SIGNS = {Stance.SUPPORTS: "+", Stance.CONTRADICTS: "×", Stance.MENTIONS: "·"}
+
+
+def citations(content) -> list[dict]:
+    """What a frozen claim rests on; editions made before citations were kept have none."""
+    return content.get("citations", [])
+
+
+def stance_sign(stance: str) -> str:
+    return SIGNS[Stance(stance)]
+
+
+def directness_sentence(citation) -> str:
+    """How directly the cited paper speaks to each part of the question, as far as judged."""
+    found = {name: citation["directness"][name] for name in PARTS}
+    told = [
+        f"{name}: {word['label'].lower()}"
+        for name, word in found.items()
+        if word["value"] != Directness.NOT_JUDGED
+    ]
+    if not told:
+        return "How direct it is was not judged."
+    missing = [name for name in PARTS if found[name]["value"] == Directness.NOT_JUDGED]
+    sentence = "; ".join(told)
+    rest = f" Not judged: {', '.join(missing)}." if missing else ""
+    return f"{sentence[0].upper()}{sentence[1:]}.{rest}"
+
+
+def cited_status(citation) -> str:
+    """What sources list of the cited paper, in neutral words; "" if nothing is listed."""
+    status = citation["paper"]["status"]
+    if status["value"] == PublicationStatus.NOT_LISTED:
+        return ""
+    return f"The cited paper is {status['label'][0].lower()}{status['label'][1:]}."
