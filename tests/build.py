@@ -3,12 +3,16 @@
 Sentences are about "treatment A" and "condition B": nothing here says anything of the world.
 """
 
+import json
 from datetime import date
 from io import BytesIO
 from itertools import count
 
+from django.utils import timezone
+
 from reviews.actions import (
     appraisals,
+    cascade,
     claims,
     flags,
     interests,
@@ -22,7 +26,7 @@ from reviews.actions import (
     verdicts,
 )
 from reviews.importers import retraction_watch
-from reviews.models import Assignment, Flag, User
+from reviews.models import Assignment, Citation, Flag, FrozenClaim, User
 from reviews.vocabulary import ClaimState, FlagState, Role, RoundState
 
 TEXT = (
@@ -224,3 +228,34 @@ def round(state=RoundState.OPEN, claim=None, content=None, appraisers=None):
 def grade(claim, content=None):
     """A decided round on the claim."""
     return round(RoundState.DECIDED, claim, content)
+
+
+def cite(claim, paper, stance="supports"):
+    """The claim rests on the paper from now on."""
+    by = chair(paper.panel)
+    made = Citation.objects.create(
+        claim=claim, paper=paper, stance=stance, cited_at=timezone.now(), cited_by=by
+    )
+    cascade.follow([claim.source.paper_id, paper.pk])
+    return made
+
+
+def uncite(citation):
+    Citation.objects.filter(pk=citation.pk).update(
+        removed_at=timezone.now(), removed_by=citation.cited_by
+    )
+    cascade.follow([citation.claim.source.paper_id, citation.paper_id])
+
+
+def chain(panel, *, length=3, state=ClaimState.ACCEPTED):
+    """Claims of which each cites the paper of the one before; the first stands alone."""
+    claims = [claim(state, panel)]
+    while len(claims) < length:
+        claims.append(claim(state, panel))
+        cite(claims[-1], claims[-2].source.paper)
+    return claims
+
+
+def content(claim):
+    """What the edition in which a claim stands keeps of it."""
+    return json.loads(FrozenClaim.objects.get(standings__claim=claim).content)

@@ -1,19 +1,18 @@
-"""Matching notices with papers, dating the look-ups, and telling the public claims.
+"""Matching notices with papers, and dating the look-ups.
 
 These are parts of other actions, which write the event.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
+from reviews.actions.cascade import follow
 from reviews.actions.refusals import refused
-from reviews.exports.papers import notice
-from reviews.integrity.matches import find, matches_of, status_of, statuses
-from reviews.models import Identifier, IntegrityCheck, Match, Notice, Standing
-from reviews.vocabulary import Banner, Origin, Scheme
+from reviews.integrity.matches import find, matches_of, status_of
+from reviews.models import Identifier, IntegrityCheck, Match
+from reviews.vocabulary import Origin, Scheme
 
 BATCH = 2000
 
@@ -28,14 +27,21 @@ class LookUp:
 
 
 def match(identifiers):
-    """Save and return the new matches of a queryset of identifiers with all notices."""
+    """Save and return the new matches of a queryset of identifiers with all notices, and follow
+    the notices to the claims they reach."""
     return save(find(identifiers))
 
 
 def save(matches):
+    keep(matches)
+    if matches:
+        follow({match.paper_id for match in matches}, matches=matches)
+    return matches
+
+
+def keep(matches):
     with refused():
         Match.objects.bulk_create(matches, batch_size=BATCH)
-    _tell_standings(matches)
     return matches
 
 
@@ -74,23 +80,3 @@ def check_again(papers):
     last = IntegrityCheck.objects.order_by("-checked_at").first()
     if last:
         check(papers, LookUp(Origin(last.origin), last.sha256, last.extract_on))
-
-
-def _tell_standings(matches):
-    """Public claims of papers with new notices say so, over the edition that did not know."""
-    notices = Notice.objects.in_bulk({match.notice_id for match in matches})
-    new = defaultdict(list)
-    for match in matches:
-        match.notice = notices[match.notice_id]
-        new[match.paper_id].append(notice(match))
-    concerned = Standing.objects.filter(paper_id__in=new)
-    concerned.exclude(banner=Banner.WITHDRAWN).update(
-        banner=Banner.RE_EVALUATION,
-        reason="A notice about the paper became known after this edition.",
-    )
-    standings = list(concerned)
-    status = statuses({standing.paper_id for standing in standings})
-    for standing in standings:
-        standing.status = status[standing.paper_id]
-        standing.notices_since += new[standing.paper_id]
-    Standing.objects.bulk_update(standings, ["status", "notices_since"])

@@ -8,13 +8,15 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.actions.cascade import Followed, follow
 from reviews.actions.events import hold_installation, record
-from reviews.actions.matches import BATCH, LookUp, check, match
+from reviews.actions.matches import BATCH, LookUp, check, keep
 from reviews.actions.people import system
 from reviews.actions.refusals import insert, legible, refused
 from reviews.exceptions import Conflict
 from reviews.importers import retraction_watch
 from reviews.importers.records import Rejection
+from reviews.integrity.matches import find
 from reviews.models import Acknowledgement, Chain, Identifier, Match, Notice, Paper
 from reviews.models.digests import canonical, sha256
 from reviews.models.events import INSTALLATION
@@ -34,6 +36,7 @@ class Loaded:
     known: int = 0
     rejections: tuple[Rejection, ...] = ()
     matches: tuple[Match, ...] = ()
+    followed: Followed = Followed()
     checked: int = 0
     unchecked: int = 0
 
@@ -62,7 +65,9 @@ def load(file, *, extract_on=None, by=None):
     with legible():
         loaded = _keep(retraction_watch.parse(file), Loaded(look_up), now)
     made = Notice.objects.filter(origin=look_up.origin, loaded_at=now)
-    loaded.matches = tuple(match(Identifier.objects.all()))
+    loaded.matches = tuple(keep(find(Identifier.objects.all())))
+    # Of all papers, so that nothing that was ever missed stays so.
+    loaded.followed = follow(matches=loaded.matches)
     loaded.checked = check(Paper.objects.all(), look_up)
     loaded.unchecked = Paper.objects.count() - loaded.checked
     record(
@@ -73,6 +78,8 @@ def load(file, *, extract_on=None, by=None):
         sha256=look_up.sha256,
         extract_on=extract_on,
         matched=[[row.notice_id, row.paper_id] for row in loaded.matches],
+        opened=loaded.followed.opened,
+        closed=loaded.followed.closed,
     )
     return loaded
 
