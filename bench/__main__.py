@@ -1,6 +1,7 @@
-"""Runs the measured workloads: `python -m bench [--only NAME ...]`.
+"""Runs the measured workloads: `python -m bench [--only NAME ...] [--large]`.
 
-Each module beside this one with a function `run()` is a workload; it prints its own ratios.
+Each module beside this one with a function `run()` is a workload; it prints its own ratios. With
+`--large` one that has a second size, the keywords `LARGE`, takes that.
 """
 
 import argparse
@@ -20,13 +21,15 @@ def workloads():
 def main():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="+", choices=workloads(), default=workloads())
-    chosen = parser.parse_args().only
+    parser.add_argument("--large", action="store_true", help="the larger sizes, where there are")
+    options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    for name in chosen:
-        if run := getattr(import_module(f"bench.{name}"), "run", None):
+    for name in options.only:
+        module = import_module(f"bench.{name}")
+        if run := getattr(module, "run", None):
             print(f"\n{name}\n{'-' * len(name)}", flush=True)
-            run()
+            run(**(getattr(module, "LARGE", {}) if options.large else {}))
 
 
 if __name__ == "__main__":

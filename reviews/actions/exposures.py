@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - every piece of a statement is written in our own modules
 """Keeping what the cascade found: exposures end, go another way, or begin.
 
 These are parts of other actions, which write the event. Each is a statement over whole tables.
@@ -34,7 +35,7 @@ def renew(now):
     with connection.cursor() as cursor:
         gone = _public(cursor, f"reviews_exposure e ON e.claim_id = s.claim_id WHERE {_GONE}", "e")
         cursor.execute(
-            f"UPDATE reviews_exposure AS e SET ended_at = %s WHERE {_GONE}",  # noqa: S608 - ours
+            f"UPDATE reviews_exposure AS e SET ended_at = %s WHERE {_GONE}",
             [moment(now)],
         )
         moved = _move(cursor)
@@ -45,7 +46,7 @@ def renew(now):
                 (id, claim_id, paper_id, status, steps, path, found_at)
             SELECT {new_key()}, x.claim, x.listed, l.status, x.steps, {_PATH}, %s
             FROM cascade_claim x JOIN cascade_listed l ON l.paper = x.listed WHERE {_NEW}
-            ON CONFLICT DO NOTHING""",  # noqa: S608 - every piece is written in this module
+            ON CONFLICT DO NOTHING""",
             [moment(now)],
         )
     return Renewed(new, {claim for claim, _ in gone | moved | new})
@@ -57,7 +58,7 @@ def _move(cursor):
     moved = _public(cursor, f"reviews_exposure e ON e.claim_id = s.claim_id {source}", "e")
     cursor.execute(
         f"""UPDATE reviews_exposure AS e SET steps = x.steps, path = {_PATH}
-        FROM cascade_claim x WHERE {_OTHERWISE}"""  # noqa: S608 - written in this module
+        FROM cascade_claim x WHERE {_OTHERWISE}"""
     )
     return moved
 
@@ -65,5 +66,5 @@ def _move(cursor):
 def _public(cursor, source, alias):
     """The pairs of `alias` in a source that is joined to the claims with a public page."""
     columns = {"e": "e.claim_id, e.paper_id", "x": "x.claim, x.listed"}[alias]
-    cursor.execute(f"SELECT {columns} FROM reviews_standing s JOIN {source}")  # noqa: S608 - ours
+    cursor.execute(f"SELECT {columns} FROM reviews_standing s JOIN {source}")
     return {(uuid.UUID(str(claim)), uuid.UUID(str(paper))) for claim, paper in cursor.fetchall()}

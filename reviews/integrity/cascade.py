@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - every piece of a statement is written in our own modules
 """The claims that a notice reaches: those of the listed paper and those that rest on it.
 
 A claim rests on the papers that it cites and on those of the bodies with which it was graded
@@ -28,12 +29,12 @@ _STANDS = f"c.state NOT IN ('{ClaimState.REJECTED.value}', '{ClaimState.WITHDRAW
 _DECIDED = f"state = '{RoundState.DECIDED.value}'"
 # Both kinds of step from papers of the front to claims.
 _STEPS = (
-    "JOIN reviews_citation e ON e.paper_id = f.member AND e.removed_at IS NULL"
-    f" JOIN reviews_claim c ON c.id = e.claim_id AND {_STANDS}",
-    "JOIN reviews_bodypaper e ON e.paper_id = f.member"
-    f" JOIN reviews_round r ON r.body_id = e.body_id AND r.{_DECIDED} AND NOT EXISTS ("
-    f"SELECT 1 FROM reviews_round n WHERE n.reopens_id = r.id AND n.{_DECIDED})"
-    f" JOIN reviews_claim c ON c.id = r.claim_id AND {_STANDS}",
+    f"""JOIN reviews_citation e ON e.paper_id = f.member AND e.removed_at IS NULL
+    JOIN reviews_claim c ON c.id = e.claim_id AND {_STANDS}""",
+    f"""JOIN reviews_bodypaper e ON e.paper_id = f.member
+    JOIN reviews_round r ON r.body_id = e.body_id AND r.{_DECIDED} AND NOT EXISTS (
+        SELECT 1 FROM reviews_round n WHERE n.reopens_id = r.id AND n.{_DECIDED})
+    JOIN reviews_claim c ON c.id = r.claim_id AND {_STANDS}""",
 )
 
 
@@ -183,7 +184,7 @@ def _add_claims(cursor, step):
             FROM ({ways}) w
             WHERE NOT EXISTS (SELECT 1 FROM cascade_claim known
                 WHERE known.claim = w.claim AND known.listed = w.listed)) found
-        WHERE place = 1""")  # noqa: S608 - every piece is written in this module
+        WHERE place = 1""")
     return cursor.rowcount
 
 
@@ -202,7 +203,7 @@ def _add_papers(cursor, step):
                 WHERE x.steps = {step} {wide if step >= NEAR else ""}) w
             WHERE NOT EXISTS (SELECT 1 FROM cascade_front known
                 WHERE known.paper = w.paper AND known.listed = w.listed)) found
-        WHERE place = 1""")  # noqa: S608 - every piece is written in this module
+        WHERE place = 1""")
     _add_merged(cursor, step)
 
 
