@@ -13,7 +13,7 @@ import time
 import uuid
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from reviews.actions import notices
@@ -60,6 +60,7 @@ def _throwaway_database():
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
+@transaction.atomic
 def _fill(papers, citations):
     """By plain statements: the actions would take hours for this many."""
     panel = build.panel()

@@ -50,10 +50,11 @@ class Ways:
         return map(self.way, self.exposures)
 
     def way(self, exposure):
-        path = [uuid.UUID(pk) for pk in exposure.path]
         if not exposure.steps:
             return Way(exposure, [])
-        return Way(exposure, [self._step(*pair) for pair in zip(path[::2], path[1::2])])
+        path = [uuid.UUID(pk) for pk in exposure.path]
+        pairs = zip(path[::2], path[1::2], strict=True)
+        return Way(exposure, [self._step(claim, paper) for claim, paper in pairs])
 
     def _step(self, claim, paper):
         return Step(self.claims[claim], self.papers[paper], self.citations.get((claim, paper)))
