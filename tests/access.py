@@ -78,6 +78,7 @@ DESK = """
     desk-claim-open                     POST      open
     desk-claim-premise                  POST      decide_premise
     desk-premise-decide                 POST      decide_premise
+    desk-reevaluation-close             POST      close_reevaluation
     desk-claim-flag                     POST      decide_flag
     desk-flag-decide                    POST      decide_flag
     desk-claim-exception                POST      record_exception

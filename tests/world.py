@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from reviews.actions import claim_exceptions, interests, premises, rounds
-from reviews.models import Assignment, Event, Match, Membership
+from reviews.models import Assignment, Event, Match, Membership, Reevaluation
 from reviews.vocabulary import ClaimState, Role
 from tests import build
 
@@ -41,6 +41,7 @@ def world():
     )
     build.notice(made.paper)
     made.match = Match.objects.get(paper=made.paper)
+    made.reevaluation = Reevaluation.objects.get(claim=made.claim)
     made.flag = made.claim.flags.order_by("code").first()
     made.interest = build.declare(panel, made.ann)
     made.membership = Membership.objects.get(panel=panel, user=made.otto)
@@ -89,6 +90,7 @@ def placed(made, before, name):
         "outcomes": made.outcome,
         "assignments": made.assignment,
         "flags": made.flag,
+        "reevaluations": made.reevaluation,
         "premises": made.premise,
         "exceptions": made.exception,
         "claim": made.claim,
