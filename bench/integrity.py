@@ -108,8 +108,8 @@ def _publish(panel, by, now, paper, claim, fresh):
     shown = [(claim[n], paper[n], next(fresh)) for n in range(0, len(claim), 100)]
     _insert("frozenclaim", "id claim_id content digest frozen_at",
             ((frozen, pk, CONTENT, "", now) for pk, _, frozen in shown))  # fmt: skip
-    _insert("standing", "claim_id release_id frozen_id banner reason notices_since panel_id paper_id"
-            " exact label kind certainty design status flags published_at",
+    _insert("standing", "claim_id release_id frozen_id banner reason notices_since panel_id"
+            " paper_id exact label kind certainty design status flags published_at",
             ((pk, release, frozen, "none", "", "[]", panel, about, "A text.", "not_graded",
               "result", "", "not_stated", "not_listed", "[]", now)
              for pk, about, frozen in shown))  # fmt: skip

@@ -3,18 +3,18 @@
 from django.db.models import Case, F, IntegerField, Min, Q, Value, When
 
 from reviews.exports.exposures import Ways
-from reviews.integrity.cascade import GRAVITY
+from reviews.integrity.cascade import DEPTH, GRAVITY
 from reviews.models import Exposure, Reevaluation
 
 MOST = 50  # of a kind on one page
-_PLACE = Case(
+# What is listed decides, and among equals how near it is.
+_URGENCY = Case(
     *(
-        When(claim__exposures__status=status.value, then=Value(place))
+        When(claim__exposures__status=status.value, then=Value(place * (DEPTH + 1)))
         for place, status in enumerate(GRAVITY)
     ),
     output_field=IntegerField(),
-)
-_STANDING = Q(claim__exposures__ended_at=None)
+) + F("claim__exposures__steps")
 
 
 def ways_of(claim):
@@ -38,11 +38,9 @@ def open_tasks(panels):
     """Re-evaluations that wait in some panels (ids), the most urgent first: by what is listed,
     then by how near it is, then by how long they wait."""
     waiting = Reevaluation.objects.current().filter(claim__source__paper__panel__in=panels)
+    urgency = Min(_URGENCY, filter=Q(claim__exposures__ended_at=None))
     return (
-        waiting.annotate(
-            gravity=Min(_PLACE, filter=_STANDING),
-            nearest=Min("claim__exposures__steps", filter=_STANDING),
-        )
-        .order_by(F("gravity").asc(nulls_last=True), "nearest", "opened_at", "pk")
+        waiting.annotate(urgency=urgency)
+        .order_by("urgency", "opened_at", "pk")
         .select_related("claim__revision", "claim__source__paper__panel")[:MOST]
     )
