@@ -77,6 +77,7 @@ def check(papers, look_up):
 
 def check_again(papers):
     """Look papers up in the extract that was loaded last, whose notices are all kept."""
-    last = IntegrityCheck.objects.order_by("-checked_at").first()
+    extracts = IntegrityCheck.objects.filter(origin=Origin.RETRACTION_WATCH)
+    last = extracts.order_by("-checked_at").first()
     if last:
         check(papers, LookUp(Origin(last.origin), last.sha256, last.extract_on))

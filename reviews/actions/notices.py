@@ -11,6 +11,7 @@ from django.utils import timezone
 from reviews.actions.cascade import Followed, follow
 from reviews.actions.events import hold_installation, record
 from reviews.actions.matches import BATCH, LookUp, check, keep
+from reviews.actions.notice_states import unknown
 from reviews.actions.people import system
 from reviews.actions.refusals import insert, legible, refused
 from reviews.exceptions import Conflict
@@ -18,7 +19,7 @@ from reviews.importers import retraction_watch
 from reviews.importers.records import Rejection
 from reviews.integrity.matches import find
 from reviews.models import Acknowledgement, Chain, Identifier, Match, Notice, Paper
-from reviews.models.digests import canonical, sha256
+from reviews.models.digests import sha256
 from reviews.models.events import INSTALLATION
 from reviews.permissions import can, can_manage_accounts
 from reviews.vocabulary import Origin
@@ -109,7 +110,7 @@ def _keep(rows, loaded, now):
     while batch := list(islice(rows, BATCH)):
         rejections += [row for row in batch if isinstance(row, Rejection)]
         read = [row for row in batch if not isinstance(row, Rejection)]
-        new = _unknown([_notice(row, loaded.look_up, now) for row in read])
+        new = unknown([_notice(row, loaded.look_up, now) for row in read])
         with refused():
             Notice.objects.bulk_create(new, batch_size=BATCH)
         loaded.added += len(new)
@@ -133,36 +134,3 @@ def _notice(row, look_up, now):
         extract_on=look_up.extract_on,
         loaded_at=now,
     )
-
-
-def _unknown(notices):
-    """The notices that are not kept yet. A record whose facts changed is kept once more."""
-    states = {_state(notice) for notice in notices}
-    keys = {notice.key for notice in notices}
-    origins = {notice.origin for notice in notices}
-    stored = Notice.objects.filter(origin__in=origins, key__in=keys | states)
-    known = {notice.key: _facts(notice) for notice in stored.defer("row")}
-    new = []
-    for notice in notices:
-        state = _state(notice)
-        if known.get(notice.key, _facts(notice)) != _facts(notice):
-            notice.key = state
-        if notice.key not in known:
-            known[notice.key] = _facts(notice)
-            new.append(notice)
-    return new
-
-
-def _facts(notice):
-    return [
-        notice.nature,
-        notice.doi,
-        notice.pmid,
-        notice.dated,
-        notice.reasons,
-        notice.reference,
-    ]
-
-
-def _state(notice):
-    return f"{notice.key}#{sha256(canonical(_facts(notice)))[:32]}"
