@@ -3,16 +3,20 @@
 These are parts of other actions, which write the event.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.utils import timezone
 
 from reviews.actions.cascade import follow
 from reviews.actions.refusals import refused
+from reviews.integrity.dialects import moment, new_key
 from reviews.integrity.matches import find, matches_of, status_of
 from reviews.models import Identifier, IntegrityCheck, Match
-from reviews.vocabulary import Origin, Scheme
+from reviews.vocabulary import Origin, PublicationStatus, Scheme
 
 BATCH = 2000
 
@@ -51,28 +55,40 @@ def check(papers, look_up):
     The same extract again moves the date. Returns how many papers were looked up.
     """
     keys = Identifier.objects.filter(scheme__in=[Scheme.DOI, Scheme.PMID])
-    wanted = papers.filter(pk__in=keys.values("paper_id"))
-    matches = matches_of(papers, look_up.origin)
-    now = timezone.now()
-    checks = [
-        IntegrityCheck(
-            paper_id=pk,
-            origin=look_up.origin,
-            status=status_of(matches.get(pk, ())),
-            extract_on=look_up.extract_on,
-            sha256=look_up.sha256,
-            checked_at=now,
-        )
-        for pk in wanted.values_list("pk", flat=True)
+    checked = _date(papers.filter(pk__in=keys.values("paper_id")), look_up)
+    by_status = defaultdict(list)
+    for pk, matches in matches_of(papers, look_up.origin).items():
+        by_status[status_of(matches)].append(pk)
+    made = IntegrityCheck.objects.filter(origin=look_up.origin, sha256=look_up.sha256)
+    for status, listed in by_status.items():
+        made.filter(paper__in=listed).update(status=status)
+    return checked
+
+
+def _date(papers, look_up):
+    """A row for each paper, not listed as far as is known yet; in one statement."""
+    try:
+        wanted, parameters = papers.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    values = [
+        str(look_up.origin),
+        PublicationStatus.NOT_LISTED.value,
+        look_up.sha256,
+        connection.ops.adapt_datefield_value(look_up.extract_on),
+        moment(timezone.now()),
     ]
-    IntegrityCheck.objects.bulk_create(
-        checks,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["paper", "origin", "sha256"],
-        update_fields=["status", "extract_on", "checked_at"],
-    )
-    return len(checks)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""INSERT INTO reviews_integritycheck
+                (id, paper_id, origin, status, sha256, extract_on, checked_at)
+            SELECT {new_key()}, p.id, %s, %s, %s, %s, %s
+            FROM reviews_paper p WHERE p.id IN ({wanted})
+            ON CONFLICT (paper_id, origin, sha256) DO UPDATE SET status = excluded.status,
+                extract_on = excluded.extract_on, checked_at = excluded.checked_at""",  # noqa: S608
+            [*values, *parameters],
+        )
+        return cursor.rowcount
 
 
 def check_again(papers):

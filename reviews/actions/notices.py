@@ -3,6 +3,7 @@
 import hashlib
 import io
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
@@ -29,10 +30,11 @@ _LONGEST_ID, _LONGEST_DOI = 40, 500
 
 @dataclass
 class Loaded:
-    """What became of a file's rows, seen = added + known + rejected, and how many papers were
-    looked up; `unchecked` ones have neither DOI nor PMID."""
+    """What became of a file's rows, seen = added + known + rejected, how many papers were looked
+    up, and which claims are to be re-evaluated; `unchecked` papers have neither DOI nor PMID."""
 
     look_up: LookUp
+    loaded_at: datetime
     added: int = 0
     known: int = 0
     rejections: tuple[Rejection, ...] = ()
@@ -64,7 +66,7 @@ def load(file, *, extract_on=None, by=None):
     hold_installation()
     now = timezone.now()
     with legible():
-        loaded = _keep(retraction_watch.parse(file), Loaded(look_up), now)
+        loaded = _keep(retraction_watch.parse(file), Loaded(look_up, now), now)
     made = Notice.objects.filter(origin=look_up.origin, loaded_at=now)
     loaded.matches = tuple(keep(find(Identifier.objects.all())))
     # Of all papers, so that nothing that was ever missed stays so.

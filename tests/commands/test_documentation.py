@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reviews.models import Event
+from reviews.models import Event, Paper
 from reviews.models.promises import remove_promises
+from reviews.vocabulary import ClaimState
 from tests import build
 from tests.extracts import notice, pubmed_list, retraction_watch
 
@@ -49,6 +50,8 @@ def test_import_and_look_up_print_what_is_documented(panel, tmp_path, capsys):
     records.write_text(pubmed_list({"pmid": "1001", "notice": RETRACTED}), encoding="utf-8")
     imported = printed(capsys, "import_papers", records, "--panel", panel.slug)
     assert shape(imported) == shape(documented("import_papers"))
+    claim = build.claim(ClaimState.PUBLISHED, panel)
+    build.cite(claim, Paper.objects.get(pk=imported["records"][0]["paper"]))
     notices.write_bytes(retraction_watch(notice("7", pmid="1001"), notice("8", nature="Golf")))
     loaded = printed(capsys, "check_integrity", notices)
     assert shape(loaded) == shape(documented("check_integrity"))
