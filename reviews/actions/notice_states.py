@@ -5,21 +5,31 @@ from reviews.models.digests import canonical, sha256
 
 
 def unknown(notices):
-    """The notices that are not kept yet. A record whose facts changed is kept once more."""
-    states = {_state(notice) for notice in notices}
-    keys = {notice.key for notice in notices}
-    origins = {notice.origin for notice in notices}
-    stored = Notice.objects.filter(origin__in=origins, key__in=keys | states)
-    known = {notice.key: _facts(notice) for notice in stored.defer("row")}
-    new = []
+    """The notices of one source that are not kept yet. A record whose facts changed is kept
+    once more."""
+    known = _kept(notices)
+    new, later = [], []
     for notice in notices:
-        state = _state(notice)
-        if known.get(notice.key, _facts(notice)) != _facts(notice):
-            notice.key = state
+        facts = _facts(notice)
         if notice.key not in known:
-            known[notice.key] = _facts(notice)
+            known[notice.key] = facts
+            new.append(notice)
+        elif known[notice.key] != facts:
+            notice.key = f"{notice.key}#{sha256(canonical(facts))[:32]}"
+            later.append(notice)
+    states = set(_kept(later))
+    for notice in later:
+        if notice.key not in states:
+            states.add(notice.key)
             new.append(notice)
     return new
+
+
+def _kept(notices):
+    """{key: facts} of those that are kept."""
+    origins, keys = {notice.origin for notice in notices}, {notice.key for notice in notices}
+    stored = Notice.objects.filter(origin__in=origins, key__in=keys)
+    return {notice.key: _facts(notice) for notice in stored.defer("row")}
 
 
 def _facts(notice):
@@ -31,7 +41,3 @@ def _facts(notice):
         notice.reasons,
         notice.reference,
     ]
-
-
-def _state(notice):
-    return f"{notice.key}#{sha256(canonical(_facts(notice)))[:32]}"

@@ -18,6 +18,7 @@ from reviews.actions.refusals import insert, legible, refused
 from reviews.exceptions import Conflict
 from reviews.importers import retraction_watch
 from reviews.importers.records import Rejection
+from reviews.integrity.dialects import give_room
 from reviews.integrity.matches import find
 from reviews.models import Acknowledgement, Chain, Identifier, Match, Notice, Paper
 from reviews.models.digests import sha256
@@ -62,6 +63,7 @@ def load(file, *, extract_on=None, by=None):
         Origin.RETRACTION_WATCH, hashlib.file_digest(file, "sha256").hexdigest(), extract_on
     )
     file.seek(0)
+    give_room()
     # An identifier that is added meanwhile waits, and then finds these notices.
     hold_installation()
     now = timezone.now()

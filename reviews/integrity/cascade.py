@@ -59,7 +59,7 @@ def trace(papers=None):
         traced = _traced(cursor)
         listed = [row for row in traced.statuses.items() if is_travelling(row[1])]
         cursor.executemany(
-            "INSERT INTO cascade_listed VALUES (%s, %s)",
+            "INSERT INTO cascade_listed VALUES (%s, %s, 0)",
             [(key(pk), str(status)) for pk, status in listed],
         )
         if listed:
@@ -84,7 +84,7 @@ def _make_tables(cursor):
     for name, columns in (
         ("kept", f"member {pk} PRIMARY KEY, kept {pk}"),
         ("scope", f"paper {pk} PRIMARY KEY"),
-        ("listed", f"paper {pk} PRIMARY KEY, status varchar(20)"),
+        ("listed", f"paper {pk} PRIMARY KEY, status varchar(20), claims integer"),
         ("front", f"member {pk}, paper {pk}, listed {pk}, step integer, path text"),
         ("claim", f"claim {pk}, listed {pk}, steps integer, path text"),
     ):
@@ -93,7 +93,7 @@ def _make_tables(cursor):
         cursor.execute(f"CREATE TEMPORARY TABLE cascade_{name} ({columns}){ending}")
     cursor.execute("CREATE INDEX cascade_front_at ON cascade_front (paper, listed)")
     cursor.execute("CREATE INDEX cascade_claim_at ON cascade_claim (claim, listed)")
-    cursor.execute("CREATE INDEX cascade_claim_steps ON cascade_claim (steps)")
+    cursor.execute("CREATE INDEX cascade_claim_steps ON cascade_claim (steps, listed)")
     # UNION, not UNION ALL: were records ever merged in a ring, this would end all the same.
     cursor.execute("""
         INSERT INTO cascade_kept
@@ -163,6 +163,7 @@ def _follow(cursor):
         SELECT c.id, f.listed, 0, {key_text("c.id")} || ', ' || f.path
         FROM cascade_front f JOIN reviews_source s ON s.paper_id = f.member
         JOIN reviews_claim c ON c.source_id = s.id AND {_STANDS}""")
+    _count(cursor, 0)
     for step in range(1, DEPTH + 1):
         if not _add_claims(cursor, step):
             return
@@ -173,38 +174,45 @@ def _add_claims(cursor, step):
     """Claims that rest on papers of the last front; returns how many. Of several ways, all as
     short as each other, the one over the smallest id is kept, so that it stays the same."""
     ways = " UNION ALL ".join(
-        f"""SELECT c.id AS claim, f.listed, f.paper, f.path
+        f"""SELECT c.id AS claim, f.listed, f.paper
         FROM cascade_front f {joined} WHERE f.step = {step - 1}"""
         for joined in _STEPS
     )
     cursor.execute(f"""
         INSERT INTO cascade_claim
-        SELECT claim, listed, {step}, {key_text("claim")} || ', ' || path FROM (
+        SELECT claim, found.listed, {step}, {key_text("claim")} || ', ' || f.path FROM (
             SELECT w.*, ROW_NUMBER() OVER (PARTITION BY claim, listed ORDER BY paper) AS place
             FROM ({ways}) w
             WHERE NOT EXISTS (SELECT 1 FROM cascade_claim known
                 WHERE known.claim = w.claim AND known.listed = w.listed)) found
+        JOIN cascade_front f ON f.paper = found.paper AND f.listed = found.listed
+            AND f.member = f.paper
         WHERE place = 1""")
     return cursor.rowcount
 
 
 def _add_papers(cursor, step):
     """The papers in which the claims of this step stand, each once for a listed paper."""
-    wide = f"""AND x.listed IN (
-        SELECT listed FROM cascade_claim GROUP BY listed HAVING COUNT(*) <= {WIDTH})"""
+    _count(cursor, step)
+    near = "" if step < NEAR else f"AND l.claims <= {WIDTH}"
     cursor.execute(f"""
         INSERT INTO cascade_front
         SELECT paper, paper, listed, {step}, {key_text("paper")} || ', ' || path FROM (
             SELECT w.*, ROW_NUMBER() OVER (PARTITION BY paper, listed ORDER BY claim) AS place
             FROM (SELECT COALESCE(k.kept, s.paper_id) AS paper, x.listed, x.claim, x.path
-                FROM cascade_claim x JOIN reviews_claim c ON c.id = x.claim
-                JOIN reviews_source s ON s.id = c.source_id
-                LEFT JOIN cascade_kept k ON k.member = s.paper_id
-                WHERE x.steps = {step} {wide if step >= NEAR else ""}) w
+                FROM cascade_claim x JOIN cascade_listed l ON l.paper = x.listed {near}
+                JOIN reviews_claim c ON c.id = x.claim JOIN reviews_source s ON s.id = c.source_id
+                LEFT JOIN cascade_kept k ON k.member = s.paper_id WHERE x.steps = {step}) w
             WHERE NOT EXISTS (SELECT 1 FROM cascade_front known
                 WHERE known.paper = w.paper AND known.listed = w.listed)) found
         WHERE place = 1""")
     _add_merged(cursor, step)
+
+
+def _count(cursor, step):
+    cursor.execute(f"""
+        UPDATE cascade_listed SET claims = claims + (
+            SELECT COUNT(*) FROM cascade_claim x WHERE x.steps = {step} AND x.listed = paper)""")
 
 
 def _add_merged(cursor, step):

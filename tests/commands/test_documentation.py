@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reviews.models import Event, Paper
+from reviews.actions import papers
+from reviews.models import Event
 from reviews.models.promises import remove_promises
 from reviews.vocabulary import ClaimState
 from tests import build
@@ -51,8 +52,12 @@ def test_import_and_look_up_print_what_is_documented(panel, tmp_path, capsys):
     imported = printed(capsys, "import_papers", records, "--panel", panel.slug)
     assert shape(imported) == shape(documented("import_papers"))
     claim = build.claim(ClaimState.PUBLISHED, panel)
-    build.cite(claim, Paper.objects.get(pk=imported["records"][0]["paper"]))
-    notices.write_bytes(retraction_watch(notice("7", pmid="1001"), notice("8", nature="Golf")))
+    other = build.paper(panel)
+    by = build.chair(panel)
+    papers.add_identifier(other, scheme="doi", value="10.1000/other", basis="Known.", by=by)
+    build.cite(claim, other)
+    notices.write_bytes(retraction_watch(notice("7", pmid="1001"), notice("8", nature="Golf"),
+                                         notice("9", doi="10.1000/other")))  # fmt: skip
     loaded = printed(capsys, "check_integrity", notices)
     assert shape(loaded) == shape(documented("check_integrity"))
 
