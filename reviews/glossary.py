@@ -55,6 +55,8 @@ TERMS = {
     " day.",
     "reads as": "“Reads as” adds missing words to a claim, in brackets; it is never shown as a"
     " quotation.",
+    "re-evaluation": "A re-evaluation is the task to look at a published claim again, because"
+    " something it rests on was listed.",
     "reveal": "The reveal ends a round's blinding: from then on the panel sees every appraisal.",
     "reviewer": "A reviewer proposes claims and appraises where assigned.",
     "round": "A round is one blinded pass in which several people appraise the same thing with"

@@ -78,6 +78,7 @@ ROLES = {
     "publish": _CHAIR,
     "withdraw": _CHAIR,
     "restore": _CHAIR,
+    "close_reevaluation": _CHAIR,
 }
 
 # What a command may do in a panel when it acts for nobody in particular.

@@ -97,6 +97,7 @@ DESK = """
     desk-claim-map                      GET       read
     desk-citation-amend                 POST      cite
     desk-citation-remove                POST      cite
+    desk-reevaluation-close             POST      close_reevaluation
     desk-claim-flag                     POST      decide_flag
     desk-flag-decide                    POST      decide_flag
     desk-claim-exception                POST      record_exception

@@ -3,6 +3,7 @@
 Sentences are about "treatment A" and "condition B": nothing here says anything of the world.
 """
 
+import json
 from dataclasses import asdict
 from datetime import date
 from io import BytesIO
@@ -27,7 +28,7 @@ from reviews.actions import (
 )
 from reviews.importers import retraction_watch
 from reviews.importers.cited import numbered
-from reviews.models import Assignment, Flag, Reference, User
+from reviews.models import Assignment, Flag, FrozenClaim, Reference, User
 from reviews.vocabulary import ClaimState, FlagState, Role, RoundState
 
 TEXT = (
@@ -253,3 +254,30 @@ def round(state=RoundState.OPEN, claim=None, content=None, appraisers=None):
 def grade(claim, content=None):
     """A decided round on the claim."""
     return round(RoundState.DECIDED, claim, content)
+
+
+def uncite(citation):
+    citations.remove(citation, by=chair(citation.paper.panel))
+
+
+def chain(panel, *, length=3, state=ClaimState.ACCEPTED):
+    """Claims of which each cites the paper of the one before; the first stands alone."""
+    claims = [claim(state, panel)]
+    while len(claims) < length:
+        claims.append(claim(state, panel))
+        cite(claims[-1], claims[-2].source.paper)
+    return claims
+
+
+def content(claim):
+    """What the edition in which a claim stands keeps of it."""
+    return json.loads(FrozenClaim.objects.get(standings__claim=claim).content)
+
+
+def acknowledge(match):
+    notices.acknowledge(match, by=chair(match.paper.panel))
+
+
+def publish(*claims):
+    panel = claims[0].source.paper.panel
+    return releases.publish(panel, claims, by=chair(panel))

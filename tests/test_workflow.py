@@ -26,7 +26,7 @@ DESIGNED = {
     frozenset({CHAIR, ADJUDICATOR}): "settle grade record_exception",
     frozenset({CHAIR}): (
         "open void assign unassign override watch reveal manage_members acknowledge publish "
-        "withdraw restore"
+        "withdraw restore close_reevaluation"
     ),
 }
 

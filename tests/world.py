@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from reviews.actions import claim_exceptions, interests, premises, rounds
 from reviews.actions import imports as import_actions
-from reviews.models import Assignment, Event, Match, Membership
+from reviews.models import Assignment, Event, Match, Membership, Reevaluation
 from reviews.vocabulary import ClaimState, Role
 from tests import build
 
@@ -45,6 +45,7 @@ def world():
     made.citation = build.cite(made.claim)
     build.notice(made.paper)
     made.match = Match.objects.get(paper=made.paper)
+    made.reevaluation = Reevaluation.objects.get(claim=made.claim)
     made.flag = made.claim.flags.order_by("code").first()
     made.interest = build.declare(panel, made.ann)
     made.membership = Membership.objects.get(panel=panel, user=made.otto)
@@ -95,6 +96,7 @@ def placed(made, before, name):
         "outcomes": made.outcome,
         "assignments": made.assignment,
         "flags": made.flag,
+        "reevaluations": made.reevaluation,
         "premises": made.premise,
         "exceptions": made.exception,
         "citations": made.citation,

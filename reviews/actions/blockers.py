@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from reviews.models import BodyPaper, Flag, Match, Round
+from reviews.models import BodyPaper, Exposure, Flag, Match, Round
 from reviews.vocabulary import FlagState, RoundState, Severity
 
 URGENT = [Severity.RED, Severity.AMBER]
@@ -33,12 +33,16 @@ def _undecided(claims):
 
 
 def _unacknowledged(claims):
-    """Of the claims' papers, and of papers that a decided round on them graded."""
+    """Of the claims' papers, of papers that a decided round on them graded, and of those that
+    they rest on by way of others."""
     own = {claim.source.paper_id for claim in claims}
     graded = BodyPaper.objects.filter(
         body__rounds__claim__in=claims, body__rounds__state=RoundState.DECIDED
     )
-    papers = own | set(graded.values_list("paper_id", flat=True))
+    exposures = Exposure.objects.current().filter(claim__in=claims)
+    papers = own.union(
+        graded.values_list("paper_id", flat=True), exposures.values_list("paper_id", flat=True)
+    )
     matches = Match.objects.unacknowledged().filter(paper__in=papers)
     for match in matches.select_related("notice", "paper").order_by("paper_id", "matched_at"):
         nature = match.notice.get_nature_display().lower()

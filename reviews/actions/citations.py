@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from reviews.actions.cascade import follow
 from reviews.actions.events import record
 from reviews.actions.moves import hold, panel_of
 from reviews.actions.refusals import insert, legible, same
@@ -48,6 +49,7 @@ def cite(
         return known
     _not_fixed(claim)
     citation = _insert(claim, paper, said, id=id, by=by)
+    follow([claim.source.paper_id, paper.pk])
     record("cite", claim, by=by, panel=panel_of(claim), **_told(citation))
     return citation
 
@@ -89,6 +91,7 @@ def remove(citation, *, by):
     hold(claim)
     _not_fixed(claim)
     _end(citation, by=by)
+    follow([claim.source.paper_id, citation.paper_id])
     record("remove_citation", claim, by=by, panel=panel_of(claim), **_told(citation))
     citation.refresh_from_db()
     return citation

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from reviews.actions.cascade import follow, follow_claim
 from reviews.actions.events import record
 from reviews.actions.moves import (
     hold,
@@ -105,6 +106,8 @@ def split(claim, *, parts, by):
 def _move(claim, verb, *, by, **detail):
     can(by, verb, panel_of(claim)).enforce()
     shift(claim, verb)
+    if verb != "accept":
+        follow_claim(claim)
     record(verb, claim, by=by, panel=panel_of(claim), **detail)
     return claim
 
@@ -166,6 +169,7 @@ def _create(source, extents, *, by, ids=None, split_from=None):
     )
     revisions = _revise(claims, extents, number=1, by=by)
     read_afresh(claims)
+    follow([source.paper_id])
     return claims, revisions
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from reviews.actions.cascade import follow
 from reviews.actions.events import hold_installation, record
 from reviews.actions.matches import BATCH, check_again, inherit, match, take_back
 from reviews.actions.panels import hold_panel
@@ -83,6 +84,7 @@ def merge(pair, *, keep, by):
     _hand_on(pair, gone, keep)
     matches = match(Identifier.objects.filter(paper=keep)) + inherit(keep)
     check_again(Paper.objects.filter(pk=keep.pk))
+    follow([keep.pk, gone.pk])
     record(
         "merge", pair, by=by, panel=pair.panel, kept=keep.pk, merged=gone.pk,
         identifiers=moved, matched=[row.notice_id for row in matches],
@@ -107,6 +109,7 @@ def unmerge(paper, *, by):
     both = [kept.pk, paper.pk]
     match(Identifier.objects.filter(paper__in=both))
     check_again(Paper.objects.filter(pk__in=both))
+    follow(both)
     Pair.objects.filter(first__in=both, second__in=both).update(
         state=PairState.WAITING, decided_at=None, decided_by=None
     )

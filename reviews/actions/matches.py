@@ -1,4 +1,4 @@
-"""Matching notices with papers, dating the look-ups, and telling the public claims.
+"""Matching notices with papers, and dating the look-ups.
 
 These are parts of other actions, which write the event.
 """
@@ -7,17 +7,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.utils import timezone
 
+from reviews.actions.cascade import follow
 from reviews.actions.refusals import refused
-from reviews.exports.papers import notice
-from reviews.integrity.matches import find, matches_of, status_of, statuses
-from reviews.models import Identifier, IntegrityCheck, Match, Notice, Standing
-from reviews.vocabulary import Banner, Origin, Scheme
+from reviews.integrity.dialects import moment, new_key
+from reviews.integrity.matches import find, matches_of, status_of
+from reviews.models import Identifier, IntegrityCheck, Match
+from reviews.vocabulary import Origin, PublicationStatus, Scheme
 
 BATCH = 2000
 _MERGED = "merged"
-_NEW_NOTICE = "A notice about the paper became known after this edition."
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,21 @@ class LookUp:
 
 
 def match(identifiers):
-    """Save and return the new matches of a queryset of identifiers with all notices."""
+    """Save and return the new matches of a queryset of identifiers with all notices, and follow
+    the notices to the claims they reach."""
     return save(find(identifiers))
 
 
 def save(matches):
+    keep(matches)
+    if matches:
+        follow({match.paper_id for match in matches}, matches=matches)
+    return matches
+
+
+def keep(matches):
     with refused():
         Match.objects.bulk_create(matches, batch_size=BATCH)
-    _tell_standings(matches)
     return matches
 
 
@@ -47,33 +56,46 @@ def check(papers, look_up):
     The same extract again moves the date. Returns how many papers were looked up.
     """
     keys = Identifier.objects.filter(scheme__in=[Scheme.DOI, Scheme.PMID])
-    wanted = papers.filter(pk__in=keys.values("paper_id"))
-    matches = matches_of(papers, look_up.origin)
-    now = timezone.now()
-    checks = [
-        IntegrityCheck(
-            paper_id=pk,
-            origin=look_up.origin,
-            status=status_of(matches.get(pk, ())),
-            extract_on=look_up.extract_on,
-            sha256=look_up.sha256,
-            checked_at=now,
-        )
-        for pk in wanted.values_list("pk", flat=True)
+    checked = _date(papers.filter(pk__in=keys.values("paper_id")), look_up)
+    by_status = defaultdict(list)
+    for pk, matches in matches_of(papers, look_up.origin).items():
+        by_status[status_of(matches)].append(pk)
+    made = IntegrityCheck.objects.filter(origin=look_up.origin, sha256=look_up.sha256)
+    for status, listed in by_status.items():
+        made.filter(paper__in=listed).update(status=status)
+    return checked
+
+
+def _date(papers, look_up):
+    """A row for each paper, not listed as far as is known yet; in one statement."""
+    try:
+        wanted, parameters = papers.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    values = [
+        str(look_up.origin),
+        PublicationStatus.NOT_LISTED.value,
+        look_up.sha256,
+        connection.ops.adapt_datefield_value(look_up.extract_on),
+        moment(timezone.now()),
     ]
-    IntegrityCheck.objects.bulk_create(
-        checks,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["paper", "origin", "sha256"],
-        update_fields=["status", "extract_on", "checked_at"],
-    )
-    return len(checks)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""INSERT INTO reviews_integritycheck
+                (id, paper_id, origin, status, sha256, extract_on, checked_at)
+            SELECT {new_key()}, p.id, %s, %s, %s, %s, %s
+            FROM reviews_paper p WHERE p.id IN ({wanted})
+            ON CONFLICT (paper_id, origin, sha256) DO UPDATE SET status = excluded.status,
+                extract_on = excluded.extract_on, checked_at = excluded.checked_at""",  # noqa: S608
+            [*values, *parameters],
+        )
+        return cursor.rowcount
 
 
 def check_again(papers):
     """Look papers up in the extract that was loaded last, whose notices are all kept."""
-    last = IntegrityCheck.objects.order_by("-checked_at").first()
+    extracts = IntegrityCheck.objects.filter(origin=Origin.RETRACTION_WATCH)
+    last = extracts.order_by("-checked_at").first()
     if last:
         check(papers, LookUp(Origin(last.origin), last.sha256, last.extract_on))
 
@@ -107,35 +129,4 @@ def take_back(paper):
             gone.append(match)
     if gone:
         Match.objects.filter(pk__in=[match.pk for match in gone]).delete()
-        _untell_standings(paper, {str(match.notice_id) for match in gone})
-
-
-def _untell_standings(paper, notices):
-    standings = list(Standing.objects.filter(paper_id=paper.pk))
-    for standing in standings:
-        standing.status = statuses([paper])[paper.pk]
-        told = [notice for notice in standing.notices_since if notice["id"] not in notices]
-        if standing.notices_since and not told and standing.reason == _NEW_NOTICE:
-            standing.banner, standing.reason = Banner.NONE, ""
-        standing.notices_since = told
-    Standing.objects.bulk_update(standings, ["status", "notices_since", "banner", "reason"])
-
-
-def _tell_standings(matches):
-    """Public claims of papers with new notices say so, over the edition that did not know."""
-    notices = Notice.objects.in_bulk({match.notice_id for match in matches})
-    new = defaultdict(list)
-    for match in matches:
-        match.notice = notices[match.notice_id]
-        new[match.paper_id].append(notice(match))
-    concerned = Standing.objects.filter(paper_id__in=new)
-    concerned.exclude(banner=Banner.WITHDRAWN).update(
-        banner=Banner.RE_EVALUATION,
-        reason=_NEW_NOTICE,
-    )
-    standings = list(concerned)
-    status = statuses({standing.paper_id for standing in standings})
-    for standing in standings:
-        standing.status = status[standing.paper_id]
-        standing.notices_since += new[standing.paper_id]
-    Standing.objects.bulk_update(standings, ["status", "notices_since"])
+        follow([paper.pk])

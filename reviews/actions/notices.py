@@ -3,20 +3,25 @@
 import hashlib
 import io
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.actions.cascade import Followed, follow
 from reviews.actions.events import hold_installation, record
-from reviews.actions.matches import BATCH, LookUp, check, match
+from reviews.actions.matches import BATCH, LookUp, check, keep
+from reviews.actions.notice_states import unknown
 from reviews.actions.people import system
 from reviews.actions.refusals import insert, legible, refused
 from reviews.exceptions import Conflict
 from reviews.importers import retraction_watch
 from reviews.importers.records import Rejection
+from reviews.integrity.dialects import give_room
+from reviews.integrity.matches import find
 from reviews.models import Acknowledgement, Chain, Identifier, Match, Notice, Paper
-from reviews.models.digests import canonical, sha256
+from reviews.models.digests import sha256
 from reviews.models.events import INSTALLATION
 from reviews.permissions import can, can_manage_accounts
 from reviews.vocabulary import Origin
@@ -26,14 +31,16 @@ _LONGEST_ID, _LONGEST_DOI = 40, 500
 
 @dataclass
 class Loaded:
-    """What became of a file's rows, seen = added + known + rejected, and how many papers were
-    looked up; `unchecked` ones have neither DOI nor PMID."""
+    """What became of a file's rows, seen = added + known + rejected, how many papers were looked
+    up, and which claims are to be re-evaluated; `unchecked` papers have neither DOI nor PMID."""
 
     look_up: LookUp
+    loaded_at: datetime
     added: int = 0
     known: int = 0
     rejections: tuple[Rejection, ...] = ()
     matches: tuple[Match, ...] = ()
+    followed: Followed = Followed()
     checked: int = 0
     unchecked: int = 0
 
@@ -56,13 +63,16 @@ def load(file, *, extract_on=None, by=None):
         Origin.RETRACTION_WATCH, hashlib.file_digest(file, "sha256").hexdigest(), extract_on
     )
     file.seek(0)
+    give_room()
     # An identifier that is added meanwhile waits, and then finds these notices.
     hold_installation()
     now = timezone.now()
     with legible():
-        loaded = _keep(retraction_watch.parse(file), Loaded(look_up), now)
+        loaded = _keep(retraction_watch.parse(file), Loaded(look_up, now), now)
     made = Notice.objects.filter(origin=look_up.origin, loaded_at=now)
-    loaded.matches = tuple(match(Identifier.objects.all()))
+    loaded.matches = tuple(keep(find(Identifier.objects.all())))
+    # Of all papers, so that nothing that was ever missed stays so.
+    loaded.followed = follow(matches=loaded.matches)
     loaded.checked = check(Paper.objects.all(), look_up)
     loaded.unchecked = Paper.objects.count() - loaded.checked
     record(
@@ -73,6 +83,8 @@ def load(file, *, extract_on=None, by=None):
         sha256=look_up.sha256,
         extract_on=extract_on,
         matched=[[row.notice_id, row.paper_id] for row in loaded.matches],
+        opened=loaded.followed.opened,
+        closed=loaded.followed.closed,
     )
     return loaded
 
@@ -102,7 +114,7 @@ def _keep(rows, loaded, now):
     while batch := list(islice(rows, BATCH)):
         rejections += [row for row in batch if isinstance(row, Rejection)]
         read = [row for row in batch if not isinstance(row, Rejection)]
-        new = _unknown([_notice(row, loaded.look_up, now) for row in read])
+        new = unknown([_notice(row, loaded.look_up, now) for row in read])
         with refused():
             Notice.objects.bulk_create(new, batch_size=BATCH)
         loaded.added += len(new)
@@ -126,36 +138,3 @@ def _notice(row, look_up, now):
         extract_on=look_up.extract_on,
         loaded_at=now,
     )
-
-
-def _unknown(notices):
-    """The notices that are not kept yet. A record whose facts changed is kept once more."""
-    states = {_state(notice) for notice in notices}
-    keys = {notice.key for notice in notices}
-    origins = {notice.origin for notice in notices}
-    stored = Notice.objects.filter(origin__in=origins, key__in=keys | states)
-    known = {notice.key: _facts(notice) for notice in stored.defer("row")}
-    new = []
-    for notice in notices:
-        state = _state(notice)
-        if known.get(notice.key, _facts(notice)) != _facts(notice):
-            notice.key = state
-        if notice.key not in known:
-            known[notice.key] = _facts(notice)
-            new.append(notice)
-    return new
-
-
-def _facts(notice):
-    return [
-        notice.nature,
-        notice.doi,
-        notice.pmid,
-        notice.dated,
-        notice.reasons,
-        notice.reference,
-    ]
-
-
-def _state(notice):
-    return f"{notice.key}#{sha256(canonical(_facts(notice)))[:32]}"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.actions.blockers import blockers
+from reviews.actions.cascade import close_by_publishing
 from reviews.actions.events import head, hold_installation, record
 from reviews.actions.panels import hold_panel
 from reviews.actions.standings import stand
@@ -69,6 +70,7 @@ def publish(panel, claims, *, by):
         raise Conflict("Nothing has changed since the last edition.")
     everything = [*frozen, *(standing.frozen for standing in kept)]
     release = _release(panel, everything, by=by)
+    close_by_publishing(chosen, release)
     stand(release, frozen, chosen, kept)
     record("publish", release, by=by, panel=panel, made=[*made, release], number=release.number,
            claims=[claim.pk for claim in chosen])  # fmt: skip

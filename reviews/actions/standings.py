@@ -4,22 +4,35 @@ import json
 
 from reviews import search
 from reviews.exports.reading_citations import citations
-from reviews.models import Round, Standing
+from reviews.models import Reevaluation, Round, Standing
 from reviews.vocabulary import Banner, ClaimState
 
 REAPPRAISED = "The panel is appraising this claim again."
+LISTED = "A notice about the paper became known after this edition."
+RESTS_ON_LISTED = "A notice about a paper that this claim rests on became known after this edition."
 
 # What the row repeats of the frozen claim, for search and facets.
 REPEATED = ("exact", "label", "kind", "certainty", "design", "year", "status", "flags", "cites")
 
 
 def stand(release, frozen, chosen, kept):
-    """Every claim of the release stands in it. A claim that was chosen or frozen anew loses its
-    banner and the notices since; `kept` standings only learn of the release."""
+    """Every claim of the release stands in it. A claim that was chosen or frozen anew loses the
+    notices since, and its banner unless a re-evaluation is open; `kept` standings only learn of
+    the release."""
     chosen = {claim.pk for claim in chosen}
+    doubted = set(
+        Reevaluation.objects.current().filter(claim__standing__panel=release.panel)
+        .values_list("claim_id", flat=True)
+    )  # fmt: skip
     before = {row.pk: row for row in Standing.objects.filter(pk__in=[f.claim_id for f in frozen])}
     rows = [
-        _row(release, row, before.get(row.claim_id), is_chosen=row.claim_id in chosen)
+        _row(
+            release,
+            row,
+            before.get(row.claim_id),
+            is_chosen=row.claim_id in chosen,
+            is_doubted=row.claim_id in doubted,
+        )
         for row in frozen
     ]
     Standing.objects.bulk_create(
@@ -53,6 +66,23 @@ def keep(claim):
         looked_at.update(banner=Banner.NONE, reason="")
 
 
+def doubt(claims, reason):
+    """A notice asks the panel to look again at these claims (ids)."""
+    Standing.objects.listed().filter(pk__in=claims).update(
+        banner=Banner.RE_EVALUATION, reason=reason
+    )
+
+
+def answer(claims):
+    """The panel need not look at these claims (ids) because of a notice any more; perhaps it
+    appraises them again all the same."""
+    looked_at = Standing.objects.filter(pk__in=claims, banner=Banner.RE_EVALUATION)
+    looked_at.update(reason=REAPPRAISED)
+    busy = Round.objects.running().filter(claim__in=claims)
+    published = looked_at.filter(claim__state=ClaimState.PUBLISHED)
+    published.exclude(pk__in=busy.values("claim")).update(banner=Banner.NONE, reason="")
+
+
 def document(content):
     """The public words of a frozen claim, for full text."""
     paper = content["paper"]
@@ -77,7 +107,7 @@ def document(content):
     )
 
 
-def _row(release, frozen, before, *, is_chosen):
+def _row(release, frozen, before, *, is_chosen, is_doubted):
     content = json.loads(frozen.content)
     is_fresh = is_chosen or before is None or before.frozen_id != frozen.pk
     overall = (content["certainty"] or {}).get("overall")
@@ -85,8 +115,8 @@ def _row(release, frozen, before, *, is_chosen):
         claim_id=frozen.claim_id,
         release=release,
         frozen=frozen,
-        banner=Banner.NONE if is_fresh else before.banner,
-        reason="" if is_fresh else before.reason,
+        banner=Banner.NONE if is_fresh and not is_doubted else before.banner,
+        reason="" if is_fresh and not is_doubted else before.reason,
         notices_since=[] if is_fresh else before.notices_since,
         panel=release.panel,
         paper_id=content["paper"]["id"],

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from reviews.actions.cascade import follow_claim
 from reviews.actions.events import record
 from reviews.actions.flags import refresh
 from reviews.actions.moves import needed_reason, shift
@@ -112,3 +113,4 @@ def _settle_claim(round, worksheet, *, by):
         settle_wording(claim, given, reason="Settled with the verdict.", by=by)
     else:
         refresh(claim)
+    follow_claim(claim)

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
-from reviews.models import Appraisal, Claim, Judgement, Match, Round
+from reviews.models import Appraisal, Claim, Exposure, Judgement, Match, Reevaluation, Round
 from reviews.models.facts import facts_of
 from reviews.vocabulary import Banner, Label, RoundState, Severity
 from reviews.wording.labels import label
@@ -57,11 +57,16 @@ def weakly_supported(claims, user):
 
 
 def integrity_notice(claims, user):
-    return claims.filter(Exists(Match.objects.filter(paper=OuterRef("source__paper"))))
+    """On the claim's paper, or on one that it rests on."""
+    own = Match.objects.filter(paper=OuterRef("source__paper"))
+    exposures = Exposure.objects.current().filter(claim=OuterRef("pk"))
+    return claims.filter(Exists(own) | Exists(exposures))
 
 
 def under_re_evaluation(claims, user):
-    return claims.filter(standing__banner=Banner.RE_EVALUATION)
+    """The public page says so, or a task waits."""
+    tasks = Reevaluation.objects.current().filter(claim=OuterRef("pk"))
+    return claims.filter(Q(standing__banner=Banner.RE_EVALUATION) | Exists(tasks))
 
 
 QUEUES = {

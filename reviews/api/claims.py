@@ -29,7 +29,7 @@ CERTAINTIES = [certainty.word for certainty in Certainty]
 
 class ClaimSummary(serializers.Serializer):
     """A published claim in a list. `certainty` is empty while nothing was graded; `status` is
-    what sources listed of the paper when the edition was made."""
+    what sources list of the paper now."""
 
     id = serializers.UUIDField(source="claim_id")
     url = serializers.HyperlinkedIdentityField(
@@ -55,7 +55,8 @@ class ClaimSummary(serializers.Serializer):
 
 class PublishedClaim(ClaimSummary):
     """A published claim with everything its edition says (docs/api.md), the reason for its
-    banner, and the notices that sources listed since."""
+    banner, and the notices that sources listed since: about the paper, or, with a `path`, about
+    a paper that the claim rests on."""
 
     reason = serializers.CharField()
     notices_since = serializers.JSONField()

@@ -12,15 +12,22 @@ from reviews.api import claims
 from reviews.api.doors import described, public
 from reviews.api.paging import PARAMETERS, page_of, paged
 from reviews.models import Standing
+from reviews.vocabulary import PublicationStatus, choices
 
 
 class Paper(serializers.Serializer):
-    """A paper as an edition has it: what is not known is null."""
+    """A paper as an edition has it: what is not known is null. `status` is what sources list of
+    it now, and `notices_since` is what they listed after that edition."""
 
     id = serializers.UUIDField(source="paper_id")
     url = serializers.SerializerMethodField()
     panel = serializers.SlugField(source="panel.slug")
+    status = serializers.ChoiceField(choices(PublicationStatus))
+    notices_since = serializers.SerializerMethodField()
     content = serializers.SerializerMethodField()
+
+    def get_notices_since(self, row) -> list:
+        return [notice for notice in row.notices_since if not notice["path"]]
 
     def get_url(self, row) -> str:
         return reverse("api-paper", args=[row.paper_id], request=self.context["request"])

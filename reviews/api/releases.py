@@ -11,8 +11,9 @@ from rest_framework.reverse import reverse
 from reviews.actions import releases
 from reviews.api.doors import described, desk, given, public
 from reviews.api.paging import PARAMETERS, page_of, paged
-from reviews.models import Claim, Panel, Release
+from reviews.models import Claim, Panel, Release, Standing
 from reviews.permissions import can
+from reviews.vocabulary import Banner
 
 NEWEST = ("-published_at", "id")
 
@@ -33,9 +34,17 @@ class ReleaseSummary(serializers.Serializer):
 
 
 class FullRelease(ReleaseSummary):
-    """An edition with the very content that was hashed."""
+    """An edition with the very content that was hashed, and the ids of those of its claims that
+    are under re-evaluation now."""
 
+    under_re_evaluation = serializers.SerializerMethodField()
     content = serializers.SerializerMethodField()
+
+    def get_under_re_evaluation(self, release) -> list[str]:
+        found = Standing.objects.filter(
+            claim__frozen__releases=release, banner=Banner.RE_EVALUATION
+        )
+        return [str(pk) for pk in found.order_by("pk").values_list("pk", flat=True)]
 
     def get_content(self, release) -> dict:
         return json.loads(release.content)

@@ -44,9 +44,12 @@ class Papers:
                 for row in self.identifiers.get(paper.pk, [])
             ],
             "status": word(self.statuses[paper.pk]),
-            "notices": [notice(match) for match in self.matches.get(paper.pk, [])],
+            "notices": self.notices(paper.pk),
             "checks": [check(latest[origin]) for origin in sorted(latest)],
         }
+
+    def notices(self, pk):
+        return [notice(match) for match in self.matches.get(pk, [])]
 
 
 def notice(match):

@@ -52,11 +52,12 @@ def document(report) -> dict:
             [used["name"], used["version"], used["sha256"]] for used in report.instruments
         ],
         "labels": {label.value: label.label for label in Label},
-        "texts": [_text(text) for text in report.texts],
+        "doubts": report.doubts,
+        "texts": [_text(text, report.standings) for text in report.texts],
     }
 
 
-def _text(text):
+def _text(text, standings):
     return {
         "paper": text.paper["title"],
         "short": text.paper["short"],
@@ -70,7 +71,8 @@ def _text(text):
         "pieces": [_piece(piece) for piece in text.pieces],
         "chart": [_row(row) for row in text.chart.rows],
         "claims": [
-            _claim(content, number) for number, content in enumerate(text.contents, start=1)
+            _claim(content, number, standings.get(content["claim"]))
+            for number, content in enumerate(text.contents, start=1)
         ],
         "rounds": [_round(round) for round in reading_rounds.about(text.contents[0], "paper")],
     }
@@ -98,7 +100,7 @@ def _row(row):
     }
 
 
-def _claim(content, number):
+def _claim(content, number, standing):
     return {
         "name": f"Claim {number}",
         "address": f"claims/{content['claim']}",
@@ -106,6 +108,8 @@ def _claim(content, number):
         "place": [content["extent"]["start"], content["extent"]["end"]],
         "quote": [_piece(piece) for piece in reading_claims.quote_pieces(content)],
         "reads_as": content["extent"]["reads_as"],
+        "since": reading_claims.since(standing) if standing else [],
+        "exposures": [_exposure(exposure) for exposure in content.get("exposures", ())],
         "label": content["label"],
         "worded": reading_claims.worded(content),
         "outcomes": [_outcome(outcome) for outcome in content["outcomes"]],
@@ -131,6 +135,13 @@ def _citation(citation):
         "status": reading_citations.cited_status(citation),
         "notices": [reading_papers.notice_sentence(notice) for notice in paper["notices"]],
     }
+
+
+def _exposure(exposure):
+    return [
+        reading_papers.exposure_sentence(exposure),
+        *(reading_papers.notice_sentence(notice) for notice in exposure["notices"]),
+    ]
 
 
 def _outcome(outcome):

@@ -3,9 +3,10 @@
 from datetime import date
 
 from reviews.exports.gapchart import Row
+from reviews.exports.reading_papers import since_sentence
 from reviews.exports.reading_rounds import about
 from reviews.exports.segments import Mark, Piece, segments
-from reviews.vocabulary import Kind
+from reviews.vocabulary import Banner, Kind
 
 LEVELS = {
     1: "said to be very uncertain",
@@ -103,6 +104,23 @@ def chart_rows(contents) -> list[Row]:
         )
         for number, content in enumerate(contents, start=1)
     ]
+
+
+def since(standing) -> list[str]:
+    """What became known of a claim after its edition, each sentence once."""
+    return list(dict.fromkeys(since_sentence(notice) for notice in standing.notices_since))
+
+
+def doubts(standings) -> str:
+    """How many claims of an edition are touched by notices that it does not hold; "" if none."""
+    touched = [row for row in standings if row.notices_since and row.banner != Banner.WITHDRAWN]
+    again = sum(row.banner == Banner.RE_EVALUATION for row in touched)
+    if not touched:
+        return ""
+    return (
+        "Since this edition, notices about the papers of its claims, or about papers that they"
+        f" rest on, were listed. Claims concerned: {len(touched)}; under re-evaluation: {again}."
+    )
 
 
 def citation(content, number: int, published_on: date, url: str) -> str:

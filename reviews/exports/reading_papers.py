@@ -2,7 +2,13 @@
 
 from datetime import date
 
-from reviews.vocabulary import PublicationStatus
+from reviews.vocabulary import PublicationStatus, Stance
+
+_STANCES = {
+    Stance.SUPPORTS: "cites as support",
+    Stance.CONTRADICTS: "cites as speaking against it",
+    Stance.MENTIONS: "mentions",
+}
 
 
 def day(iso: str | None) -> str:
@@ -38,6 +44,40 @@ def notice_sentence(notice) -> str:
     if unknown:
         parts.append(f"Its {' and '.join(unknown)} {_are(unknown)} not known here.")
     return " ".join(parts)
+
+
+def path_sentence(path) -> str:
+    """By which papers a claim rests on the one that a notice is about; "" if it stands there."""
+    if not path:
+        return ""
+    first, *others = [f"{_relation(step)} “{step['title'].rstrip('.')}”" for step in path]
+    further = [f", of which a claim {step}" for step in others]
+    return f"This claim {first}{''.join(further)}."
+
+
+def exposure_sentence(exposure) -> str:
+    """What a claim rests on, for one listed paper: the way to it, and its status."""
+    status = exposure["status"]["label"]
+    paper = exposure["path"][-1]["short"]
+    return f"{path_sentence(exposure['path'])} {paper} is {status[0].lower()}{status[1:]}."
+
+
+def since_sentence(notice) -> str:
+    """A notice that became known after an edition, in a list of its claims."""
+    if not notice["path"]:
+        return "A notice about the paper was listed since."
+    nature, source = notice["nature"]["label"].lower(), notice["source"]["label"]
+    return (
+        f"A notice ({nature}, {source}) about a paper that it rests on was listed since."
+        f" {path_sentence(notice['path'])}"
+    )
+
+
+def _relation(step):
+    """What a claim has to do with the next paper on its way."""
+    if step["how"] is None:
+        return "was graded with"
+    return _STANCES[Stance(step["how"]["value"])]
 
 
 def check_sentence(check) -> str:

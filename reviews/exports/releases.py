@@ -4,12 +4,13 @@ Nothing here tells when an edition was published, so that the same data has the 
 """
 
 from reviews.exports.citations import Citations
+from reviews.exports.exposures import Ways, exposure
 from reviews.exports.papers import Papers
 from reviews.exports.reading_citations import citations
 from reviews.exports.release_rounds import Rounds
 from reviews.exports.release_stability import sentences
 from reviews.exports.words import certain, dated, grouped, pair, unknown, word
-from reviews.models import ClaimException, Flag, Premise, Wording
+from reviews.models import ClaimException, Exposure, Flag, Premise, Wording
 from reviews.models.facts import facts_of, graded_outcomes
 from reviews.vocabulary import BodyBasis, FlagCode, FlagState
 from reviews.wording import explanations, labels, rules
@@ -34,7 +35,13 @@ class Freezer:
         self.outcomes = graded_outcomes(self.claims)
         papers = {claim.source.paper_id for claim in self.claims}
         self.citations = Citations(self.claims)
-        self.papers = Papers(papers | self.citations.cited)
+        exposures = Exposure.objects.current().filter(claim__in=self.claims)
+        ways = list(Ways(exposures.order_by("claim_id", "steps", "paper_id")))
+        self.ways = {}
+        for way in ways:
+            self.ways.setdefault(way.exposure.claim_id, []).append(way)
+        listed = {way.exposure.paper_id for way in ways}
+        self.papers = Papers(papers | self.citations.cited | listed)
         self.wordings = _of_claims(Wording.objects.order_by("number"), self.claims)
         self.premises = _of_claims(
             Premise.objects.filter(state=FlagState.CONFIRMED).order_by("start", "end"), self.claims
@@ -70,6 +77,11 @@ class Freezer:
             "stability": sentences(known, self.outcomes.get(claim.pk, []), self.rounds),
             "flags": self._flags(claim, known),
             "exception": self._exception(claim),
+            "exposures": [
+                exposure(way, self.papers.notices(way.exposure.paper_id))
+                for way in self.ways.get(claim.pk, [])
+                if way.steps
+            ],
             "notes": [note.text for note in rules.notes(known) if note.is_public],
             "rounds": [
                 *self._rounds(self.rounds.of_claim.get(claim.pk, []), claim.pk),

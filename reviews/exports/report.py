@@ -1,16 +1,18 @@
 """A release as a report: one value that the HTML page, the PDF and the JSON are made from."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reviews.exports import editions
-from reviews.models import FrozenClaim
+from reviews.exports.reading_claims import doubts
+from reviews.models import FrozenClaim, Standing
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything of one edition, texts in order of their papers."""
+    """Everything of one edition, texts in order of their papers. `standings`, by claim id, tell
+    what became of its claims since."""
 
     panel: dict
     number: int
@@ -18,10 +20,15 @@ class Report:
     digest: str
     audit_head: str
     texts: list[editions.TextShown]
+    standings: dict[str, Standing] = field(default_factory=dict)
 
     @property
     def contents(self):
         return [content for text in self.texts for content in text.contents]
+
+    @property
+    def doubts(self):
+        return doubts(self.standings.values())
 
     @property
     def instruments(self):
@@ -42,6 +49,7 @@ def of_release(release) -> Report:
         digest=release.digest,
         audit_head=release.audit_head,
         texts=editions.release(release),
+        standings=editions.standings(release),
     )
 
 

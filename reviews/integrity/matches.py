@@ -55,7 +55,7 @@ def matches_of(papers, origin=None):
     state of it is given.
     """
     # Asked to sort or to filter by notice, SQLite would begin with all the notices there are.
-    matches = Match.objects.filter(paper__in=papers).select_related("notice")
+    matches = Match.objects.filter(paper__in=papers).select_related("notice").defer("notice__row")
     records = defaultdict(lambda: defaultdict(list))
     for match in sorted(matches, key=_place):
         if origin in (None, match.notice.origin):

@@ -25,6 +25,7 @@ from reviews.models.facts import facts, graded_outcomes
 from reviews.permissions import can, can_record_exception
 from reviews.views.attempts import attempt
 from reviews.views.citation_lists import rests
+from reviews.views.exposures import ways_of
 from reviews.views.histories import history
 from reviews.views.readings import around, lines
 from reviews.vocabulary import FlagState, RoundState, Severity
@@ -36,7 +37,7 @@ from reviews.workflow import CLAIM_MOVES
 RUNNING = (RoundState.OPEN, RoundState.REVEALED)
 PERMITS = (
     "accept", "reject", "undo", "correct", "split", "withdraw", "restore", "open",
-    "decide_premise", "decide_flag", "cite",
+    "decide_premise", "decide_flag", "cite", "close_reevaluation",
 )  # fmt: skip
 
 
@@ -68,6 +69,8 @@ def page(request, claim, **bound):
         "is_running": any(round.state in RUNNING for round in rounds),
         "forms": _forms(claim, panel, rounds) | bound,
         "rests": rests(claim, bound),
+        "ways": ways_of(claim),
+        "tasks": claim.reevaluations.select_related("closed_by").order_by("-opened_at", "pk"),
         "parts": claim.parts.select_related("revision").in_text_order(),
         "reading": _reading(request, claim, line, bound, rounds) if line.reading else None,
     }
@@ -91,6 +94,7 @@ def _forms(claim, panel, rounds):
         "split": SplitForm(claim=claim, auto_id="split-%s", initial={"parts": revision.exact}),
         "withdraw": ReasonForm(auto_id="withdraw-%s"),
         "restore": ReasonForm(auto_id="restore-%s"),
+        "close": ReasonForm(auto_id="close-%s"),
         "premise": SpanForm(source=claim.source, auto_id="premise-%s"),
         "flag": FlagForm(auto_id="flag-%s"),
         "exception": ExceptionForm(

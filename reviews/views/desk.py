@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reviews.models import Appraisal, Assignment, Claim, Draft, Match, Membership, Paper, Round
+from reviews.views.exposures import open_tasks
 from reviews.vocabulary import ClaimState, RoundState
 from reviews.workflow import ROLES
 
@@ -27,6 +28,7 @@ def my_work(request):
         "owed": owed,
         "handed_in": handed_in,
         "to_settle": _to_settle(user, _panels(seats, "settle")),
+        "tasks": open_tasks(_panels(seats, "close_reevaluation")),
         "notices": _notices(_panels(seats, "acknowledge")),
         "proposals": _proposals(_panels(seats, "accept")),
         "ready": _ready(_panels(seats, "publish")),

@@ -11,6 +11,7 @@ from reviews.integrity.matches import statuses
 from reviews.models import Assignment, Interest, Membership, Panel
 from reviews.permissions import can, can_end_seat
 from reviews.views.attempts import attempt
+from reviews.views.exposures import open_tasks
 from reviews.views.pages import page_of
 
 
@@ -32,6 +33,7 @@ def panel(request, slug):
         "panel": panel,
         "papers": [(paper, status[paper.pk]) for paper in papers],
         "after": after,
+        "tasks": open_tasks([panel.pk]),
         "rounds": rounds,
         "assigned": set(mine.values_list("round_id", flat=True)),
         "can_import": can(request.user, "import", panel),

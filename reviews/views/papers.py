@@ -21,6 +21,7 @@ from reviews.models import Match, Paper
 from reviews.permissions import can
 from reviews.views.attempts import attempt
 from reviews.views.citation_lists import citing, references
+from reviews.views.exposures import ways_from, ways_to
 from reviews.views.readings import lines, marked
 from reviews.vocabulary import ClaimState, StudyDesign
 from reviews.wording.sentences import spans
@@ -69,6 +70,8 @@ def page(request, paper, wanted=None, **bound):
         else [],
         "sentences": _sentences(source, rows) if source else [],
         "record": Papers([paper]).content(paper),
+        "ways_to": ways_to(paper),
+        "ways_from": ways_from(paper),
         "matches": paper.matches.unacknowledged().select_related("notice").order_by("pk"),
         "rounds": paper.rounds.select_related("instrument").order_by("opened_at", "pk"),
         "refused": refused,

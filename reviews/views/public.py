@@ -116,7 +116,8 @@ def _claim(request, standing, release, *, is_permalink=False):
 def paper(request, pk):
     """A paper with its texts, every standing claim marked, and the claims that cite it."""
     standings, texts, citing = _paper(pk)
-    since = {n["id"]: n for standing in standings for n in standing.notices_since}
+    told = (notice for standing in standings for notice in standing.notices_since)
+    since = {notice["id"]: notice for notice in told if not notice["path"]}
     context = {
         "paper": _frozen_paper(texts, citing),
         "panel": (texts[0].contents[0] if texts else citing[0].content)["panel"],
@@ -124,6 +125,7 @@ def paper(request, pk):
         "citing": citing,
         "most_citing": editions.MOST_CITING,
         "since": list(since.values()),
+        "standings": {str(standing.pk): standing for standing in standings},
     }
     return _page("public/paper.html", context)
 
@@ -155,12 +157,14 @@ def panel(request, slug):
     latest = releases.first()
     if latest is None:
         raise Http404
+    standings = editions.standings(latest)
     context = {
         "panel": json.loads(latest.content)["panel"],
         "latest": latest,
         "earlier": list(releases.defer("content")[1:]),
         "shown": editions.release(latest),
-        "standings": editions.standings(latest),
+        "standings": standings,
+        "doubts": reading_claims.doubts(standings.values()),
     }
     return _page("public/panel.html", context)
 
@@ -168,11 +172,13 @@ def panel(request, slug):
 @public
 def release(request, slug, number):
     found = _release(slug, number)
+    standings = editions.standings(found)
     context = {
         "panel": json.loads(found.content)["panel"],
         "release": found,
         "shown": editions.release(found),
-        "standings": editions.standings(found),
+        "standings": standings,
+        "doubts": reading_claims.doubts(standings.values()),
     }
     return _page("public/release.html", context)
 
@@ -199,8 +205,7 @@ def method(request):
 def report_html(request, slug, number):
     """The whole edition on one page, for reading and printing."""
     found = _release(slug, number)
-    context = {"report": report.of_release(found), "standings": editions.standings(found)}
-    return _page("reports/release.html", context)
+    return _page("reports/release.html", {"report": report.of_release(found)})
 
 
 @public

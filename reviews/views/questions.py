@@ -7,10 +7,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import questions
 from reviews.forms.questions import BodyForm, OutcomeForm, QuestionForm
-from reviews.models import Body, Outcome, Question
+from reviews.integrity.matches import statuses
+from reviews.models import Body, BodyPaper, Outcome, Question
 from reviews.permissions import can
 from reviews.views.attempts import attempt
 from reviews.views.panels import panel_of
+from reviews.vocabulary import PublicationStatus
 
 
 @require_safe
@@ -26,8 +28,11 @@ def _page(request, panel, **bound):
     rows = panel.questions.order_by("-written_at", "pk").prefetch_related(
         Prefetch("outcomes", outcomes), Prefetch("outcomes__bodies", bodies)
     )
+    members = BodyPaper.objects.filter(body__outcome__question__panel=panel, reason="")
+    status = statuses(set(members.values_list("paper_id", flat=True)))
     context = {
         "panel": panel,
+        "retracted": {pk for pk, found in status.items() if found == PublicationStatus.RETRACTED},
         "permit": can(request.user, "write_question", panel),
         "form": bound.get("question") or QuestionForm(auto_id="question-%s"),
         "questions": [

@@ -67,8 +67,10 @@ def test_a_load_is_one_event_that_digests_its_rows(paper):
     assert (event.chain_id, event.actor_id) == (INSTALLATION, people.system().pk)
     assert [made[:2] for made in body["made"]] == [["notice", str(row.pk)]]
     assert body["detail"] == {
+        "closed": [],
         "extract_on": "2026-03-01",
         "matched": [[str(row.pk), str(paper.pk)]],
+        "opened": [],
         "sha256": loaded.look_up.sha256,
     }
     assert list(verify.problems()) == []

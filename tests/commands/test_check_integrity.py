@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from reviews.actions import panels, papers
 from reviews.models import Notice
-from reviews.vocabulary import Role
+from reviews.vocabulary import ClaimState, Role
 from tests import build
 from tests.extracts import notice, retraction_watch
 
@@ -75,6 +75,8 @@ def test_the_json_tells_of_file_and_papers(run, panel, paper):
                 ],
             }
         ],
+        "affected": [],
+        "re_evaluations": {"opened": [], "closed": []},
     }
     again = json.loads(run(data, "--json"))
     assert (again["added"], again["known"], again["extract_date"]) == (0, 1, None)
@@ -88,6 +90,43 @@ def test_people_read_what_is_listed(run, panel, paper):
     assert lines[1] == "1 papers looked up; 0 have no DOI or PMID."
     assert lines[2].startswith("Line 3, rejected: “Golf” is not a nature of notice")
     assert lines[3] == f"{panel.slug}: {paper.title}: Listed as retracted (new)."
+    assert lines[4] == "Claims that stand in listed papers or rest on them: 0."
+    assert lines[5] == "Re-evaluations: 0 opened, 0 closed."
+
+
+def test_a_chain_is_named_with_its_path(run, panel, paper, eve):
+    t, r = build.claim(source=paper.sources.get()), build.claim(ClaimState.PUBLISHED, panel)
+    build.cite(r, paper)
+    data = retraction_watch(notice("7", doi=DOI))
+    document = json.loads(run(data, "--json"))
+    assert [(row["steps"], row["path"], row["is_new"]) for row in document["affected"]] == [
+        (0, [str(t.pk), str(paper.pk)], True),
+        (1, [str(r.pk), str(paper.pk)], True),
+    ]
+    affected = document["affected"][1]
+    assert (affected["claim"], affected["state"], affected["status"], affected["panel"]) == (
+        str(r.pk),
+        "published",
+        "retracted",
+        panel.slug,
+    )
+    assert document["re_evaluations"] == {"opened": [str(r.pk)], "closed": []}
+    again = json.loads(run(data, "--json"))
+    assert [row["is_new"] for row in again["affected"]] == [False, False]
+    assert again["re_evaluations"] == {"opened": [], "closed": []}
+    stranger = json.loads(run(data, "--json", "--as", eve.email))
+    assert stranger["affected"] == []
+
+
+def test_people_read_what_is_to_be_looked_at_again(run, panel, paper):
+    claim = build.claim(ClaimState.PUBLISHED, panel)
+    build.cite(claim, paper)
+    lines = run(retraction_watch(notice("7", doi=DOI))).splitlines()
+    assert lines[-3:] == [
+        "Claims that stand in listed papers or rest on them: 1.",
+        "Re-evaluations: 1 opened, 0 closed.",
+        f"{panel.slug}: “{claim.revision.exact}”: 1 steps away, listed as retracted.",
+    ]
 
 
 def test_the_file_may_come_from_standard_input(paper, monkeypatch):

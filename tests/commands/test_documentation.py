@@ -8,8 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from reviews.actions import papers
 from reviews.models import Event
 from reviews.models.promises import remove_promises
+from reviews.vocabulary import ClaimState
 from tests import build
 from tests.extracts import notice, pubmed_list, retraction_watch
 
@@ -49,7 +51,13 @@ def test_import_and_look_up_print_what_is_documented(panel, tmp_path, capsys):
     records.write_text(pubmed_list({"pmid": "1001", "notice": RETRACTED}), encoding="utf-8")
     imported = printed(capsys, "import_papers", records, "--panel", panel.slug)
     assert shape(imported) == shape(documented("import_papers"))
-    notices.write_bytes(retraction_watch(notice("7", pmid="1001"), notice("8", nature="Golf")))
+    claim = build.claim(ClaimState.PUBLISHED, panel)
+    other = build.paper(panel)
+    by = build.chair(panel)
+    papers.add_identifier(other, scheme="doi", value="10.1000/other", basis="Known.", by=by)
+    build.cite(claim, other)
+    notices.write_bytes(retraction_watch(notice("7", pmid="1001"), notice("8", nature="Golf"),
+                                         notice("9", doi="10.1000/other")))  # fmt: skip
     loaded = printed(capsys, "check_integrity", notices)
     assert shape(loaded) == shape(documented("check_integrity"))
 

@@ -40,7 +40,7 @@ def test_a_panel_asks_the_same_few_questions_however_many_papers(
         build.notice(build.round().subject_paper)
         build.open_round(build.claim("accepted", panel=panel), appraisers=1)
     client.force_login(ann)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("desk-panel", args=[panel.slug]))
 
 

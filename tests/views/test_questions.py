@@ -114,5 +114,5 @@ def test_the_page_asks_the_same_few_questions_however_many_there_are(
     for _ in range(count):
         build.body(panel, papers=[build.paper(panel)])
     client.force_login(ann)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("desk-questions", args=[panel.slug]))

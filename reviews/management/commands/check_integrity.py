@@ -13,7 +13,7 @@ from reviews.exports.papers import notice
 from reviews.exports.words import grouped
 from reviews.integrity.matches import matches_of, status_of
 from reviews.management.actors import actor, add_actor, refusals
-from reviews.models import Identifier, Paper
+from reviews.models import Claim, Exposure, Identifier, Paper
 from reviews.models.people import SYSTEM
 from reviews.vocabulary import PublicationStatus
 
@@ -21,8 +21,9 @@ from reviews.vocabulary import PublicationStatus
 class Command(BaseCommand):
     help = (
         "Load a CSV file of the Retraction Watch data, keep every notice in it, and look up "
-        "every paper by DOI, then PMID. Not listed means: not in this file. The same file "
-        "again changes nothing but the date of the look-up."
+        "every paper by DOI, then PMID. Not listed means: not in this file. Every claim that "
+        "rests on a listed paper is named, and published ones are to be re-evaluated. The same "
+        "file again changes nothing but the date of the look-up."
     )
 
     def add_arguments(self, parser):
@@ -43,7 +44,11 @@ class Command(BaseCommand):
         with refusals(), _opened(file) as rows:
             loaded = notices.load(rows, extract_on=options["extract_date"], by=by)
         papers = Paper.objects.all() if by.pk == SYSTEM else Paper.objects.visible_to(by)
-        document = _document(loaded, _listed(papers, {row.pk for row in loaded.matches}))
+        document = _document(loaded) | {
+            "listed": _listed(papers, {row.pk for row in loaded.matches}),
+            "affected": _affected(papers, loaded.loaded_at),
+            "re_evaluations": _reevaluations(papers, loaded.followed),
+        }
         self.stdout.write(json.dumps(document) if options["json"] else _page(document))
 
 
@@ -51,8 +56,8 @@ def _opened(file):
     return io.BytesIO(sys.stdin.buffer.read()) if file == "-" else Path(file).open("rb")
 
 
-def _document(loaded, listed):
-    """As docs/commands.md describes it."""
+def _document(loaded):
+    """As docs/commands.md describes it: what became of the file."""
     look_up = loaded.look_up
     return {
         "source": look_up.origin,
@@ -65,7 +70,6 @@ def _document(loaded, listed):
         "rejections": [{"line": row.line, "reason": row.reason} for row in loaded.rejections],
         "checked": loaded.checked,
         "unchecked": loaded.unchecked,
-        "listed": listed,
     }
 
 
@@ -91,6 +95,37 @@ def _listed(papers, new):
     ]
 
 
+def _affected(papers, loaded_at):
+    """Claims that stand in listed papers or rest on them, with the path; new since a moment."""
+    exposures = Exposure.objects.current().filter(claim__source__paper__in=papers.values("pk"))
+    found = exposures.select_related("claim__revision", "claim__source__paper__panel")
+    ordered = found.order_by("claim__source__paper__panel__slug", "paper_id", "steps", "claim_id")
+    return [
+        {
+            "claim": str(exposure.claim_id),
+            "panel": exposure.claim.source.paper.panel.slug,
+            "exact": str(exposure.claim),
+            "state": exposure.claim.state,
+            "listed": str(exposure.paper_id),
+            "status": exposure.status,
+            "steps": exposure.steps,
+            "path": exposure.path,
+            "is_new": exposure.found_at >= loaded_at,
+        }
+        for exposure in ordered.iterator(chunk_size=2000)
+    ]
+
+
+def _reevaluations(papers, followed):
+    """Claims whose re-evaluation the file opened or closed."""
+    acts = {"opened": followed.opened, "closed": followed.closed}
+    claims = Claim.objects.filter(source__paper__in=papers.values("pk")).order_by("pk")
+    return {
+        act: [str(pk) for pk in claims.filter(pk__in=found).values_list("pk", flat=True)]
+        for act, found in acts.items()
+    }
+
+
 def _page(document):
     """The same for people."""
     lines = [
@@ -102,4 +137,13 @@ def _page(document):
         status = PublicationStatus(paper["status"]).label
         mark = " (new)" if paper["is_new"] else ""
         lines.append(f"{paper['panel']}: {paper['title']}: {status}{mark}.")
+    opened, closed = document["re_evaluations"]["opened"], document["re_evaluations"]["closed"]
+    claims = {affected["claim"] for affected in document["affected"]}
+    lines.append(f"Claims that stand in listed papers or rest on them: {len(claims)}.")
+    lines.append(f"Re-evaluations: {len(opened)} opened, {len(closed)} closed.")
+    for affected in document["affected"]:
+        if affected["claim"] in opened:
+            status = PublicationStatus(affected["status"]).label.lower()
+            away = f"{affected['steps']} steps away" if affected["steps"] else "its own paper"
+            lines.append(f"{affected['panel']}: “{affected['exact']}”: {away}, {status}.")
     return "\n".join(lines)

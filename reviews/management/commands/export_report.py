@@ -18,8 +18,8 @@ FORMATS = {
 class Command(BaseCommand):
     help = (
         "Write a published edition of a panel to a file: every claim in its text with its "
-        "appraisals, verdict, flags and notices. The same edition gives the same file. Nothing "
-        "that is not published is in it."
+        "appraisals, verdict, flags and notices. The same edition gives the same file "
+        "until a notice about it becomes known. Nothing that is not published is in it."
     )
 
     def add_arguments(self, parser):

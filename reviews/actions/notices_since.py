@@ -1,0 +1,86 @@
+"""What public rows tell of notices that their editions do not hold yet."""
+
+import json
+import uuid
+from collections import defaultdict
+
+from django.db.models import Q
+
+from reviews.exports.exposures import Ways, public_path
+from reviews.exports.papers import notice
+from reviews.integrity.cascade import is_travelling, keepers
+from reviews.integrity.matches import matches_of, status_of
+from reviews.models import Exposure, Standing
+
+BATCH = 500
+
+
+def tell(claims, listed):
+    """Write afresh what the public rows of these claims (ids) tell, and those of the papers in
+    `listed` (ids). Returns the pairs (claim id, paper id) of which something new is told."""
+    kept = keepers()
+    merged = [member for member, keeper in kept.items() if keeper in listed]
+    concerned = Q(pk__in=claims) | Q(paper_id__in=[*listed, *merged])
+    standings = list(Standing.objects.filter(concerned).select_related("frozen"))
+    if not standings:
+        return set()
+    teller = _Teller(standings, kept)
+    told = {pair for standing in standings for pair in teller.tell(standing)}
+    Standing.objects.bulk_update(standings, ["status", "notices_since"], batch_size=BATCH)
+    return told
+
+
+class _Teller:
+    """Ways and notices of everything that some public rows rest on, in six queries."""
+
+    def __init__(self, standings, kept):
+        self.kept = kept
+        self.ways = defaultdict(dict)
+        current = Exposure.objects.current().filter(claim__in=[row.pk for row in standings])
+        for way in Ways(current.order_by("steps", "pk")):
+            self.ways[way.exposure.claim_id][way.exposure.paper_id] = way
+        self.contents = {row.pk: json.loads(row.frozen.content) for row in standings}
+        papers = {kept.get(row.paper_id, row.paper_id) for row in standings}
+        for row in standings:
+            papers |= {*self.ways[row.pk], *_earlier(row, self.contents[row.pk])}
+        self.matches = defaultdict(list)
+        members = [member for member, keeper in kept.items() if keeper in papers]
+        for pk, matches in matches_of([*papers, *members]).items():
+            self.matches[kept.get(pk, pk)] += matches
+
+    def tell(self, standing):
+        """Sets the columns; returns the pairs of which something is told that was not."""
+        content = self.contents[standing.pk]
+        own = self.kept.get(standing.paper_id, standing.paper_id)
+        known = {told["id"] for told in _notices(content)}
+        before = {told["id"] for told in standing.notices_since}
+        paths = {own: None}
+        for paper, path in _earlier(standing, content).items():
+            if not is_travelling(status_of(self.matches[paper])):
+                paths[paper] = path
+        for paper, way in self.ways[standing.pk].items():
+            paths.setdefault(paper, public_path(way))
+        since, new = [], set()
+        for paper, path in paths.items():
+            for match in self.matches[paper]:
+                if str(match.notice_id) not in known:
+                    since.append(notice(match) | {"path": path})
+                    if str(match.notice_id) not in before:
+                        new.add((standing.pk, paper))
+        standing.status = status_of(self.matches[own])
+        standing.notices_since = since
+        return new
+
+
+def _earlier(standing, content):
+    """{paper id: path} of what the claim was said to rest on: it stays told if the paper was
+    reinstated since, and no longer if the way is gone."""
+    paths = [told["path"] for told in standing.notices_since]
+    paths += [exposure["path"] for exposure in content.get("exposures", ())]
+    return {uuid.UUID(path[-1]["paper"]): path for path in paths if path}
+
+
+def _notices(content):
+    yield from content["paper"]["notices"]
+    for exposure in content.get("exposures", ()):
+        yield from exposure["notices"]

@@ -1,0 +1,478 @@
+"""Where notices reach: exposures with their paths, re-evaluations, and what public rows tell."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from reviews.actions import cascade, claims, notices, papers, questions, releases, rounds, verdicts
+from reviews.exceptions import Conflict
+from reviews.exports import verify
+from reviews.integrity import cascade as tracing
+from reviews.models import (
+    Event,
+    Exposure,
+    Match,
+    Paper,
+    Reevaluation,
+    Standing,
+)
+from reviews.vocabulary import Banner, ClaimState
+from tests import build
+from tests.extracts import notice, retraction_watch
+
+pytestmark = pytest.mark.django_db
+GONE = retraction_watch()
+
+
+def current():
+    """{(claim id, listed paper id): (status, path)}"""
+    rows = Exposure.objects.current()
+    return {(row.claim_id, row.paper_id): (row.status, row.path) for row in rows}
+
+
+def path(*things):
+    return [str(thing.pk) for thing in things]
+
+
+def paper(claim):
+    return claim.source.paper
+
+
+def reinstate(about, date="1/1/2026 0:00"):
+    doi = about.identifiers.get(scheme="doi").value
+    row = notice("back", doi=doi, nature="Reinstatement", date=date)
+    return notices.load(retraction_watch(row))
+
+
+def retract(about, **cells):
+    return build.notice(about, **{"RetractionDate": "3/9/2024 0:00"} | cells)
+
+
+def standing(claim):
+    return Standing.objects.get(claim=claim)
+
+
+def merge(loser, keeper):
+    Paper.objects.filter(pk=loser.pk).update(
+        merged_into=keeper, merged_at=timezone.now(), merged_by=keeper.added_by
+    )
+    cascade.follow([loser.pk, keeper.pk])
+
+
+def unmerge(loser):
+    keeper = Paper.objects.get(pk=loser.pk).merged_into_id
+    Paper.objects.filter(pk=loser.pk).update(merged_into=None, merged_at=None, merged_by=None)
+    cascade.follow([loser.pk, keeper])
+
+
+def test_a_chain_of_three_lights_up_at_every_step_with_its_path(panel):
+    t, r, g = build.chain(panel, state=ClaimState.PUBLISHED)
+    other = build.claim(ClaimState.PUBLISHED, panel)
+    loaded = retract(paper(t))
+    trial = paper(t)
+    assert current() == {
+        (t.pk, trial.pk): ("retracted", path(t, trial)),
+        (r.pk, trial.pk): ("retracted", path(r, trial)),
+        (g.pk, trial.pk): ("retracted", path(g, paper(r), r, trial)),
+    }
+    assert sorted(Exposure.objects.values_list("steps", flat=True)) == [0, 1, 2]
+    tasks = Reevaluation.objects.current()
+    assert {task.claim_id: task.reason for task in tasks} == {
+        t.pk: "Listed as retracted: the paper of the claim.",
+        r.pk: f"Listed as retracted: “{trial.title}”, cited or graded with the claim.",
+        g.pk: f"Listed as retracted: “{trial.title}”, 2 steps away.",
+    }
+    assert set(loaded.followed.opened) == {t.pk, r.pk, g.pk}
+    assert {standing(claim).banner for claim in (t, r, g)} == {Banner.RE_EVALUATION}
+    assert standing(other).banner == Banner.NONE
+    assert standing(g).reason == (
+        "A notice about a paper that this claim rests on became known after this edition."
+    )
+    [told] = standing(g).notices_since
+    assert told["nature"]["value"] == "retraction"
+    assert [(step["paper"], step["how"]["value"]) for step in told["path"]] == [
+        (str(paper(r).pk), "supports"),
+        (str(trial.pk), "supports"),
+    ]
+    assert standing(t).notices_since[0]["path"] is None
+    assert (standing(t).status, standing(r).status) == ("retracted", "not_listed")
+    assert list(verify.problems()) == []
+
+
+def test_the_same_file_again_changes_nothing_here(panel):
+    t, _, _ = build.chain(panel, state=ClaimState.PUBLISHED)
+    doi = "10.5555/again"
+    papers.add_identifier(paper(t), scheme="doi", value=doi, basis="x", by=build.chair(panel))
+    data = retraction_watch(notice("1", doi=doi))
+    notices.load(data)
+    before = [list(model.objects.order_by("pk").values()) for model in (Exposure, Reevaluation)]
+    told = list(Standing.objects.order_by("pk").values())
+    task = Reevaluation.objects.filter(claim=t).get()
+    cascade.close_reevaluation(task, reason="Seen.", by=build.chair(panel))
+    again = notices.load(data)
+    assert (again.followed.opened, again.followed.closed) == ((), ())
+    after = [list(model.objects.order_by("pk").values()) for model in (Exposure, Reevaluation)]
+    assert after[0] == before[0]
+    assert len(after[1]) == 3
+    assert len(told) == 3
+
+
+@pytest.mark.parametrize(
+    ("nature", "status"),
+    [
+        ("Retraction", "retracted"),
+        ("Expression of concern", "concern"),
+        ("Correction", "corrected"),
+        ("Reinstatement", None),
+    ],
+)
+def test_every_nature_but_a_reinstatement_travels(panel, nature, status):
+    t, r, _ = build.chain(panel)
+    retract(paper(t), nature=nature)
+    assert {found for found, _ in current().values()} == ({status} if status else set())
+    assert len(current()) == (3 if status else 0)
+
+
+def test_only_published_claims_get_a_task(panel):
+    t, r, g = build.chain(panel)
+    retract(paper(t))
+    assert len(current()) == 3
+    assert not Reevaluation.objects.exists()
+
+
+def test_the_shortest_of_several_ways_is_kept_and_the_other_takes_over(panel):
+    t, r, g = build.chain(panel)
+    direct = build.cite(g, paper(t))
+    retract(paper(t))
+    assert current()[g.pk, paper(t).pk][1] == path(g, paper(t))
+    found_at = Exposure.objects.get(claim=g).found_at
+    build.uncite(direct)
+    assert current()[g.pk, paper(t).pk][1] == path(g, paper(r), r, paper(t))
+    assert Exposure.objects.get(claim=g).found_at == found_at
+
+
+def test_a_diamond_is_one_exposure(panel):
+    t, left = build.chain(panel, length=2)
+    right, top = build.claim(ClaimState.ACCEPTED, panel), build.claim(ClaimState.ACCEPTED, panel)
+    build.cite(right, paper(t))
+    for side in (left, right):
+        build.cite(top, paper(side))
+    retract(paper(t))
+    assert len(current()) == 4
+    first = min(paper(left), paper(right), key=lambda row: row.pk)
+    assert current()[top.pk, paper(t).pk][1][1] == str(first.pk)
+
+
+def test_a_cycle_comes_to_an_end(panel):
+    t, r, g = build.chain(panel)
+    build.cite(t, paper(g))
+    build.cite(r, paper(g))
+    retract(paper(r))
+    assert {pair: len(way) for pair, (_, way) in current().items()} == {
+        (r.pk, paper(r).pk): 2,
+        (g.pk, paper(r).pk): 2,
+        (t.pk, paper(r).pk): 4,
+    }
+
+
+def test_a_long_chain_is_followed_to_its_end(panel):
+    links = build.chain(panel, length=12)
+    retract(paper(links[0]))
+    assert [Exposure.objects.get(claim=link).steps for link in links] == list(range(12))
+
+
+def test_a_chain_is_followed_as_far_as_is_said(panel, monkeypatch):
+    monkeypatch.setattr(tracing, "DEPTH", 2)
+    links = build.chain(panel, length=5)
+    retract(paper(links[0]))
+    assert {claim for claim, _ in current()} == {link.pk for link in links[:3]}
+
+
+def test_what_very_many_claims_rest_on_is_followed_near_by_alone(panel, monkeypatch):
+    monkeypatch.setattr(tracing, "WIDTH", 3)
+    links = build.chain(panel, length=5)
+    retract(paper(links[0]))
+    assert len(current()) == 4  # three claims within two steps, then one more level
+    build.cite(build.claim(ClaimState.ACCEPTED, panel), paper(links[0]))
+    assert len(current()) == 4
+
+
+def test_two_causes_stand_side_by_side_and_end_one_by_one(panel):
+    t, r, g = build.chain(panel, state=ClaimState.PUBLISHED)
+    other = build.paper(panel)
+    build.cite(g, other)
+    retract(paper(t))
+    retract(other, nature="Expression of concern")
+    assert {status for (claim, _), (status, _) in current().items() if claim == g.pk} == {
+        "retracted",
+        "concern",
+    }
+    assert Reevaluation.objects.filter(claim=g).count() == 1
+    assert [told["nature"]["value"] for told in standing(g).notices_since] == [
+        "expression_of_concern",
+        "retraction",
+    ]
+    assert set(reinstate(paper(t)).followed.closed) == {t.pk, r.pk}
+    assert standing(g).banner == Banner.RE_EVALUATION
+    assert Reevaluation.objects.current().get().claim == g
+
+
+def test_a_reinstatement_closes_what_the_retraction_opened(panel):
+    t, r, g = build.chain(panel, state=ClaimState.PUBLISHED)
+    retract(paper(t))
+    loaded = reinstate(paper(t))
+    assert current() == {}
+    assert set(loaded.followed.closed) == {t.pk, r.pk, g.pk}
+    assert Exposure.objects.exclude(ended_at=None).count() == 3
+    for claim in (t, r, g):
+        row = standing(claim)
+        assert (row.banner, row.reason) == (Banner.NONE, "")
+        natures = [told["nature"]["value"] for told in row.notices_since]
+        assert sorted(natures) == ["reinstatement", "retraction"]
+    assert [len(told["path"]) for told in standing(g).notices_since] == [2, 2]
+    task = Reevaluation.objects.get(claim=g)
+    assert task.closed_at
+    assert task.decision.startswith("Nothing that the claim rests on is listed")
+
+
+def test_a_claim_that_is_appraised_again_keeps_its_banner_when_the_notice_is_answered(panel):
+    t = build.claim(ClaimState.PUBLISHED, panel)
+    retract(paper(t))
+    build.open_round(t)
+    reinstate(paper(t))
+    row = standing(t)
+    assert (row.banner, row.reason) == (
+        Banner.RE_EVALUATION,
+        "The panel is appraising this claim again.",
+    )
+    rounds.void(t.rounds.order_by("opened_at").last(), reason="x", by=build.chair(panel))
+    assert standing(t).banner == Banner.NONE
+
+
+def test_a_void_round_does_not_take_a_notice_back(panel):
+    t = build.claim(ClaimState.PUBLISHED, panel)
+    retract(paper(t))
+    round = build.open_round(t)
+    rounds.void(round, reason="x", by=build.chair(panel))
+    assert standing(t).banner == Banner.RE_EVALUATION
+
+
+def test_a_graver_notice_asks_again_and_a_lighter_one_too(panel):
+    t, r = build.chain(panel, length=2, state=ClaimState.PUBLISHED)
+    retract(paper(t), nature="Expression of concern")
+    task = Reevaluation.objects.get(claim=r)
+    cascade.close_reevaluation(task, reason="Looked at.", by=build.chair(panel))
+    assert (standing(r).banner, len(standing(r).notices_since)) == (Banner.NONE, 1)
+    doi = paper(t).identifiers.get().value
+    notices.load(retraction_watch(notice("2", doi=doi, date="5/5/2025 0:00")))
+    assert current()[r.pk, paper(t).pk][0] == "retracted"
+    assert Reevaluation.objects.current().filter(claim=r).count() == 1
+    assert len(standing(r).notices_since) == 2
+    ended = Exposure.objects.exclude(ended_at=None)
+    assert {row.status for row in ended} == {"concern"}
+
+
+def test_a_citation_that_comes_lights_up_and_one_that_goes_puts_out(panel):
+    t, r = build.claim(panel=panel), build.claim(ClaimState.PUBLISHED, panel)
+    g = build.chain(panel, length=1, state=ClaimState.PUBLISHED)[0]
+    build.cite(g, paper(r))
+    retract(paper(t))
+    assert len(current()) == 1
+    made = build.cite(r, paper(t), stance="contradicts")
+    assert len(current()) == 3
+    assert standing(g).banner == Banner.RE_EVALUATION
+    assert len(standing(g).notices_since) == 1
+    build.uncite(made)
+    assert len(current()) == 1
+    assert not Reevaluation.objects.current().exists()
+    assert {(row.banner, len(row.notices_since)) for row in (standing(g), standing(r))} == {
+        (Banner.NONE, 0)
+    }
+
+
+@pytest.mark.parametrize("verb", ["reject", "withdraw"])
+def test_claims_that_are_taken_back_hold_no_chain_together(panel, verb):
+    by = build.chair(panel)
+    state = ClaimState.PROPOSED if verb == "reject" else ClaimState.PUBLISHED
+    t = build.claim(ClaimState.ACCEPTED, panel)
+    r, g = build.claim(state, panel), build.claim(ClaimState.PUBLISHED, panel)
+    build.cite(r, paper(t))
+    build.cite(g, paper(r))
+    retract(paper(t))
+    reason = {} if verb == "reject" else {"reason": "For the test."}
+    getattr(claims, verb)(r, by=by, **reason)
+    assert {claim for claim, _ in current()} == {t.pk}
+    assert standing(g).banner == Banner.NONE
+    back = {"reject": claims.undo, "withdraw": claims.restore}[verb]
+    back(r, by=by, **reason)
+    assert {claim for claim, _ in current()} == {t.pk, r.pk, g.pk}
+
+
+def test_a_withdrawn_claim_gets_no_task(panel):
+    t = build.claim(ClaimState.PUBLISHED, panel)
+    claims.withdraw(t, reason="For the test.", by=build.chair(panel))
+    retract(paper(t))
+    assert not Reevaluation.objects.exists()
+    assert standing(t).banner == Banner.WITHDRAWN
+
+
+def test_a_claim_that_is_proposed_in_a_listed_paper_is_exposed_at_once(panel):
+    source = build.source(panel)
+    retract(source.paper)
+    claim = build.claim(source=source)
+    assert current() == {(claim.pk, source.paper_id): ("retracted", path(claim, source.paper))}
+
+
+def test_what_a_claim_was_graded_with_counts_until_it_is_graded_without(panel):
+    claim = build.claim(ClaimState.ACCEPTED, panel)
+    studied = build.paper(panel)
+    body = build.body(panel, papers=[studied])
+    round = build.submit_all(build.open_round(claim, body=body))
+    retract(studied)
+    assert current() == {}
+    settle = {"content": build.worksheet(), "settled_by": "agreement", "by": build.chair(panel)}
+    verdicts.settle(round, **settle)
+    assert current() == {(claim.pk, studied.pk): ("retracted", path(claim, studied))}
+    again = build.open_round(claim, body=_without(body, panel))
+    verdicts.settle(build.submit_all(again), **settle)
+    assert current() == {}
+
+
+def _without(body, panel):
+    return questions.freeze_body(
+        body.outcome, basis="as_cited", description="The rest.", by=build.chair(panel)
+    )
+
+
+def test_merged_records_are_one_paper(panel):
+    t, r, g = build.chain(panel)
+    copy, twin = build.claim(ClaimState.ACCEPTED, panel), build.paper(panel)
+    build.cite(g, twin)
+    retract(paper(t))
+    merge(paper(t), paper(copy))
+    kept = paper(copy)
+    assert {claim for claim, _ in current()} == {t.pk, copy.pk, r.pk, g.pk}
+    assert {listed for _, listed in current()} == {kept.pk}
+    assert current()[g.pk, kept.pk][1] == path(g, paper(r), r, kept)
+    merge(twin, kept)
+    assert current()[g.pk, kept.pk][1] == path(g, kept)
+    unmerge(twin)
+    unmerge(paper(t))
+    assert {claim for claim, _ in current()} == {t.pk, r.pk, g.pk}
+    assert {listed for _, listed in current()} == {paper(t).pk}
+
+
+def test_records_merged_twice_over_are_the_last_one(panel):
+    t, r, _ = build.chain(panel, length=3)
+    first, second = build.paper(panel), build.paper(panel)
+    retract(paper(t))
+    merge(paper(t), first)
+    merge(first, second)
+    assert {listed for _, listed in current()} == {second.pk}
+    assert len(current()) == 3
+
+
+def test_a_whole_look_finds_what_the_steps_found(panel):
+    t, r, g = build.chain(panel)
+    build.cite(t, paper(g))
+    retract(paper(t))
+    merge(build.paper(panel), paper(r))
+    before = current()
+    Exposure.objects.all().delete()
+    cascade.follow()
+    assert current() == before
+
+
+def test_another_panel_is_not_touched(panel):
+    t, r, g = build.chain(panel)
+    elsewhere = build.chain(build.panel())
+    retract(paper(t))
+    assert not {claim.pk for claim in elsewhere} & {claim for claim, _ in current()}
+
+
+def test_a_chair_closes_a_task_once_and_with_a_reason(panel, ann):
+    t = build.claim(ClaimState.PUBLISHED, panel)
+    retract(paper(t))
+    task, by = Reevaluation.objects.get(), build.chair(panel)
+    with pytest.raises(PermissionDenied):
+        cascade.close_reevaluation(task, reason="x", by=ann)
+    with pytest.raises(ValidationError, match="what came of the re-evaluation"):
+        cascade.close_reevaluation(task, reason="  ", by=by)
+    cascade.close_reevaluation(task, reason=" The data stand. ", by=by)
+    assert (task.decision, task.closed_by, standing(t).banner) == (
+        "The data stand.",
+        by,
+        Banner.NONE,
+    )
+    assert len(standing(t).notices_since) == 1
+    with pytest.raises(Conflict, match="closed already"):
+        cascade.close_reevaluation(task, reason="x", by=by)
+    assert Event.objects.filter(verb="close_reevaluation").count() == 1
+
+
+def test_publishing_anew_closes_and_the_edition_keeps_the_path(panel):
+    t, r, g = build.chain(panel, state=ClaimState.PUBLISHED)
+    retract(paper(t))
+    by = build.chair(panel)
+    build.grade(g)
+    build.confirm_flags(g)
+    with pytest.raises(Conflict, match="is not acknowledged"):
+        releases.publish(panel, [g], by=by)
+    notices.acknowledge(Match.objects.get(), by=by)
+    releases.publish(panel, [g], by=by)
+    task = Reevaluation.objects.get(claim=g)
+    assert (task.closed_by, task.decision) == (by, "Published anew in edition 4.")
+    row = standing(g)
+    assert (row.banner, row.notices_since) == (Banner.NONE, [])
+    [kept] = build.content(g)["exposures"]
+    assert (kept["paper"], kept["steps"], kept["status"]["value"]) == (
+        str(paper(t).pk),
+        2,
+        "retracted",
+    )
+    assert [step["short"] for step in kept["path"]] == [paper(r).short, paper(t).short]
+    assert [told["nature"]["value"] for told in kept["notices"]] == ["retraction"]
+    # The others were not looked at: their editions tell, and their tasks stay.
+    assert Reevaluation.objects.current().count() == 2
+    assert (standing(r).banner, standing(r).notices_since) == (Banner.RE_EVALUATION, [])
+    reinstate(paper(t))
+    assert standing(r).banner == Banner.NONE
+    [told] = standing(g).notices_since
+    assert (told["nature"]["value"], len(told["path"])) == ("reinstatement", 2)
+
+
+def test_publishing_what_is_known_to_rest_on_a_listed_paper_asks_nothing(panel):
+    t, r = build.chain(panel, length=2)
+    retract(paper(t))
+    notices.acknowledge(Match.objects.get(), by=build.chair(panel))
+    build.grade(r)
+    build.confirm_flags(r)
+    releases.publish(panel, [r], by=build.chair(panel))
+    cascade.follow()
+    assert not Reevaluation.objects.exists()
+    assert standing(r).banner == Banner.NONE
+    assert len(build.content(r)["exposures"]) == 1
+
+
+def test_a_notice_has_to_be_acknowledged_at_any_distance(panel):
+    t, r, g = build.chain(panel)
+    retract(paper(t))
+    build.grade(g)
+    preview = releases.preview(panel, [g], by=build.chair(panel))
+    assert any("is not acknowledged" in sentence for sentence, _ in preview.blockers)
+
+
+def test_more_claims_take_no_more_queries():
+    def queries(width):
+        panel = build.panel()
+        t = build.claim(ClaimState.PUBLISHED, panel)
+        for _ in range(width):
+            build.cite(build.claim(ClaimState.PUBLISHED, panel), paper(t))
+        with CaptureQueriesContext(connection) as captured:
+            retract(paper(t))
+        return len(captured)
+
+    queries(1)
+    assert queries(1) == queries(4)
