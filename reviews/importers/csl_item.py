@@ -39,6 +39,8 @@ def record_of(item: Item, index: int, line: int, raw: str) -> Record | Rejection
     """The record of an item, or why it cannot be one. Raises Unreadable for what is no text."""
     item = item["data"] if isinstance(item.get("data"), dict) else item
     title = _title(item)
+    if not title:
+        return Rejection(index, line, _UNTITLED, raw)
     published, year = date_of(item)
     notes = "\n".join(filter(None, (string(item.get(name)) for name in _NOTES)))
     return finished(
@@ -61,8 +63,7 @@ def record_of(item: Item, index: int, line: int, raw: str) -> Record | Rejection
             pmcid=_numbered(Scheme.PMCID, item, "PMCID") or links.pmcid_in(notes),
             notices=notices_of(item, title),
             references=tuple(filter(None, map(_cited, _references(item)))),
-        ),
-        untitled=_UNTITLED,
+        )
     )
 
 

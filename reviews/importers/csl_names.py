@@ -19,7 +19,7 @@ _PERSON = re.compile(r"[^,]{2,40}, (?:[^\W\d_]\.?[ -]?){1,4}")
 def authors_of(item: Mapping[str, Any]) -> tuple[Author, ...]:
     """The authors; without any, the editors."""
     for role in _ROLES:
-        if authors := tuple(_authors(item.get(role))):
+        if role in item and (authors := tuple(_authors(item[role]))):
             return authors
     return ()
 

@@ -18,17 +18,20 @@ def string(value: object) -> str:
 
 def text_of(item: Mapping[str, Any], name: str) -> str:
     """The value of that name as one plain line."""
-    return marked.one_line(string(item.get(name)))
+    value = item.get(name)
+    return marked.one_line(string(value)) if value else ""
 
 
 def first(item: Mapping[str, Any], name: str) -> str:
     """The first text of a list, or the text itself where a program gives no list."""
     value = item.get(name)
-    texts = map(string, value if isinstance(value, list) else [value])
-    return next(filter(None, map(marked.one_line, texts)), "")
+    if not isinstance(value, list):
+        return text_of(item, name)
+    return next(filter(None, map(marked.one_line, map(string, value))), "")
 
 
 def dicts(value: object) -> list[dict[str, Any]]:
     """The objects in a list, or the object where a program gives no list."""
-    values = value if isinstance(value, list) else [value]
-    return [entry for entry in values if isinstance(entry, dict)]
+    if isinstance(value, dict):
+        return [value]
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

@@ -31,8 +31,11 @@ _OF_MEDLINE = re.compile(r"medline|pubmed|\bNLM\b|\bNCBI\b", re.I)
 
 def read(record: Element, index: int, line: int, raw: str) -> Record | Rejection:
     """The record in an element, or why it cannot be one."""
+    del record[MOST_LISTED:]
     _rename(record)
     title = text_of(record, *_TITLES)
+    if not title:
+        return Rejection(index, line, _UNTITLED, raw)
     published, year = _published(record)
     return finished(
         Record(
@@ -53,8 +56,7 @@ def read(record: Element, index: int, line: int, raw: str) -> Record | Rejection
             pmid=_pmid(record),
             pmcid=links.pmcid_in(_texts(record, "custom", "accession-num", "urls", "label")),
             notices=_notices(record, title),
-        ),
-        untitled=_UNTITLED,
+        )
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from reviews.exceptions import Unreadable
 from reviews.importers.records import Record, Rejection
 
-MOST_LISTED = 10_000  # authors or references of one record; papers have half as many at most
+MOST_LISTED = 10_000  # entries of one list; papers have half as many authors at most
 MOST_BROKEN = 50_000  # records, before the first that can be read
 
 

@@ -28,6 +28,7 @@ def read(record: Element, index: int, line: int, raw: str) -> Record:
 
     Raises Unreadable if it has no title.
     """
+    del record[MOST_LISTED:]
     citation = _first(record, "MedlineCitation", "BookDocument")
     article = citation if citation.tag == "BookDocument" else _first(citation, "Article")
     issue = _first(article, "Journal/JournalIssue")
