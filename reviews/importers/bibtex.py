@@ -8,23 +8,28 @@ import re
 from collections.abc import Iterator
 
 from reviews.exceptions import Unreadable
-from reviews.importers.bibtex_entry import MONTHS, START, Fault, end_of_comment, read_entry
+from reviews.importers.bibtex_entry import (
+    MONTHS,
+    OPENING,
+    START,
+    Fault,
+    end_of_comment,
+    read_entry,
+)
 from reviews.importers.bibtex_record import read_record
 from reviews.importers.files import TextFile
 from reviews.importers.records import Record, Rejection
 
 FORMAT, NAME = "bibtex", "BibTeX"
 LONGEST = 2**22  # characters of one entry
-_LINE = re.compile(r"[^\S\n]*@[^\S\n]*\w[\w+-]*[^\S\n]*[{(]")
+# Each entry of one line that cannot be read may have been gone through to the end of the line.
+MOST_FAULTS = 50
+_TOO_MANY = "Too many entries before it on its line cannot be read: begin a new line with each."
 _HEAD = re.compile(
-    r"^[^\S\n]*@[^\S\n]*\w[\w+-]*+(?:[^\S\n]*\n?\{|[^\S\n]*\(\s*+[^\s,=]++\s*+[,=])", re.M
+    r"^[\ufeff \t]*+@[ \t]*+\w[^\s{}(),=\"#%']*+[ \t]*+(?:\{|\(\s*+[^\s,=]++\s*+[,=])", re.M
 )
-# Within a line, only what has a key is an entry; the rest may be an address or a comment.
-_INSIDE = re.compile(
-    r"%[^\n]*+|(?<![\w.\\-])@[^\S\n]*+(\w[\w+-]*+)\s*+([{(])"
-    r"(?=\s*+(?:[^\s,{}()=]*+\s*+,|\w++\s*+=))"
-)
-_NO_ENTRIES = {"comment", "preamble", "string"}
+# Within a line, an entry begins only where another ends; the rest may be an address.
+_NEXT = re.compile(rf"(?<=[}})])[ \t]*+{OPENING}")
 _MORE_FIELDS = re.compile(r"\s*,\s*[\w:-]+\s*=\s*[{\"\w]")
 
 
@@ -49,7 +54,7 @@ def _chunks(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
     """From one line that opens something to the next: its number, from 1, and the text."""
     start, size, held = 1, 0, list[str]()
     for number, line in enumerate(lines, start=1):
-        if "@" in line and _LINE.match(line):
+        if "@" in line and START.match(line):
             yield start, "\n".join(held)
             start, size, held = number, 0, []
         size += len(line) + 1
@@ -64,8 +69,8 @@ def _items(
 ) -> Iterator[Record | Rejection]:
     """The entries of a chunk; nearly always one, of which it holds nothing but the beginning
     of a line."""
-    at = counted = 0
-    start = START.match(chunk) or _next(chunk, 0)
+    at = counted = faults = 0
+    start = START.match(chunk)
     while start:
         kind = start[1].lower()
         line += chunk.count("\n", counted, start.start())
@@ -73,25 +78,27 @@ def _items(
         if kind in {"comment", "preamble"}:
             at = end_of_comment(chunk, start)
         elif kind == "string":
-            at = _define(chunk, start, macros)
+            defined = _define(chunk, start, macros) if faults < MOST_FAULTS else 0
+            faults += not defined
+            at = defined or _after_fault(chunk, start)
         else:
             index += 1
-            item, at = _item(chunk, start, line, index, macros)
+            if faults < MOST_FAULTS:
+                item, at = _item(chunk, start, line, index, macros)
+            else:
+                at = _after_fault(chunk, start)
+                item = Rejection(index, line, _TOO_MANY, chunk[start.start() : at].strip())
+            faults += isinstance(item, Rejection)
             yield item
-        start = _next(chunk, at)
-
-
-def _next(chunk: str, at: int) -> re.Match[str] | None:
-    """What opens behind `at`, in no line that is commented out."""
-    opened = (found for found in _INSIDE.finditer(chunk, at) if found[1])
-    return next(opened, None)
+        start = _NEXT.search(chunk, at)
 
 
 def _define(chunk: str, start: re.Match[str], macros: dict[str, str]) -> int:
+    """Where the macro's definition ends; 0 if it cannot be read."""
     try:
         entry = read_entry(chunk, start, macros)
     except Fault:
-        return len(chunk)
+        return 0
     macros.update(entry.fields)
     return entry.end
 
@@ -105,7 +112,7 @@ def _item(
         if _MORE_FIELDS.match(chunk, entry.end):
             raise Fault(entry.end, "A brace too many closes it before its last field: remove it.")
     except Fault as fault:
-        end = _after_fault(chunk, start, fault)
+        end = _after_fault(chunk, start)
         raw = chunk[start.start() : end].strip()
         where = line + chunk.count("\n", start.start(), fault.at)
         return Rejection(index, line, f"In line {where}: {fault.reason}", raw), end
@@ -113,7 +120,7 @@ def _item(
     return read_record(entry, index, line, raw), entry.end
 
 
-def _after_fault(chunk: str, start: re.Match[str], fault: Fault) -> int:
+def _after_fault(chunk: str, start: re.Match[str]) -> int:
     """Where another entry of the same line may begin, behind one that cannot be read."""
-    found = _next(chunk, max(fault.at, start.end()))
+    found = _NEXT.search(chunk, start.end())
     return found.start() if found else len(chunk)

@@ -8,7 +8,9 @@ has to have the whole file, while entries come here one by one.
 import re
 from dataclasses import dataclass
 
-START = re.compile(r"[^\S\n]*@[^\S\n]*(\w[\w+-]*)\s*([{(])")
+# What opens an entry; its type is any word that some program might have made up.
+OPENING = r"@[ \t]*+(\w[^\s{}(),=\"#%']*+)[ \t]*+([{(])"
+START = re.compile(rf"[\ufeff \t]*+{OPENING}")
 MONTHS = dict(
     zip(
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),

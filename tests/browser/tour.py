@@ -10,7 +10,7 @@ from tests.routes import routes
 # Not pages: files, a fragment, a redirect, and catch-alls.
 FILES = {
     "health", "feed", "sitemap", "release-report-pdf", "admin:jsi18n", "admin:login",
-    "desk-import-rejected", "desk-import-progress",
+    "desk-import-rejected", "desk-import-progress", "desk-paper-citation", "paper-citation",
 }  # fmt: skip
 CATCH_ALLS = {"desk/", "admin/(?P<url>.*)$"}
 APPRAISERS = ["desk", "desk-panel", "desk-paper", "desk-claim", "desk-round", "desk-round-appraise"]

@@ -14,6 +14,7 @@ from reviews.importers.formats import read
 from reviews.importers.latex import unlatexed
 from reviews.importers.records import Author, Record, Rejection
 from reviews.vocabulary import Nature
+from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, damaged, read_all
 
 
 def items(text):
@@ -290,9 +291,14 @@ def test_a_file_of_macros_alone_is_no_list():
         "@article{k, author = {" + "a and " * 100_000 + "}, title = {" + "$^" * 200_000 + "}}",
         "@article{k, title = {T}}" + "@a{" * 200_000,
         "@article{k, title = {T}}" + "x.@a{k," * 100_000,
+        "@article{k, title = {T}}" + "@a{k}" * 100_000,
+        "@article{k, x = {" + ")@a{k, x = {" * 60_000,
+        "@article{k, title = {T}}" + '}@a{k, x = {"' * 60_000,
+        "@article{k, title = {T}}" + "}@string{k = {" * 60_000,
+        "@article{k, title = {T}}" + "}@comment{{" * 60_000,
         "@article{k, note = " + "{a} # " * 100_000 + ", title = {T}}",
     ],
-    ids=range(11),
+    ids=range(16),
 )
 def test_hostile_files_end_soon(hostile):
     assert items(hostile)[0].index == 1
@@ -308,28 +314,42 @@ def test_an_endless_entry_does_not_fill_the_memory():
 # What a random file is made of, so that it nearly is BibTeX.
 PIECES = st.sampled_from(
     ["@article{k,\n", "\n@book(", "title", " = ", "{", "}", '"', ",", "#", "jan", "\\", "\\'e", "$"]
-    + ["%", "\n", " and ", "@", ")", "é", "@string{", "@comment{", "2003", "author={A, B}", "--"]
+    + ["%", "\n", " and ", "@", ")", "é", "\n@string{", "@comment{", "2003", "author={A, B}", "--"]
 )
 
 
-@settings(max_examples=200)
+def starts_of(text):
+    """The numbers of the lines that begin an entry, by another pattern than that of the reader."""
+    opening = re.compile(r"[ \t]*@[ \t]*(?!(?:string|comment|preamble)\b)\w+[ \t]*[{(]", re.I)
+    return [number for number, line in enumerate(text.split("\n"), 1) if opening.match(line)]
+
+
+def is_subsequence(few, many):
+    rest = iter(many)
+    return all(each in rest for each in few)
+
+
+@settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_every_start_is_counted_once_whatever_surrounds_it(text):
     text = "@misc{first, title = {First}}\n" + text
-    starts = re.findall(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(]", text, re.M)
-    wanted = [name for name in starts if name not in {"comment", "string", "preamble"}]
     found = items(text)
     lines = [item.line for item in found]
     assert [item.index for item in found] == list(range(1, len(found) + 1))
     assert lines == sorted(lines)
-    at_line_starts = {i for i, line in enumerate(text.split("\n"), 1) if _starts(line)}
-    assert at_line_starts <= set(lines)
-    assert len(found) >= len(wanted)
+    assert is_subsequence(starts_of(text), lines)
 
 
-def _starts(line):
-    found = re.match(r"[ \t]*@[ \t]*(\w+)[ \t]*[{(]", line)
-    return found and found[1] not in {"comment", "string", "preamble"}
+@settings(max_examples=60, deadline=None)
+@given(DAMAGES, ENCODINGS, LINE_ENDS)
+def test_no_entry_of_a_damaged_file_is_lost(damages, encoding, line_end):
+    others = f"{FULL}\n{entry(title='Ünother', author='A, B')}\n@book(b, title = {{B}})\n"
+    text = "@misc{first, title = {First}}\n" + damaged(others, damages)
+    name, found = read_all(text.replace("\n", line_end).encode(encoding, "replace"))
+    assert name == "bibtex"
+    assert is_subsequence(starts_of(text), [item.line for item in found])
+    lines = text.split("\n")
+    assert all(item.raw.split("\n")[0] in lines[item.line - 1] for item in found)
 
 
 WORDS = st.text("abcdefgh éß", min_size=1, max_size=20).map(str.strip).filter(bool)

@@ -12,6 +12,7 @@ from reviews.importers.formats import read
 from reviews.importers.records import Author, Record, Rejection
 from reviews.importers.table_record import read_authors
 from reviews.vocabulary import Nature
+from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, damaged, read_all
 
 
 def items(text):
@@ -243,3 +244,19 @@ def test_nothing_of_a_broken_file_is_lost(text):
     lines = [line for line in text.split("\n") if line.strip()]
     kept = [line for item in found[1:] for line in item.raw.split("\n") if line.strip()]
     assert kept == lines
+
+
+TABLE = (
+    "title;authors;year;abstract\n" + 'A;"Alpha, B.; Eta, C.";2001;"One\n\nÜ"\nB;;2002;Two\n' * 3
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAMAGES, ENCODINGS, LINE_ENDS)
+def test_no_line_of_a_damaged_file_is_lost(damages, encoding, line_end):
+    header, *body = damaged(TABLE, damages).split("\n")
+    text = "\n".join(["title;authors;year;abstract", header, *body])
+    name, found = read_all(text.replace("\n", line_end).encode(encoding, "replace"))
+    assert name == "csv"
+    kept = [line for item in found for line in item.raw.split("\n") if line.strip()]
+    assert kept == [line for line in text.split("\n")[1:] if line.strip()]
