@@ -18,10 +18,10 @@ _BOMS = {
 # where files were joined; a BibTeX entry may follow another on its line.
 _LINE_STARTS = {
     "ris": (
-        re.compile(r"TY[ \u00a0]{1,2}-|[Tt][Yy] {2}-"),
-        re.compile(r"(?:^|\n)\ufeff?[ \t\u00a0]{0,8}\Z"),
+        re.compile(r"TY {0,2}-(?=[\sA-Z]|$)|[Tt]y {2}-(?=\s|$)"),
+        re.compile(r"(?:^|\n)[\ufeff \t]{0,80}\Z"),
     ),
-    "medline": (re.compile(r"PMID ?-|pmid- "), re.compile(r"(?:^|\n)\ufeff? {0,3}\Z")),
+    "medline": (re.compile(r"PMID ?-"), re.compile(r"(?:^|\n)\ufeff?\Z")),
     "wos": (re.compile(r"PT (?=\S| \S)"), re.compile(r"(?:^|\n)\ufeff?\Z")),
     "refer": (re.compile(r"%0(?=\s|$)"), re.compile(r"(?:^|\n)\ufeff?[ \t]{0,8}\Z")),
     "bibtex": (
@@ -32,7 +32,7 @@ _LINE_STARTS = {
         re.compile(r"(?:^|[\n})])\ufeff?[ \t]{0,80}\Z"),
     ),
 }
-_RIGHT_BEFORE = "\n\ufeff \t\u00a0})"
+_RIGHT_BEFORE = "\n\ufeff \t})"
 _NEAR = 90  # characters, more than any of these patterns takes before a record
 _TAGS = {
     "pubmed_xml": re.compile(r"<Pubmed(?:Book)?Article(?=[\s/>])|<!--|<!\[CDATA\["),

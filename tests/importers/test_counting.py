@@ -24,7 +24,7 @@ CASES = {
     "medline": [
         ("PMID- 1\nTI  - A\n\nPMID- 2\n", 2),
         ("PMID - 1\r\nTI  - PMID- in a title\r\n      PMID- 3\r\n", 1),
-        ("OWN - NLM\npmid- 1\n   PMID- 2\n    PMID- 3\n", 2),
+        ("OWN - NLM\n\ufeffPMID- 1\n PMID- 2\n", 1),
     ],
     "wos": [
         ("FN Some file\nVR 1.0\nPT J\nAU A\n   PT J\nER\n\nPT B\nER\n\nEF\n", 2),
