@@ -294,7 +294,7 @@ def test_compressed_answers_are_read(service, crossref, client):
     [
         ("br", b"body"),
         ("gzip", b"body"),
-        ("gzip", gzip.compress(b"body")[:-4]),
+        ("gzip", gzip.compress(b"body", mtime=0)[:-4]),
         ("gzip, gzip", b""),
     ],
 )
