@@ -45,6 +45,6 @@ def cite(paper, style):
     return Citation(style, style.write(paper), f"{key(paper)}.{style.suffix}")
 
 
-def citations(paper):
+def styled(paper):
     """The citations in every style, in the order of STYLES."""
     return [cite(paper, style) for style in STYLES.values()]

@@ -13,7 +13,7 @@ from reviews.exports import (
 register = template.Library()
 
 for sentence in (
-    citing.citations,
+    citing.styled,
     reading_citations.citations,
     reading_citations.cited_status,
     reading_citations.directness_sentence,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviews.exports.citing import STYLES, citations, cite
+from reviews.exports.citing import STYLES, cite, styled
 from reviews.importers.formats import read
 from reviews.importers.plain import plain
 from tests.exports.constructed import content
@@ -251,7 +251,7 @@ def test_pages_are_shortened_or_written_out(pages, short, long):
 
 
 def test_what_is_unknown_is_left_out():
-    texts = {citation.style.slug: citation.text for citation in citations(paper())}
+    texts = {citation.style.slug: citation.text for citation in styled(paper())}
     assert texts == {
         "vancouver": "T.",
         "apa": "T. (n.d.).",
@@ -277,7 +277,7 @@ def test_signs_are_escaped_for_each_format():
 
 def test_an_edition_is_cited_as_it_was_frozen():
     frozen = content()["paper"]
-    vancouver, *_, csl = citations(frozen)
+    vancouver, *_, csl = styled(frozen)
     assert vancouver.text.startswith("Müller AŌ; The <B> Group. A constructed paper on")
     assert vancouver.filename == "muller2003.txt"
     assert json.loads(csl.text)[0]["DOI"] == "10.1000/constructed.1"
