@@ -97,6 +97,7 @@ def test_an_item_is_read_in_every_field():
         ({"issued": {"year": 2019}}, "year", 2019),
         ({"issued": 2019}, "year", 2019),
         ({"issued": {"date-parts": [[-300]]}}, "year", None),
+        ({"issued": {"date-parts": 1}}, "year", None),
         ({"URL": "https://doi.org/10.9999/a"}, "doi", "10.9999/a"),
         ({"id": "https://doi.org/10.9999/a"}, "doi", "10.9999/a"),
         ({"extra": "DOI: 10.9999/a\nPMID: 7"}, "pmid", "7"),
@@ -254,15 +255,13 @@ def test_items_across_the_pieces_of_a_file_are_whole():
         assert found[-1].line == 1 + text.count("\n")
 
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from([*ITEM, "date-parts", "family", "literal"]), inner)
-    ),
-    max_leaves=12,
+NAMES = st.sampled_from([*ITEM, "date-parts", "family", "literal", "reference", "data"])
+PLAIN = st.sampled_from(
+    [None, True, 7, -1, 2019, 0.5, "", "2019", "Alpha, A", "\x00", "\ud83d", "é<"]
 )
-ITEMS = st.lists(st.dictionaries(st.sampled_from([*ITEM, "reference", "data"]), VALUES), max_size=4)
+VALUES = PLAIN | st.lists(PLAIN, max_size=2) | st.dictionaries(NAMES, PLAIN, max_size=2)
+DEEPER = VALUES | st.lists(VALUES, max_size=2) | st.dictionaries(NAMES, VALUES, max_size=2)
+ITEMS = st.lists(st.dictionaries(NAMES, DEEPER, max_size=4), max_size=3)
 
 
 @given(ITEMS, st.sampled_from([None, 1]), st.booleans())
