@@ -22,8 +22,8 @@ _LINE_STARTS = {
         re.compile(r"(?:^|\n)[\ufeff \t]{0,80}\Z"),
     ),
     "medline": (re.compile(r"PMID ?-"), re.compile(r"(?:^|\n)\ufeff?\Z")),
-    "wos": (re.compile(r"PT (?=\S| \S)"), re.compile(r"(?:^|\n)\ufeff?\Z")),
-    "refer": (re.compile(r"%0(?=\s|$)"), re.compile(r"(?:^|\n)\ufeff?[ \t]{0,8}\Z")),
+    "wos": (re.compile(r"PT {1,2}(?=[^\s\ufffd])"), re.compile(r"(?:^|\n)\ufeff?\Z")),
+    "refer": (re.compile(r"%0(?=[ \t\n]|$)"), re.compile(r"(?:^|\n)\ufeff?[ \t]{0,8}\Z")),
     "bibtex": (
         re.compile(
             r"@[ \t]{0,9}(?!(?:comment|string|preamble)\b)\w[^\s{}(),=\"#%']{0,60}[ \t]{0,9}[{(]",
