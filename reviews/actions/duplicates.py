@@ -4,19 +4,23 @@ A merge keeps both records: the one that is merged away says into which, and its
 move, so that notices and later imports find the paper that is kept.
 """
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django_tasks import task
 
 from reviews.actions.cascade import follow
 from reviews.actions.events import hold_installation, record
 from reviews.actions.matches import BATCH, check_again, inherit, match, take_back
 from reviews.actions.panels import hold_panel
+from reviews.actions.people import system
 from reviews.actions.refusals import refused
 from reviews.exceptions import Conflict
 from reviews.importers.likeness import Card, near
-from reviews.models import Citation, Identifier, Pair, Paper
+from reviews.models import Citation, Identifier, Pair, Panel, Paper
 from reviews.permissions import can
 from reviews.vocabulary import PairState, Relation, Scheme
 
@@ -58,6 +62,12 @@ def find(panel, papers, *, by):
     if pairs:
         record("find_pairs", panel, by=by, panel=panel, compared=len(new), found=len(pairs))
     return pairs
+
+
+@task()
+def find_in_background(panel, papers):
+    """Run again, it finds nothing new."""
+    find(Panel.objects.get(pk=panel), [UUID(pk) for pk in papers], by=system())
 
 
 @transaction.atomic

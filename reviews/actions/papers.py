@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reviews import search
 from reviews.actions import import_reading, import_storing, imports
+from reviews.actions.duplicates import find_in_background
 from reviews.actions.events import hold_installation, record
 from reviews.actions.flags import propose_flags
 from reviews.actions.matches import check_again, match
@@ -66,6 +67,7 @@ def add(panel, *, title, by, id=None, text="", kind=SourceKind.ABSTRACT, **detai
     insert(paper)
     made = [_source(paper, kind, text, by=by)] if text.strip() else []
     _index(paper)
+    find_in_background.enqueue(str(panel.pk), [str(paper.pk)])
     record("add", paper, by=by, panel=panel, made=made)
     return paper
 

@@ -47,18 +47,25 @@ def near(cards: Iterable[Card], known: Iterable[Card] = ()) -> Iterator[Likeness
     """Pairs that look alike within `cards` and between them and `known`, each pair once.
 
     Only records that share an identifier, rare words of the title, its beginning, or author
-    with year, are compared, so the time grows with their number and not with its square.
+    with year, are compared, so the time grows with their number and not with its square. A part
+    of a series is paired with one other part, for a series of twenty has 190 pairs.
     """
     entries = [Entry(card) for card in known]
-    first_new = len(entries)
+    first_new, part = len(entries), -1
     entries.extend(map(Entry, cards))
     by_title = title_keys([entry.text for entry in entries])
     keys = (_keys(entry, found) for entry, found in zip(entries, by_title, strict=True))
     for place, later in pairs(keys, first_new):
         one, two = entries[place], entries[later]
         seen = compare(one, two)
-        if seen and (judgement := judge(one, two, seen)):
-            yield Likeness(one.card.key, two.card.key, *judgement)
+        judgement = judge(one, two, seen) if seen else None
+        if judgement is None:
+            continue
+        if judgement[-1] is Relation.SERIES:
+            if later == part:
+                continue
+            part = later
+        yield Likeness(one.card.key, two.card.key, *judgement)
 
 
 def _keys(entry: Entry, keys: list[Hashable]) -> list[Hashable]:

@@ -78,6 +78,7 @@ def page(request, paper, wanted=None, **bound):
         "citing": citing(paper),
         "references": references(paper),
         "forms": forms,
+        "may_unmerge": paper.merged_into_id and can(request.user, "decide_pair", paper.panel),
         "permits": {
             verb: can(request.user, verb, paper.panel)
             for verb in (
@@ -88,7 +89,6 @@ def page(request, paper, wanted=None, **bound):
                 "open",
                 "acknowledge",
                 "accept",
-                "decide_pair",
                 "import",
                 "cite",
             )

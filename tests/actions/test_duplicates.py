@@ -4,7 +4,15 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms.models import model_to_dict
 
-from reviews.actions import claims, duplicates, interests, notices, papers, questions, rounds
+from reviews.actions import (
+    claims,
+    duplicates,
+    interests,
+    notices,
+    papers,
+    questions,
+    rounds,
+)
 from reviews.exceptions import Conflict
 from reviews.integrity.matches import statuses
 from reviews.models import Event, Identifier, IntegrityCheck, Match, Pair, Paper, Standing
@@ -309,3 +317,16 @@ def test_a_third_copy_waits_beside_the_kept_record(panel, pair, cleo):
 def test_a_record_that_is_not_merged_cannot_be_unmerged(pair, cleo):
     with pytest.raises(Conflict, match="not merged"):
         duplicates.unmerge(pair.first, by=cleo)
+
+
+# By themselves.
+
+
+def test_papers_of_an_import_are_compared_with_the_panel(panel, cleo):
+    paper(panel)
+    data = RECORD.format(title=TITLE.replace("Effect", "Effects"), more="", pmid=99000003)
+    papers.import_papers(panel, data, by=cleo)
+    [pair] = Pair.objects.all()
+    assert pair.second == panel.papers.get(identifiers__value="99000003")
+    papers.import_papers(panel, data, by=cleo)
+    assert Pair.objects.get() == pair

@@ -194,14 +194,15 @@ def test_the_system_may_import_and_nothing_else(panel):
         papers.edit(paper, title="Other", by=system)
 
 
-def test_thirty_records_take_as_many_queries_as_one(panel, ann):
+def test_thirty_records_take_as_many_queries_as_two(panel, ann):
     def queries(numbers):
         text = pubmed_list(*({"pmid": str(n), "doi": f"10.1000/{n}"} for n in numbers))
         with CaptureQueriesContext(connection) as captured:
             papers.import_papers(panel, text, by=ann)
         return len(captured)
 
-    assert queries(range(1001, 1002)) == queries(range(2001, 2031))
+    queries(range(101, 103))  # begins the chains of events
+    assert queries(range(1001, 1003)) == queries(range(2001, 2031))
 
 
 RECORDS = st.fixed_dictionaries(
