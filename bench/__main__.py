@@ -1,7 +1,7 @@
 """Runs the measured workloads: `python -m bench [--only NAME ...] [--large]`.
 
-Each module beside this one with a function `run()` is a workload; it prints its own ratios. With
-`--large` one that has a second size, the keywords `LARGE`, takes that.
+Each module beside this one with a function `run()` is a workload; it prints its own ratios.
+With `--large` the workloads that have a function `run_large()` run it instead.
 """
 
 import argparse
@@ -21,15 +21,15 @@ def workloads():
 def main():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="+", choices=workloads(), default=workloads())
-    parser.add_argument("--large", action="store_true", help="the larger sizes, where there are")
+    parser.add_argument("--large", action="store_true", help="at ten times the size as well")
     options = parser.parse_args()
+    name_of_run = "run_large" if options.large else "run"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     for name in options.only:
-        module = import_module(f"bench.{name}")
-        if run := getattr(module, "run", None):
+        if run := getattr(import_module(f"bench.{name}"), name_of_run, None):
             print(f"\n{name}\n{'-' * len(name)}", flush=True)
-            run(**(getattr(module, "LARGE", {}) if options.large else {}))
+            run()
 
 
 if __name__ == "__main__":

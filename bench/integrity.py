@@ -31,6 +31,10 @@ HEADER = [
 CONTENT = json.dumps({"paper": {"notices": []}, "exposures": []})
 
 
+def run_large():
+    run(**LARGE)
+
+
 def run(*, papers=10_000, citations=100_000, rows=65_000):
     print(f"{connection.vendor}: {papers:,} papers, {citations:,} citations, {rows:,} notices")
     with _throwaway_database():

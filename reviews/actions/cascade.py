@@ -47,7 +47,8 @@ def follow(papers=None, *, matches=()):
     listed = {traced.keeper(match.paper_id) for match in matches}
     asked = Exposure.objects.current().filter(paper__in=listed, claim__standing__isnull=False)
     pairs = renewed.new | set(asked.values_list("claim_id", "paper_id"))
-    told = tell(renewed.claims | {claim for claim, _ in pairs}, listed)
+    named = listed | {traced.keeper(paper) for paper in papers or ()}
+    told = tell(renewed.claims | {claim for claim, _ in pairs}, named)
     opened = _open({pair for pair in pairs if pair in told}, now)
     return Followed(opened, _answer(now))
 

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from reviews.actions.cascade import follow
-from reviews.actions.events import record
+from reviews.actions.events import hold_installation, record
 from reviews.actions.moves import hold, panel_of
 from reviews.actions.refusals import insert, legible, same
 from reviews.exceptions import Conflict
@@ -40,6 +40,8 @@ def cite(
     Conflict if the claim cites the paper already, is rejected or withdrawn, or is appraised.
     """
     can(by, "cite", panel_of(claim)).enforce()
+    # Notices that are being loaded are all there, or find the citation afterwards.
+    hold_installation()
     paper = _citable(claim, paper)
     parts = dict(zip(PARTS, (population, intervention, comparator, outcome), strict=True))
     said = {"stance": str(stance), **{name: str(word) for name, word in parts.items()}}
@@ -88,6 +90,7 @@ def remove(citation, *, by):
     """The claim does not rest on the paper any more; the row stays, with the day."""
     claim = citation.claim
     can(by, "cite", panel_of(claim)).enforce()
+    hold_installation()
     hold(claim)
     _not_fixed(claim)
     _end(citation, by=by)

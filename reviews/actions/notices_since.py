@@ -16,7 +16,7 @@ BATCH = 500
 
 
 def tell(claims, listed):
-    """Write afresh what the public rows of these claims (ids) tell, and those of the papers in
+    """Write afresh what the public rows of these claims (ids) tell, and those of the papers
     `listed` (ids). Returns the pairs (claim id, paper id) of which something new is told."""
     kept = keepers()
     merged = [member for member, keeper in kept.items() if keeper in listed]
@@ -62,10 +62,11 @@ class _Teller:
             paths.setdefault(paper, public_path(way))
         since, new = [], set()
         for paper, path in paths.items():
-            for match in self.matches[paper]:
-                if str(match.notice_id) not in known:
+            # A notice may match several records of one paper.
+            for pk, match in {str(m.notice_id): m for m in self.matches[paper]}.items():
+                if pk not in known:
                     since.append(notice(match) | {"path": path})
-                    if str(match.notice_id) not in before:
+                    if pk not in before:
                         new.add((standing.pk, paper))
         standing.status = status_of(self.matches[own])
         standing.notices_since = since

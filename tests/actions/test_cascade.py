@@ -6,7 +6,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reviews.actions import cascade, claims, notices, papers, questions, releases, rounds, verdicts
+from reviews.actions import (
+    cascade,
+    claims,
+    duplicates,
+    notices,
+    papers,
+    questions,
+    releases,
+    rounds,
+    verdicts,
+)
 from reviews.exceptions import Conflict
 from reviews.exports import verify
 from reviews.integrity import cascade as tracing
@@ -476,3 +486,17 @@ def test_more_claims_take_no_more_queries():
 
     queries(1)
     assert queries(1) == queries(4)
+
+
+def test_a_notice_that_matches_both_merged_records_is_told_once_and_taken_back(panel):
+    pair, by = build.pair(panel), build.chair(panel)
+    source = papers.add_source(pair.first, text=build.TEXT, by=by)
+    claim = build.claim(ClaimState.PUBLISHED, source=source)
+    retract(pair.second)
+    assert standing(claim).notices_since == []
+    duplicates.merge(pair, keep=pair.first, by=by)
+    assert len(standing(claim).notices_since) == 1
+    assert standing(claim).banner == Banner.RE_EVALUATION
+    duplicates.unmerge(pair.second, by=by)
+    row = standing(claim)
+    assert (row.notices_since, row.banner, row.status) == ([], Banner.NONE, "not_listed")
