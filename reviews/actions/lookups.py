@@ -5,10 +5,14 @@ from functools import reduce
 from operator import or_
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 
+from reviews.actions.crossref_notices import keep_crossref
+from reviews.actions.events import record as record_event
 from reviews.actions.papers import import_papers
 from reviews.exceptions import Unknown, Unreadable
+from reviews.importers import crossref
 from reviews.lookups import papers
 from reviews.lookups.papers import Found
 from reviews.models import Paper
@@ -47,7 +51,16 @@ def add(panel, identifier, *, by):
     record = import_papers(panel, found.answer, by=by, name=name).records.get()
     if record.outcome == RecordOutcome.REJECTED:
         raise ValidationError(record.reason)
+    if found.format == crossref.FORMAT:
+        _keep_updates(Paper.objects.get(pk=record.paper_id), found, by)
     return record
+
+
+@transaction.atomic
+def _keep_updates(paper, found, by):
+    """What Crossref lists of the paper itself: retractions, corrections and their like."""
+    made = keep_crossref(paper, crossref.message_of(found.answer))
+    record_event("look_up", paper, by=by, panel=paper.panel, made=made, service=found.service)
 
 
 def _find(identifier):

@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
-from reviews.models import Event, Identifier, Paper
+from reviews.exports import verify
+from reviews.models import Event, Identifier, Match, Paper
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +176,23 @@ def test_strangers_meet_404_and_observers_403(client, panel, dan, service, door)
 def test_adding_takes_no_get(client, panel, ann):
     client.force_login(ann)
     assert client.get(reverse("desk-lookup-add", args=[panel.slug])).status_code == 405
+
+
+def test_what_crossref_lists_of_the_paper_is_kept_with_it(look_up, panel, ann, service):
+    update = {
+        "DOI": "10.5555/constructed.notice", "type": "retraction", "label": "Retraction",
+        "source": "retraction-watch", "record-id": "4711",
+        "updated": {"date-parts": [[2024, 3, 9]]},
+    }  # fmt: skip
+    service.works(
+        DOI=DOI, title=["A constructed title that was retracted"], **{"updated-by": [update]}
+    )
+    look_up(DOI, "desk-lookup-add")
+    match = Match.objects.get()
+    assert (match.paper, match.notice.origin) == (Paper.objects.get(panel=panel), "crossref")
+    assert (match.notice.nature, match.notice.dated.isoformat()) == ("retraction", "2024-03-09")
+    event = Event.objects.get(verb="look_up")
+    assert [row[1] for row in json.loads(event.body)["made"]] == [str(match.notice_id)]
+    look_up(DOI, "desk-lookup-add")
+    assert Match.objects.count() == 1
+    assert list(verify.problems()) == []
