@@ -4,7 +4,7 @@ import pytest
 
 from reviews.actions import papers, releases
 from reviews.importers.records import Cited
-from reviews.models import Citation
+from reviews.models import Citation, Match
 from reviews.vocabulary import ClaimState
 from tests import build
 from tests.browser import looks
@@ -18,6 +18,7 @@ def chain(committed_db, panel):
         authors=[{"family": "Someone", "given": "A", "orcid": ""}],
     )  # fmt: skip
     build.notice(trial)
+    build.acknowledge(Match.objects.get(paper=trial))
     review = build.claim(ClaimState.GRADED, panel=panel)
     build.cite(review, trial, quote="treatment A may be useful in adults", population="direct")
     guideline = build.claim(ClaimState.GRADED, panel=panel)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from reviews.actions import citations, claims, releases
 from reviews.exceptions import Conflict
-from reviews.models import FrozenClaim
+from reviews.models import FrozenClaim, Match
 from reviews.models.digests import canonical, sha256
 from reviews.models.promises import remove_promises
 from reviews.vocabulary import ClaimState
@@ -51,6 +51,7 @@ def page(client, name, *args):
 
 def test_a_published_claim_says_what_it_rests_on_everywhere(client, panel, claim, cited):
     build.notice(cited)
+    build.acknowledge(Match.objects.get(paper=cited))
     build.cite(claim, cited, "contradicts", population="indirect", quote=QUOTE)
     publish(claim)
     told = (
