@@ -34,6 +34,26 @@ def records(size):
     return cards, _planted(originals)
 
 
+def ris(size):
+    """The text of each of so many records of RIS, one after the other, with abstracts of some
+    180 words."""
+    chance = random.Random(size)
+    words = _words()
+    weights = list(accumulate(1 / rank**STEEPNESS for rank in range(1, WORDS + 1)))
+    for place in range(size):
+        drawn = chance.choices(words, cum_weights=weights, k=chance.randint(130, 250))
+        title, abstract = " ".join(drawn[:12]).capitalize(), " ".join(drawn[12:])
+        authors = "".join(
+            f"AU  - {chance.choice(words).capitalize()}, A. B.\n"
+            for _ in range(chance.randint(1, 7))
+        )
+        yield (
+            f"TY  - JOUR\nTI  - {title}\n{authors}AB  - {abstract}.\nT2  - J {drawn[0]}\n"
+            f"PY  - {chance.randint(1985, 2026)}\nVL  - {chance.randint(1, 120)}\n"
+            f"SP  - {place}\nEP  - {place + 9}\nDO  - 10.5555/made.{place}\nER  - \n\n"
+        )
+
+
 def _words():
     chance, found = random.Random(7), {}
     while len(found) < WORDS:

@@ -11,11 +11,11 @@ import json
 import random
 import time
 import uuid
-from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bench._database import throwaway
 from reviews.actions import notices
 from reviews.integrity.dialects import key, moment
 from reviews.models import Exposure, IntegrityCheck, Reevaluation
@@ -37,7 +37,7 @@ def run_large():
 
 def run(*, papers=10_000, citations=100_000, rows=65_000):
     print(f"{connection.vendor}: {papers:,} papers, {citations:,} citations, {rows:,} notices")
-    with _throwaway_database():
+    with throwaway():
         _fill(papers, citations)
         file = _file(papers, rows)
         for name in ("first check", "the same file again"):
@@ -52,16 +52,6 @@ def run(*, papers=10_000, citations=100_000, rows=65_000):
             f" {Reevaluation.objects.current().count():,} open re-evaluations,"
             f" {IntegrityCheck.objects.count():,} dated look-ups"
         )
-
-
-@contextmanager
-def _throwaway_database():
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 @transaction.atomic

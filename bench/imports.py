@@ -1,0 +1,164 @@
+"""Importing a RIS file: time, memory and when its papers are found, beside what bounds them.
+
+The bound is reading the same file by a minimal loop and writing its rows to a bare table: COPY on
+PostgreSQL, one prepared statement on SQLite. Each round does both, one after the other, and every
+figure is the ratio of two medians. The file is made up.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from django.db import connection, transaction
+
+from bench._corpus import ris
+from bench._database import throwaway
+from reviews import search
+from reviews.actions import import_following, import_reading, import_storing, imports
+from tests import build
+
+ROUNDS = 5
+
+
+def run(records=2_000):
+    """Goals 1, 2 and 3 at a size that ends within a minute or two."""
+    print(f"{records:,} records of RIS on {connection.vendor}, medians of {ROUNDS} rounds")
+    text = "".join(ris(records)).encode()
+    with throwaway():
+        floors, ours, raw, indexed = [], [], [], []
+        for _ in range(ROUNDS):
+            floors.append(_seconds(_floor, text))
+            panel = build.panel()
+            ours.append(_seconds(_import, panel, text))
+            raw.append(_seconds(_raw_index, panel))
+            indexed.append(_seconds(_index, panel))
+    print(f"import: {records / median(ours):,.0f} records a second; "
+          f"{median(floors) / median(ours):.2f} of reading and writing them barely")  # fmt: skip
+    print(f"findable: {records / median(indexed):,.0f} papers a second; "
+          f"{median(raw) / median(indexed):.2f} of the bare index")  # fmt: skip
+    _print_memory((1_000, records * 5))
+
+
+def run_large():
+    run(10_000)
+    _print_memory((1_000, 100_000))
+
+
+def _seconds(act, *arguments):
+    begun = time.perf_counter()
+    act(*arguments)
+    return time.perf_counter() - begun
+
+
+def _import(panel, text):
+    """What a person and a worker do, without the wait between them; indexing comes after."""
+    by = build.chair(panel)
+    upload = imports.upload(panel, text, by=by)
+    import_reading.read(upload, by=by)
+    following, import_storing.follow = import_storing.follow, lambda upload: None
+    try:
+        import_storing.store(upload, by=by)
+    finally:
+        import_storing.follow = following
+
+
+def _index(panel):
+    import_following.index(panel.imports.get().pk)
+
+
+def _fields(text):
+    """A minimal reader of one pass: what any reader of RIS in Python must at least do."""
+    found, record = [], {}
+    for line in text.decode().split("\n"):
+        if line[2:6] != "  - ":
+            continue
+        tag = line[:2]
+        if tag == "ER":
+            found.append(record)
+            record = {}
+        elif tag in ("AU", "KW"):
+            record.setdefault(tag, []).append(line[6:])
+        else:
+            record[tag] = line[6:]
+    return [
+        (r["TI"], "; ".join(r["AU"]), r["T2"], int(r["PY"]), r.get("DO"), r["AB"]) for r in found
+    ]
+
+
+def _floor(text):
+    rows = _fields(text)
+    key = "bigserial" if connection.vendor == "postgresql" else "integer"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_floor")
+        cursor.execute(
+            f"CREATE TABLE bench_floor (id {key} PRIMARY KEY, title text, authors text, "
+            "journal text, year int, doi text, abstract text)"
+        )
+        columns = "title, authors, journal, year, doi, abstract"
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY bench_floor ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(
+                f"INSERT INTO bench_floor ({columns}) VALUES (%s, %s, %s, %s, %s, %s)", rows
+            )
+
+
+def _raw_index(panel):
+    """The same documents into an index of the same kind, without anything around it."""
+    table = "bench_words"
+    documents = [
+        (paper.pk, f"{paper.title}\n{source.text}")
+        for paper in panel.papers.prefetch_related("sources")
+        for source in paper.sources.all()
+    ]
+    search.create(connection, table)
+    begun = time.perf_counter()
+    with transaction.atomic():
+        search.index(dict(documents), table=table)
+    spent = time.perf_counter() - begun
+    search.drop(connection, table)
+    return spent
+
+
+def _print_memory(sizes):
+    """Peak memory of a process that imports a file, its child's included, for two sizes."""
+    small, large = (_peak(records) for records in sizes)
+    print(f"memory: {large[0]} MB at {sizes[1]:,} records, {large[0] / small[0]:.2f} of that at "
+          f"{sizes[0]:,}; the reader's own process {large[1] / small[1]:.2f}")  # fmt: skip
+
+
+def _peak(records):
+    """(the importing process, the process that reads the file), in MB."""
+    with tempfile.NamedTemporaryFile("w", suffix=".ris") as file:
+        file.writelines(ris(records))
+        file.flush()
+        command = (
+            "import django; django.setup(); "
+            f"from bench import imports; imports.weigh({file.name!r})"
+        )
+        told = subprocess.run(
+            [sys.executable, "-c", command],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parent.parent,
+        )
+    return tuple(map(int, told.stdout.split()[-2:]))
+
+
+def weigh(name):
+    """Import one file in this process, and print the peaks of it and of its child, in MB."""
+    with throwaway(), Path(name).open("rb") as file:
+        panel = build.panel()
+        by = build.chair(panel)
+        upload = imports.upload(panel, file, by=by)
+        import_reading.read(upload, by=by)
+        import_storing.store(upload, by=by)
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+        print(resource.getrusage(who).ru_maxrss // 1024)
