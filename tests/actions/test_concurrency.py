@@ -7,7 +7,16 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection
 
-from reviews.actions import appraisals, claims, imports, notices, panels, papers, releases, verdicts
+from reviews.actions import (
+    appraisals,
+    claims,
+    import_storing,
+    notices,
+    panels,
+    papers,
+    releases,
+    verdicts,
+)
 from reviews.exceptions import Conflict
 from reviews.models import (
     Appraisal,
@@ -235,7 +244,7 @@ def test_a_claim_withdrawn_while_an_edition_is_made_is_withdrawn(monkeypatch):
 
 def test_an_identifier_added_while_notices_are_loaded_is_matched(monkeypatch):
     paper = build.paper()
-    meanwhile(monkeypatch, notices, "match", partial(know, paper), load)
+    meanwhile(monkeypatch, notices, "find", partial(know, paper), load)
     assert Match.objects.get().paper_id == paper.pk
 
 
@@ -251,5 +260,5 @@ def test_notices_loaded_while_a_file_is_imported_are_matched(monkeypatch):
         f"J Constr Res. 2003;1:2. doi: {DOI}.\n\nA constructed paper.\n\nAlpha A.\n\nPMID: 11\n"
     )
     act = partial(papers.import_papers, panel, record, by=build.chair(panel))
-    meanwhile(monkeypatch, imports, "match", load, act)
+    meanwhile(monkeypatch, import_storing, "match", load, act)
     assert Match.objects.get().paper.panel == panel

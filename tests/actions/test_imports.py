@@ -119,17 +119,14 @@ def test_another_panel_has_papers_of_its_own(panel, ann):
     assert outcomes(papers.import_papers(panel, text, by=ann)) == ["imported"]
 
 
-def test_what_does_not_fit_is_rejected_with_the_reason_and_the_rest_imported(panel, ann):
-    text = pubmed_list(
-        {"pmid": "1001"},
-        {"pmid": "1002", "pages": ", ".join(f"{n}-{n + 1}" for n in range(10, 40, 2))},
-        {"pmid": "1002"},
-    )
-    imported = papers.import_papers(panel, text, by=ann)
-    assert outcomes(imported) == ["imported", "rejected", "imported"]
-    rejected = records_of(imported)[1]
-    assert rejected.reason.startswith("Its pages has more than 60 characters")
-    assert (rejected.index, rejected.line) == (2, 12)
+def test_what_is_too_long_for_its_field_is_cut_there_and_whole_in_the_record(panel, ann):
+    pages = ", ".join(f"{n}-{n + 1}" for n in range(10, 40, 2))
+    imported = papers.import_papers(panel, pubmed_list({"pmid": "1001", "pages": pages}), by=ann)
+    assert outcomes(imported) == ["imported"]
+    paper = Paper.objects.get(panel=panel)
+    assert len(paper.pages) <= 60
+    assert pages.startswith(paper.pages)
+    assert pages in paper.record
 
 
 def test_rejections_stand_in_the_order_of_the_file(panel, ann):
