@@ -1,35 +1,37 @@
 """Telling notices that are kept already from new ones and from later states of the same record."""
 
+from collections import defaultdict
+
 from reviews.models import Notice
 from reviews.models.digests import canonical, sha256
 
 
 def unknown(notices):
     """The notices of one source that are not kept yet. A record whose facts changed is kept
-    once more."""
-    known = _kept(notices)
-    new, later = [], []
+    once more, also where they changed back: its newest state is the one that counts."""
+    states, new = _kept(notices), []
     for notice in notices:
-        facts = _facts(notice)
-        if notice.key not in known:
-            known[notice.key] = facts
-            new.append(notice)
-        elif known[notice.key] != facts:
-            notice.key = f"{notice.key}#{sha256(canonical(facts))[:32]}"
-            later.append(notice)
-    states = set(_kept(later))
-    for notice in later:
-        if notice.key not in states:
-            states.add(notice.key)
-            new.append(notice)
+        there, facts = states[notice.key], _facts(notice)
+        if there and (max(at for at, _ in there), facts) in there:
+            continue
+        if there:
+            notice.key = f"{notice.key}#{sha256(canonical([len(there), *facts]))[:32]}"
+        there.append((notice.loaded_at, facts))
+        new.append(notice)
     return new
 
 
 def _kept(notices):
-    """{key: facts} of those that are kept."""
+    """{key: [(when it was loaded, facts) of each state]} of those that are kept."""
     origins, keys = {notice.origin for notice in notices}, {notice.key for notice in notices}
-    stored = Notice.objects.filter(origin__in=origins, key__in=keys)
-    return {notice.key: _facts(notice) for notice in stored.defer("row")}
+    of_source = Notice.objects.filter(origin__in=origins).defer("row")
+    states = defaultdict(list)
+    for notice in of_source.filter(key__in=keys):
+        states[notice.key].append((notice.loaded_at, _facts(notice)))
+    later = of_source.filter(key__contains="#").exclude(key__in=keys) if states else ()
+    for notice in later:
+        states[notice.record].append((notice.loaded_at, _facts(notice)))
+    return states
 
 
 def _facts(notice):

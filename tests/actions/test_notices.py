@@ -115,6 +115,27 @@ def test_a_record_that_changed_is_kept_in_both_states_and_the_newer_counts(paper
     assert {row.record for row in Notice.objects.all()} == {"1"}
 
 
+def test_a_record_that_changed_back_counts_as_it_is_now(paper):
+    retracted, concern = "Retraction", "Expression of concern"
+    for nature, status in [
+        (retracted, PublicationStatus.RETRACTED),
+        (concern, PublicationStatus.CONCERN),
+        (retracted, PublicationStatus.RETRACTED),
+        (concern, PublicationStatus.CONCERN),
+        (retracted, PublicationStatus.RETRACTED),
+    ]:
+        file = retraction_watch(notice("1", doi=DOI, nature=nature))
+        assert counts(notices.load(file)) == (1, 1, 0, 0)
+        assert counts(notices.load(file)) == (1, 0, 1, 0)
+        assert statuses([paper]) == {paper.pk: status}
+
+
+def test_a_record_id_with_any_sign_in_it_is_known_again(paper):
+    file = retraction_watch(notice("1#2", doi=DOI), notice("1", doi=DOI))
+    assert counts(notices.load(file)) == (2, 2, 0, 0)
+    assert counts(notices.load(file)) == (2, 0, 2, 0)
+
+
 def test_a_record_with_other_words_around_the_same_facts_is_the_same(paper):
     notices.load(retraction_watch(notice("1", doi=DOI)))
     wider = retraction_watch(
