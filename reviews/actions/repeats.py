@@ -21,7 +21,7 @@ _PAPER_WITH_IDENTIFIER = """
     AND i.panel_id = %(panel)s AND i.scheme = '{scheme}' AND i.value = r.{scheme}
 """
 _CONTRADICTED_BY_PAPER = """
-    SELECT 1 FROM reviews_identifier i WHERE i.paper_id = p.id
+    SELECT 1 FROM reviews_identifier i WHERE i.paper_id = COALESCE(p.merged_into_id, p.id)
     AND (i.scheme = 'doi' AND r.doi <> '' AND i.value <> r.doi
          OR i.scheme = 'pmid' AND r.pmid <> '' AND i.value <> r.pmid)
 """

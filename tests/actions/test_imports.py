@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviews.actions import papers, people
-from reviews.models import Event, Identifier, Match, Notice, Paper, Source
+from reviews.actions import duplicates, papers, people
+from reviews.models import Event, Identifier, Match, Notice, Pair, Paper, Source
 from reviews.models.digests import digest, manifest_line, sha256
 from tests import build
 from tests.extracts import pubmed, pubmed_list
@@ -237,3 +237,16 @@ def test_every_record_is_accounted_for(files):
         assert source.sha256 == sha256(source.text)
     values = Identifier.objects.filter(panel=panel).values_list("scheme", "value")
     assert len(set(values)) == len(values)
+
+
+def test_a_name_that_a_merged_record_had_is_contradicted_by_identifiers_too(panel, ann):
+    """Two that were merged may share their name with a third, which is another paper."""
+
+    def file(*dois):
+        return pubmed_list(*({"title": "Treatment A in condition B", "doi": doi} for doi in dois))
+
+    assert papers.import_papers(panel, file("10.5555/a", "10.5555/b"), by=ann).imported == 2
+    pair = Pair.objects.get()
+    duplicates.merge(pair, keep=pair.first, by=ann)
+    again = papers.import_papers(panel, file("10.5555/a", "10.5555/b", "10.5555/c"), by=ann)
+    assert outcomes(again) == ["duplicate", "duplicate", "imported"]
