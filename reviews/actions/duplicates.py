@@ -115,7 +115,7 @@ def unmerge(paper, *, by):
     if not merged.update(merged_into=None, merged_at=None, merged_by=None):
         raise Conflict("This record is not merged into another.")
     Identifier.objects.filter(came_with=paper).update(paper=paper, came_with=None)
-    take_back(kept)
+    take_back(kept, paper)
     both = [kept.pk, paper.pk]
     match(Identifier.objects.filter(paper__in=both))
     check_again(Paper.objects.filter(pk__in=both))

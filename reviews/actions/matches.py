@@ -115,17 +115,23 @@ def inherit(paper):
     )
 
 
-def take_back(paper):
+def take_back(paper, record):
     """Delete the matches of a paper that none of its identifiers and merged records gives any
-    more, and what public claims say because of them."""
-    names = set(Identifier.objects.filter(paper=paper).values_list("scheme", "value"))
+    more, and what public claims say because of them. `record` stands for itself again: what a
+    repetition of it told meanwhile of itself was told of that record alone."""
+    names, its_names = (
+        set(Identifier.objects.filter(paper=each).values_list("scheme", "value"))
+        for each in (paper, record)
+    )
     merged = Match.objects.filter(paper__merged_into=paper).values_list("notice_id", flat=True)
     still, gone = set(merged), []
     for match in Match.objects.filter(paper=paper).select_related("notice"):
         of_notice = {(Scheme.DOI, match.notice.doi), (Scheme.PMID, match.notice.pmid)}
         if match.matched_by == _MERGED:
             gone += [match] if match.notice_id not in still else []
-        elif match.matched_by in list(Scheme) and not names & of_notice:
+        elif not names & of_notice and (
+            match.matched_by in list(Scheme) or its_names & of_notice
+        ):
             gone.append(match)
     if gone:
         Match.objects.filter(pk__in=[match.pk for match in gone]).delete()

@@ -14,10 +14,12 @@ from reviews.actions import (
     rounds,
 )
 from reviews.exceptions import Conflict
+from reviews.exports.verify import problems
 from reviews.integrity.matches import statuses
 from reviews.models import Event, Identifier, IntegrityCheck, Match, Pair, Paper, Standing
 from reviews.vocabulary import Banner, ClaimState, PairState, PublicationStatus, Relation, Role
 from tests import build
+from tests.extracts import pubmed_list
 
 pytestmark = pytest.mark.django_db
 TITLE = "Effect of treatment A on walking speed in condition B"
@@ -330,3 +332,21 @@ def test_papers_of_an_import_are_compared_with_the_panel(panel, cleo):
     assert pair.second == panel.papers.get(identifiers__value="99000003")
     papers.import_papers(panel, data, by=cleo)
     assert Pair.objects.get() == pair
+
+
+def test_what_a_merged_record_told_of_itself_goes_with_it(panel):
+    """It came in once more, while it was merged, and tells of its retraction by then."""
+    paper(panel, doi="10.5555/kept")
+    second = paper(panel, title=f"{TITLE.upper()}.", doi="10.5555/gone")
+    [pair] = find(panel, second)
+    by = build.chair(panel)
+    duplicates.merge(pair, keep=pair.first, by=by)
+    retracted = {"doi": "10.5555/gone", "notice": "Retraction in\n    J Constr Res. 2021;14:7."}
+    papers.import_papers(panel, pubmed_list(retracted), by=by)
+    assert statuses([pair.first])[pair.first_id] == PublicationStatus.RETRACTED
+    duplicates.undo(pair, by=by)
+    assert statuses([pair.first, pair.second]) == {
+        pair.first_id: PublicationStatus.NOT_LISTED,
+        pair.second_id: PublicationStatus.RETRACTED,
+    }
+    assert list(problems()) == []
