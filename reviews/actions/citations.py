@@ -120,15 +120,23 @@ def _as_printed(paper, quote):
         quote = normalise(quote).strip()
     ours = Source.objects.filter(Q(paper=paper) | Q(paper__merged_into=paper))
     texts = list(ours.order_by("-added_at", "pk").values_list("text", flat=True)) if quote else []
-    words = re.compile(r"\s+".join(map(re.escape, quote.split())))
-    found = filter(None, map(words.search, texts))
-    if match := next(found, None):
-        return match.group()
+    words = " ".join(quote.split())
+    if printed := next(filter(None, (_found(words, text) for text in texts)), ""):
+        return printed
     if texts:
         raise ValidationError(
             {"quote": "These words are in no text of the cited paper. Copy them from it."}
         )
     return quote
+
+
+def _found(words, text):
+    """The words, with one space between them, as they stand in a text; "" if they do not."""
+    at = " ".join(text.split()).find(words)
+    if at < 0:
+        return ""
+    places = [sign.start() for sign in re.finditer(r"\S|(?<=\S)\s+", text)]
+    return text[places[at] : places[at + len(words) - 1] + 1]
 
 
 def _not_fixed(claim):

@@ -1,6 +1,7 @@
 """What claims rest on: cited once, word for word, within the panel; changed by adding."""
 
 import json
+import time
 import uuid
 
 import pytest
@@ -150,6 +151,21 @@ def test_a_quote_is_in_a_text_of_the_cited_paper_whatever_its_line_ends(claim, p
     assert made.quote == "line of\nthe text"
     with pytest.raises(ValidationError, match="in no text of the cited paper"):
         citations.amend(made, quote="Another text", by=ann)
+
+
+def test_a_quote_is_kept_with_the_white_space_of_the_text_around_none_of_it(claim, panel, ann):
+    paper = build.paper(panel, text="\n  A\u2003first  line,\n\tand one more.  ")
+    quote = " first line, and\none "
+    made = citations.cite(claim, paper=paper, stance="supports", quote=quote, by=ann)
+    assert made.quote == "first  line,\n\tand one"
+
+
+def test_a_quote_as_long_as_a_form_may_be_is_looked_for_at_once(claim, panel, ann):
+    paper = build.paper(panel, text="word " * 40_000)
+    begun = time.monotonic()
+    with pytest.raises(ValidationError, match="in no text of the cited paper"):
+        citations.cite(claim, paper=paper, stance="supports", quote="a " * 1_000_000, by=ann)
+    assert time.monotonic() - begun < 5
 
 
 def test_a_quote_from_a_paper_without_a_text_is_taken_as_given(claim, panel, ann):
