@@ -11,6 +11,8 @@ from django.db import connections
 from django.db.models import BooleanField, F, Func, Value
 
 CLAIMS, PAPERS = "reviews_claimwords", "reviews_paperwords"
+# A tsvector ends at 1 MiB, which words of a few letters fill with a fraction of their text.
+LONGEST = 2**18  # bytes of a document
 _WORDS = re.compile(r"\w+")
 _CREATE = {
     "sqlite": [
@@ -128,8 +130,12 @@ def _write_postgresql(cursor, table, documents):
     cursor.execute(
         f"INSERT INTO {table} (id, document) SELECT * FROM unnest(%s::uuid[], %s::text[]) "
         "ON CONFLICT (id) DO UPDATE SET document = excluded.document",
-        [[key for key, _ in documents], [document for _, document in documents]],
+        [[key for key, _ in documents], [_beginning(document) for _, document in documents]],
     )
+
+
+def _beginning(document):
+    return document.encode()[:LONGEST].decode(errors="ignore")
 
 
 def create(connection, table):

@@ -58,3 +58,8 @@ def test_what_changes_is_found_by_its_new_words_alone(panel, ann, imported):
 
 def test_another_panel_s_papers_stay_its_own(panel, imported):
     assert found(build.panel(), "treatment") == []
+
+
+def test_a_paper_with_a_text_of_many_words_is_found_by_those_it_begins_with(panel):
+    made = build.paper(panel, text=" ".join(f"w{n}x{7 * n}" for n in range(150_000)))
+    assert list(search.papers_matching(Paper.objects.all(), "w3x21")) == [made]
