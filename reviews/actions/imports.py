@@ -8,8 +8,8 @@ nothing is left to do.
 import hashlib
 import io
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -112,8 +112,25 @@ def read_in_background(upload, by):
 @task()
 def store_in_background(upload, by):
     upload = Import.objects.get(pk=upload)
-    if upload.state == ImportState.STORING:
-        import_storing.store(upload, by=User.objects.get(pk=by))
+    if upload.state != ImportState.STORING:
+        return
+    by = User.objects.get(pk=by)
+    try:
+        import_storing.store(upload, by=by)
+    except ValidationError as refusal:
+        _show_again(upload, " ".join(refusal.messages), by)
+    except (Conflict, PermissionDenied) as refusal:
+        _show_again(upload, str(refusal), by)
+    except DatabaseError:
+        _show_again(upload, "The database was busy: nothing is stored, so try again.", by)
+
+
+@transaction.atomic
+def _show_again(upload, problem, by):
+    """Back to the preview, unless the import has ended meanwhile: nobody waits for nothing."""
+    storing = Import.objects.filter(pk=upload.pk, state=ImportState.STORING)
+    if storing.update(state=ImportState.PREVIEW, problem=problem):
+        record("show_again", upload, by=by, panel=upload.panel, problem=problem)
 
 
 def _pieces(file):

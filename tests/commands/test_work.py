@@ -3,7 +3,8 @@
 from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 
-from reviews.actions import imports
+from reviews.actions import imports, panels
+from reviews.exports.verify import problems
 from reviews.models import Event, Import, ImportPiece, Paper
 from reviews.vocabulary import ImportState
 from tests import build
@@ -46,6 +47,26 @@ def test_what_a_killed_worker_was_at_is_taken_up(transactional_db, panel, client
     assert Import.objects.get(pk=upload.pk).state == ImportState.READING
     call_command("work", name="here", until_empty=True)
     assert Import.objects.get(pk=upload.pk).state == ImportState.PREVIEW
+
+
+def test_what_cannot_be_stored_is_shown_again_with_the_reason(
+    transactional_db, panel, client, monkeypatch
+):
+    reviewer = sign_in(panel, client, monkeypatch)
+    upload, _ = hand_in(client, panel)
+    call_command("work", until_empty=True)
+    press(client, "store", upload)
+    panels.end_seat(reviewer.memberships.get(), by=build.chair(panel))
+    call_command("work", until_empty=True)
+    upload.refresh_from_db()
+    assert upload.state == ImportState.PREVIEW
+    assert upload.problem
+    assert Paper.objects.count() == 0
+    client.force_login(build.member(panel))
+    press(client, "store", upload)
+    call_command("work", until_empty=True)
+    assert Paper.objects.count() == 1
+    assert list(problems()) == []
 
 
 def test_the_same_file_on_its_way_is_one_import(transactional_db, panel, client, monkeypatch):
