@@ -42,7 +42,7 @@ def find(panel, papers, *, by):
     """Compare papers of a panel, a queryset or a list of ids, with each other and with all the
     rest of it, and keep the pairs that look alike; those that are there stay as they are.
 
-    Three statements and a batch of insertions, whatever the number. Returns the new pairs.
+    Four statements and a batch of insertions, whatever the number. Returns the new pairs.
     """
     can(by, "import", panel).enforce()
     new = set(papers if isinstance(papers, list) else papers.values_list("pk", flat=True))
@@ -50,11 +50,14 @@ def find(panel, papers, *, by):
     for card in _cards(panel):
         places[card.key] = len(places)
         cards[card.key in new].append(card)
+    likely = list(near(cards[True], cards[False]))
+    # Of two comparisons at once, the second sees what the first kept and keeps the rest.
+    hold_panel(panel)
     known = {frozenset(two) for two in panel.pairs.values_list("first_id", "second_id")}
     now = timezone.now()
     pairs = [
         _pair(panel, like, places, now)
-        for like in near(cards[True], cards[False])
+        for like in likely
         if frozenset((like.first, like.second)) not in known
     ]
     with refused():

@@ -129,9 +129,7 @@ def take_back(paper, record):
         of_notice = {(Scheme.DOI, match.notice.doi), (Scheme.PMID, match.notice.pmid)}
         if match.matched_by == _MERGED:
             gone += [match] if match.notice_id not in still else []
-        elif not names & of_notice and (
-            match.matched_by in list(Scheme) or its_names & of_notice
-        ):
+        elif not names & of_notice and (match.matched_by in list(Scheme) or its_names & of_notice):
             gone.append(match)
     if gone:
         Match.objects.filter(pk__in=[match.pk for match in gone]).delete()

@@ -10,6 +10,7 @@ from django.db import connection
 from reviews.actions import (
     appraisals,
     claims,
+    duplicates,
     import_storing,
     notices,
     panels,
@@ -24,6 +25,7 @@ from reviews.models import (
     Claim,
     Match,
     Membership,
+    Pair,
     Release,
     Round,
     Standing,
@@ -262,3 +264,13 @@ def test_notices_loaded_while_a_file_is_imported_are_matched(monkeypatch):
     act = partial(papers.import_papers, panel, record, by=build.chair(panel))
     meanwhile(monkeypatch, import_storing, "match", load, act)
     assert Match.objects.get().paper.panel == panel
+
+
+def test_two_comparisons_at_once_keep_every_pair(monkeypatch):
+    panel = build.panel()
+    title, author = "What came in three times", {"family": "Someone", "given": "Ann", "orcid": ""}
+    one, two, _ = [build.paper(panel, title=title, authors=[author], year=2020) for _ in "abc"]
+    by = build.chair(panel)
+    main, other = (partial(duplicates.find, panel, [new.pk], by=by) for new in (one, two))
+    meanwhile(monkeypatch, duplicates, "record", other, main)
+    assert Pair.objects.count() == 3

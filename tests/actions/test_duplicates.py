@@ -102,7 +102,7 @@ def test_papers_of_other_panels_and_merged_ones_are_not_compared(panel, pair, cl
 def test_finding_asks_few_questions_however_many_papers(panel, number, django_assert_num_queries):
     new = [paper(panel) for _ in range(number)]
     by, ids = build.chair(panel), [row.pk for row in new]
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         duplicates.find(panel, ids, by=by)
 
 
