@@ -15,13 +15,13 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 # For each format, how a record begins and what has to stand before it. A byte-order mark does
-# where files were joined; a BibTeX entry may follow another on its line.
+# where files were joined; a BibTeX entry may follow another on its line, behind a comma, too.
 _LINE_STARTS = {
     "ris": (
         re.compile(r"TY {0,2}-(?=[\sA-Z]|$)|[Tt]y {2}-(?=\s|$)"),
         re.compile(r"(?:^|\n)[\ufeff \t]{0,80}\Z"),
     ),
-    "medline": (re.compile(r"PMID ?-"), re.compile(r"(?:^|\n)\ufeff?\Z")),
+    "medline": (re.compile(r"PMID ?-|OWN {1,2}- ERIC(?=\s|$)"), re.compile(r"(?:^|\n)\ufeff?\Z")),
     "wos": (re.compile(r"PT {1,2}(?=[^\s\ufffd])"), re.compile(r"(?:^|\n)\ufeff?\Z")),
     "refer": (re.compile(r"%0(?=[ \t\n]|$)"), re.compile(r"(?:^|\n)\ufeff?[ \t]{0,8}\Z")),
     "bibtex": (
@@ -29,10 +29,10 @@ _LINE_STARTS = {
             r"@[ \t]{0,9}(?!(?:comment|string|preamble)\b)\w[^\s{}(),=\"#%']{0,60}[ \t]{0,9}[{(]",
             re.I,
         ),
-        re.compile(r"(?:^|[\n})])\ufeff?[ \t]{0,80}\Z"),
+        re.compile(r"(?:(?:^|\n)\ufeff?|[})][ \t]{0,80},?)[ \t]{0,80}\Z"),
     ),
 }
-_RIGHT_BEFORE = "\n\ufeff \t})"
+_RIGHT_BEFORE = "\n\ufeff \t}),"
 _NEAR = 90  # characters, more than any of these patterns takes before a record
 _TAGS = {
     "pubmed_xml": re.compile(r"<Pubmed(?:Book)?Article(?=[\s/>])|<!--|<!\[CDATA\["),
