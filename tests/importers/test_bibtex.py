@@ -90,6 +90,10 @@ def test_an_entry_with_everything():
         (r"5\,mg \& 3\% \#1 \_x \$2", "5 mg & 3% #1 _x $2"),
         (r"H$_2$O, $10^{-3}$, $x_i$", "H₂O, 10⁻³, xi"),
         (r"$p \leq 0.05$, $\beta$-blocker", "p ≤ 0.05, β-blocker"),
+        (r"the $\chi_t$ and \(\Delta\)\(\Sigma\) forms", "the χt and ΔΣ forms"),
+        (r"5\(^{\mbox{th}}\) $\alpha$ test", "5th α test"),
+        (r"{\TUG} and \MiKTeX, \SomeOther{kept}", "TUG and MiKTeX, kept"),
+        (r"a\\(b) \(c", "a (b) (c"),
         ("``A''---b--c~d", "“A”—b–c d"),
         ("costs $5", "costs $5"),
         ("50% of all % signs", "50% of all % signs"),
@@ -221,6 +225,11 @@ LENIENT = {
     "a lone backslash": "@article{k, note = {C:\\}, title = {T}, year = 2003}",
     "an address": "@article{k, note = {a@b {c}}, title = {T}, year = 2003}",
 }
+
+
+def test_entries_joined_by_a_comma_are_all_read():
+    text = "@misc{a,\n title = {A}\n}, @misc{b,\n title = {B}\n},@misc(c, title = {C})"
+    assert [(item.title, item.line) for item in items(text)] == [("A", 1), ("B", 3), ("C", 5)]
 
 
 @pytest.mark.parametrize("text", LENIENT.values(), ids=LENIENT)
