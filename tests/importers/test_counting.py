@@ -33,7 +33,8 @@ CASES = {
     ],
     "refer": [
         ("%0 Journal Article\n%T A\n\n%0 Book\n%T 5 %0 \n", 2),
-        ("%T A\n", 0),
+        ("%T A\n%0 Book\n\n%T B\n\n\n%A C\n%T C\n\nword\n", 3),
+        ("word\n%T A\n", 0),
     ],
     "bibtex": [
         ("@article{a,\n title={A}}\n@Book{b,}\n", 2),
