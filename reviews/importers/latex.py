@@ -33,6 +33,9 @@ _SYMBOLS = {
     "LaTeX": "LaTeX",
     "TeX": "TeX",
     "BibTeX": "BibTeX",
+    "circ": "°",
+    "cite": "",
+    "footnote": " ",
     "copyright": "©",
     "dag": "†",
     "ddag": "‡",
@@ -87,6 +90,7 @@ _MATHS = re.compile(
     r"(?<!\\)\$([^$]{0,2000})(?<!\\)\$|"
     r"(?<!\\)\\\(([^$\\]{0,200}(?:\\[^()][^$\\]{0,200}){0,40})\\\)"
 )
+_ADDRESS_OF_LINK = re.compile(r"\\href\s{0,9}\{[^{}]{0,2000}\}")
 _POWER_OF_GROUP = re.compile(r"[_^](?=\{)")
 # What a style defines for itself with such a name prints that name.
 _IS_LOGO = re.compile(r"[A-Z]{2,}|[A-Za-z]*TeX")
@@ -112,6 +116,7 @@ def verbatim(text: str) -> str:
 
 
 def _read(text: str) -> str:
+    text = _ADDRESS_OF_LINK.sub("", text) if "\\href" in text else text
     text = _MATHS.sub(_formula, text) if "$" in text or "\\(" in text else text
     return unicodedata.normalize("NFC", _TOKEN.sub(lambda found: _token(found[0]), text))
 

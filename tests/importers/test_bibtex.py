@@ -94,6 +94,7 @@ def test_an_entry_with_everything():
         (r"5\(^{\mbox{th}}\) $\alpha$ test", "5th α test"),
         (r"{\TUG} and \MiKTeX, \SomeOther{kept}", "TUG and MiKTeX, kept"),
         (r"a\\(b) \(c", "a (b) (c"),
+        (r"\href{http://a.example}{linked} at 5$^{\circ}$C \cite{x}", "linked at 5°C x"),
         ("``A''---b--c~d", "“A”—b–c d"),
         ("costs $5", "costs $5"),
         ("50% of all % signs", "50% of all % signs"),
