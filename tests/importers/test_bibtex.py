@@ -139,6 +139,13 @@ def test_names_are_read_as_bibtex_reads_them(names, expected):
     assert [(a.given, a.family) for a in read_names(names)] == expected
 
 
+def test_braces_around_a_group_keep_it_whole_and_around_a_list_do_not():
+    group = "Department of Tests and Trials, Institute of Nothing"
+    assert read_names(f"{{{group}}}") == (Author(collective=group),)
+    names = read_names("{Alpha, B. and Gamma, D. and others}")
+    assert [author.family for author in names] == ["Alpha", "Gamma"]
+
+
 @pytest.mark.parametrize(
     "names", ["Alpha, Jr, B. C.", "Alpha, B. C., Jr", "Alpha Jr, B. C.", "B. C. Alpha Jr"]
 )
@@ -175,6 +182,9 @@ def test_a_doi_is_found_where_exporters_put_it(fields, doi):
         ({"year": "c. 2003a"}, "c. 2003a", 2003),
         ({"year": "in press"}, "in press", None),
         ({"month": "May 2003"}, "May 2003", 2003),
+        ({"year": "20030507"}, "20030507", 2003),
+        ({"year": "200305071"}, "200305071", None),
+        ({"date": "/2004-01-01"}, "/2004-01-01", 2004),
         ({}, "", None),
     ],
 )
