@@ -28,8 +28,9 @@ _TOO_MANY = "Too many entries before it on its line cannot be read: begin a new 
 _HEAD = re.compile(
     r"^[\ufeff \t]*+@[ \t]*+\w[^\s{}(),=\"#%']*+[ \t]*+(?:\{|\(\s*+[^\s,=]++\s*+[,=])", re.M
 )
-# Within a line, an entry begins only where another ends; the rest may be an address.
-_NEXT = re.compile(rf"(?<=[}})])[ \t]*+{OPENING}")
+# Within a line, an entry begins only where another ends; the rest may be an address. Some
+# programs join their entries by commas.
+_NEXT = re.compile(rf"(?<=[}})])[ \t]*+,?[ \t]*+{OPENING}")
 _MORE_FIELDS = re.compile(r"\s*,\s*[\w:-]+\s*=\s*[{\"\w]")
 
 

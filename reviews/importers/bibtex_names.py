@@ -42,10 +42,12 @@ def _list(value: str) -> list[str]:
 
 
 def _without_outer_braces(value: str) -> str:
-    """A list that is in braces as a whole is no group, for no group has "and" and commas."""
-    is_list = value.startswith("{") and value.endswith("}") and "," in value
+    """A list that is in braces as a whole is no group: each of its names has a comma."""
     inner = value[1:-1]
-    return inner if is_list and len(_parts(inner, "and")) > 1 and "{" not in inner else value
+    if not (value.startswith("{") and value.endswith("}")) or "{" in inner:
+        return value
+    names = [name for name in _parts(inner, "and") if name.strip().lower() not in _OTHERS]
+    return inner if len(names) > 1 and all("," in name for name in names) else value
 
 
 def _pairs(parts: list[str]) -> list[str] | None:

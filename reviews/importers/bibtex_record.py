@@ -23,7 +23,7 @@ _CONTAINERS = (
     "maintitle",
     "shortjournal",
 )
-_YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|20[0-9]{2}|21[0-9]{2})(?![0-9])")
+_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?=(?:(?:0[0-9]|1[0-2])(?:[0-2][0-9]|3[01]))?(?![0-9]))")
 _ADDRESSES = ("url", "ee", "link", "bdsk-url-1", "bdsk-url-2", "howpublished", "note", "annote")
 
 
@@ -90,7 +90,7 @@ def _pages(fields: dict[str, str]) -> str:
 def _date(fields: dict[str, str]) -> tuple[str, int | None]:
     """When it appeared, as far as the entry says, and the year of it."""
     date = _text(fields.get("date", ""))
-    year = _text(fields.get("year", "")) or date.partition("/")[0]
+    year = _text(fields.get("year", "")) or date.partition("/")[0] or date
     month, issued = _month(_text(fields.get("month", ""))), _text(fields.get("issue_date", ""))
     words = (
         [year, month, _text(fields.get("day", ""))] if fields.get("year") or not date else [date]

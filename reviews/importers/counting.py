@@ -15,29 +15,30 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 # For each format, how a record begins and what has to stand before it. A byte-order mark does
-# where files were joined; a BibTeX entry may follow another on its line.
+# where files were joined; a BibTeX entry may follow another on its line, behind a comma, too.
 _LINE_STARTS = {
     "ris": (
         re.compile(r"TY {0,2}-(?=[\sA-Z]|$)|[Tt]y {2}-(?=\s|$)"),
         re.compile(r"(?:^|\n)[\ufeff \t]{0,80}\Z"),
     ),
-    "medline": (re.compile(r"PMID ?-"), re.compile(r"(?:^|\n)\ufeff?\Z")),
+    "medline": (re.compile(r"PMID ?-|OWN {1,2}- ERIC(?=\s|$)"), re.compile(r"(?:^|\n)\ufeff?\Z")),
     "wos": (re.compile(r"PT {1,2}(?=[^\s\ufffd])"), re.compile(r"(?:^|\n)\ufeff?\Z")),
-    "refer": (re.compile(r"%0(?=[ \t\n]|$)"), re.compile(r"(?:^|\n)\ufeff?[ \t]{0,8}\Z")),
     "bibtex": (
         re.compile(
             r"@[ \t]{0,9}(?!(?:comment|string|preamble)\b)\w[^\s{}(),=\"#%']{0,60}[ \t]{0,9}[{(]",
             re.I,
         ),
-        re.compile(r"(?:^|[\n})])\ufeff?[ \t]{0,80}\Z"),
+        re.compile(r"(?:(?:^|\n)\ufeff?|[})][ \t]{0,80},?)[ \t]{0,80}\Z"),
     ),
 }
-_RIGHT_BEFORE = "\n\ufeff \t})"
+_RIGHT_BEFORE = "\n\ufeff \t}),"
 _NEAR = 90  # characters, more than any of these patterns takes before a record
 _TAGS = {
     "pubmed_xml": re.compile(r"<Pubmed(?:Book)?Article(?=[\s/>])|<!--|<!\[CDATA\["),
     "endnote_xml": re.compile(r"<record(?=[\s/>])|<!--|<!\[CDATA\["),
 }
+_REFER_TAG = re.compile(r"\ufeff?[ \t]{0,8}%[0-9A-Z](?=[ \t]|$)")
+_REFER_TYPE = re.compile(r"\ufeff?[ \t]{0,8}%0(?=[ \t]|$)")
 _TAIL_OF_TAG = 24  # characters; no beginning above is longer
 _JSON = re.compile(r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*+(\"?)|[\[\]{},]|[^\s\"\[\]{},:]+", re.S)
 _NO_BRACKET = re.compile(r"(?:[^\"\[\]{}]++|\"[^\"\\]*+(?:\\.[^\"\\]*+)*+\")*+", re.S)
@@ -89,6 +90,37 @@ class _Lines:
         if at and lines[at - 1] not in _RIGHT_BEFORE:
             return False
         return self._before.search(lines[max(0, at - _NEAR) : at]) is not None
+
+
+class _Groups:
+    """Records of refer: each %0 line, or where the text begins with a title, each line with a
+    tag behind an empty one."""
+
+    def __init__(self) -> None:
+        self._counted, self._rest, self._before = 0, "", ""
+        self._mark = ""
+
+    @property
+    def count(self) -> int:
+        return self._counted + self._begins(self._rest)
+
+    def feed(self, text: str) -> None:
+        *lines, self._rest = (self._rest + text).split("\n")
+        for line in lines:
+            self._counted += self._begins(line)
+            self._mark = self._mark or self._first_of(line)
+            self._before = line
+
+    def _first_of(self, line: str) -> str:
+        """How records begin, as the first line says that is not empty."""
+        if not line.strip("\ufeff \t"):
+            return ""
+        return "%" if re.match(r"\ufeff?[ \t]{0,8}%T[ \t]", line) else "%0"
+
+    def _begins(self, line: str) -> bool:
+        if (self._mark or self._first_of(line)) == "%":
+            return not self._before and _REFER_TAG.match(line) is not None
+        return _REFER_TYPE.match(line) is not None
 
 
 class _Tags:
@@ -229,7 +261,9 @@ def _end_of_quoted(line: str, at: int) -> int:
     return -1
 
 
-def _kind_of(name: str) -> _Lines | _Tags | _Items | _Rows | None:
+def _kind_of(name: str) -> _Lines | _Groups | _Tags | _Items | _Rows | None:
+    if name == "refer":
+        return _Groups()
     if name in _LINE_STARTS:
         return _Lines(*_LINE_STARTS[name])
     if name in _TAGS:

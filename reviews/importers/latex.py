@@ -33,6 +33,9 @@ _SYMBOLS = {
     "LaTeX": "LaTeX",
     "TeX": "TeX",
     "BibTeX": "BibTeX",
+    "circ": "°",
+    "cite": "",
+    "footnote": " ",
     "copyright": "©",
     "dag": "†",
     "ddag": "‡",
@@ -83,7 +86,14 @@ _TOKEN = re.compile(
     r"(?P<ligature>---?|``|''|[{}~$])",
     re.S,
 )
-_MATHS = re.compile(r"(?<!\\)\$([^$]{0,2000})(?<!\\)\$")
+_MATHS = re.compile(
+    r"(?<!\\)\$([^$]{0,2000})(?<!\\)\$|"
+    r"(?<!\\)\\\(([^$\\]{0,200}(?:\\[^()][^$\\]{0,200}){0,40})\\\)"
+)
+_ADDRESS_OF_LINK = re.compile(r"\\href\s{0,9}\{[^{}]{0,2000}\}")
+_POWER_OF_GROUP = re.compile(r"[_^](?=\{)")
+# What a style defines for itself with such a name prints that name.
+_IS_LOGO = re.compile(r"[A-Z]{2,}|[A-Za-z]*TeX")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _SMALL = re.compile(r"[0-9+\-=()]+")
@@ -106,13 +116,16 @@ def verbatim(text: str) -> str:
 
 
 def _read(text: str) -> str:
-    text = _MATHS.sub(_formula, text) if "$" in text else text
+    text = _ADDRESS_OF_LINK.sub("", text) if "\\href" in text else text
+    text = _MATHS.sub(_formula, text) if "$" in text or "\\(" in text else text
     return unicodedata.normalize("NFC", _TOKEN.sub(lambda found: _token(found[0]), text))
 
 
 def _formula(found: re.Match[str]) -> str:
     """A formula's powers and indices as small figures where Unicode has them."""
-    return _TOKEN.sub(_token_of_formula, found[1])
+    inner = _TOKEN.sub(_token_of_formula, found[1] or found[2] or "")
+    # The braces keep a command at its end from taking the space behind the formula.
+    return _POWER_OF_GROUP.sub("", inner) + "{}"
 
 
 def _token_of_formula(found: re.Match[str]) -> str:
@@ -120,7 +133,7 @@ def _token_of_formula(found: re.Match[str]) -> str:
         return found[0]
     inner = found["many"] or found["one"] or ""
     if not _SMALL.fullmatch(inner):
-        return inner
+        return f"{{{inner}}}"  # or it would be part of the command before it
     return inner.translate(_LOWERED if found["power"] == "_" else _RAISED)
 
 
@@ -166,6 +179,8 @@ def symbol(name: str) -> str:
     if name in _SYMBOLS:
         return _SYMBOLS[name]
     known = _table().get_macro_spec(name)
+    if not known and _IS_LOGO.fullmatch(name):
+        return name
     text = known.simplify_repl if known else None
     return text if isinstance(text, str) and "%" not in text else ""
 

@@ -2,6 +2,7 @@
 
 Tags and their meaning: National Library of Medicine, "MEDLINE/PubMed Data Element (Field)
 Descriptions". A record begins with its PMID line; PubMed Central puts its own number before.
+ERIC, which writes the same tags, has no such numbers: its records begin with their owner.
 """
 
 import re
@@ -13,7 +14,7 @@ from reviews.importers.records import Record, Rejection
 from reviews.importers.tagged import Chunk, Fields, chunks, too_long
 
 FORMAT, NAME = "medline", "MEDLINE"
-_BEGINS = re.compile(r"\n\ufeff?PMID ?-")
+_BEGINS = re.compile(r"\n\ufeff?(?:PMID ?-|OWN {1,2}- ERIC(?=\s|$))")
 _PMC_LINE = re.compile(r"PMC ?- ?PMC\d{1,10}\s*")
 _TAGGED = re.compile(r"\ufeff?([A-Za-z][A-Za-z0-9]{1,3}) {0,2}- ?(?=\S|$)")
 _TAG_AND_MARK = 6  # characters: the tag, filled up with blanks to four, a hyphen and a blank
@@ -25,7 +26,7 @@ def looks_like(head: str) -> bool:
 
 
 def read(text: TextFile) -> Iterator[Record | Rejection]:
-    """One record or rejection for each PMID line."""
+    """One record or rejection for each PMID line, or for each line with which ERIC begins one."""
     for chunk in _with_pmc(chunks(text.blocks(), _BEGINS)):
         if chunk.is_too_long:
             yield too_long(chunk)

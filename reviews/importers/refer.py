@@ -1,7 +1,8 @@
 """The tagged export of EndNote, which took its tags from the program refer: "%T A title".
 
 Tags: M. E. Lesk, "Some Applications of Inverted Indexes on the UNIX System" (1978), and the
-export style "EndNote Export". A record begins with its %0 line. They are read as the tags of
+export style "EndNote Export". A record begins with its %0 line; in a file that begins with a
+%T line, it begins behind an empty line, as refer itself has it. They are read as the tags of
 RIS that mean the same.
 """
 
@@ -15,6 +16,8 @@ from reviews.importers.tagged import Chunk, Fields, chunks, too_long
 
 FORMAT, NAME = "refer", "EndNote tagged text"
 _BEGINS = re.compile(r"\n[ \t]{0,8}%0(?=[ \t\n]|$)")
+_BEGINS_BEHIND_BLANK = re.compile(r"(?<![^\n])\n[ \t]{0,8}%[0-9A-Z](?=[ \t\n]|$)")
+_TITLE_FIRST = re.compile(r"\s{0,99}%T[ \t]")
 _TAGGED = re.compile(r"[ \t]{0,8}%([0-9A-Z!@+~$&*(<>#?^)])(?:[ \t](.*)|$)")
 _AS_RIS = {
     "0": "TY",
@@ -47,13 +50,14 @@ _TYPES = {"Book": "BOOK", "Edited Book": "BOOK", "Thesis": "THES", "Report": "RP
 
 
 def looks_like(head: str) -> bool:
-    """Whether some line of a text begins a record."""
-    return _BEGINS.search(f"\n{head}") is not None
+    """Whether some line of a text begins a record, or its very first is a title."""
+    return bool(_TITLE_FIRST.match(head) or _BEGINS.search(f"\n{head}"))
 
 
 def read(text: TextFile) -> Iterator[Record | Rejection]:
-    """One record or rejection for each %0 line."""
-    for chunk in chunks(text.blocks(), _BEGINS):
+    """One record or rejection for each %0 line, or for each group of lines without one first."""
+    begins = _BEGINS_BEHIND_BLANK if _TITLE_FIRST.match(text.head) else _BEGINS
+    for chunk in chunks(text.blocks(), begins):
         if chunk.number:
             yield too_long(chunk) if chunk.is_too_long else _read_chunk(chunk)
 

@@ -12,7 +12,10 @@ TOO_LONG = (
     f"It has more than {MOST_CHARACTERS:,} characters, so the lines that end it seem to be "
     "missing: export the record again."
 )
-YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
+# Eight figures may be a date without marks between its parts.
+YEAR = re.compile(
+    r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?=(?:(?:0\d|1[0-2])(?:[0-2]\d|3[01]))?(?!\d))"
+)
 UNTITLED = "No title is in it: add one and import the record again."
 
 Fields = dict[str, list[str]]

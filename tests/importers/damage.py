@@ -8,7 +8,7 @@ from reviews.exceptions import Unreadable
 from reviews.importers import formats
 from reviews.importers.counting import Counter
 
-JUNK = ["", "   ", "\t", "- - -", "Record 3 of 9", "x" * 5000, "%PDF-1.4", "é <b>", "----", "1."]
+JUNK = ["", "   ", "\t", "- - -", "Record 3 of 9", "x" * 5000, "a %PDF-1.4", "é <b>", "----", "1."]
 _PLACES = st.integers(0, 10**6)
 _WAYS = {
     "drop": lambda lines, at, _: lines[:at] + lines[at + 1 :],

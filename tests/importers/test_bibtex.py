@@ -90,6 +90,11 @@ def test_an_entry_with_everything():
         (r"5\,mg \& 3\% \#1 \_x \$2", "5 mg & 3% #1 _x $2"),
         (r"H$_2$O, $10^{-3}$, $x_i$", "H₂O, 10⁻³, xi"),
         (r"$p \leq 0.05$, $\beta$-blocker", "p ≤ 0.05, β-blocker"),
+        (r"the $\chi_t$ and \(\Delta\)\(\Sigma\) forms", "the χt and ΔΣ forms"),
+        (r"5\(^{\mbox{th}}\) $\alpha$ test", "5th α test"),
+        (r"{\TUG} and \MiKTeX, \SomeOther{kept}", "TUG and MiKTeX, kept"),
+        (r"a\\(b) \(c", "a (b) (c"),
+        (r"\href{http://a.example}{linked} at 5$^{\circ}$C \cite{x}", "linked at 5°C x"),
         ("``A''---b--c~d", "“A”—b–c d"),
         ("costs $5", "costs $5"),
         ("50% of all % signs", "50% of all % signs"),
@@ -134,6 +139,13 @@ def test_names_are_read_as_bibtex_reads_them(names, expected):
     assert [(a.given, a.family) for a in read_names(names)] == expected
 
 
+def test_braces_around_a_group_keep_it_whole_and_around_a_list_do_not():
+    group = "Department of Tests and Trials, Institute of Nothing"
+    assert read_names(f"{{{group}}}") == (Author(collective=group),)
+    names = read_names("{Alpha, B. and Gamma, D. and others}")
+    assert [author.family for author in names] == ["Alpha", "Gamma"]
+
+
 @pytest.mark.parametrize(
     "names", ["Alpha, Jr, B. C.", "Alpha, B. C., Jr", "Alpha Jr, B. C.", "B. C. Alpha Jr"]
 )
@@ -170,6 +182,9 @@ def test_a_doi_is_found_where_exporters_put_it(fields, doi):
         ({"year": "c. 2003a"}, "c. 2003a", 2003),
         ({"year": "in press"}, "in press", None),
         ({"month": "May 2003"}, "May 2003", 2003),
+        ({"year": "20030507"}, "20030507", 2003),
+        ({"year": "200305071"}, "200305071", None),
+        ({"date": "/2004-01-01"}, "/2004-01-01", 2004),
         ({}, "", None),
     ],
 )
@@ -221,6 +236,11 @@ LENIENT = {
     "a lone backslash": "@article{k, note = {C:\\}, title = {T}, year = 2003}",
     "an address": "@article{k, note = {a@b {c}}, title = {T}, year = 2003}",
 }
+
+
+def test_entries_joined_by_a_comma_are_all_read():
+    text = "@misc{a,\n title = {A}\n}, @misc{b,\n title = {B}\n},@misc(c, title = {C})"
+    assert [(item.title, item.line) for item in items(text)] == [("A", 1), ("B", 3), ("C", 5)]
 
 
 @pytest.mark.parametrize("text", LENIENT.values(), ids=LENIENT)

@@ -25,6 +25,7 @@ CASES = {
         ("PMID- 1\nTI  - A\n\nPMID- 2\n", 2),
         ("PMID - 1\r\nTI  - PMID- in a title\r\n      PMID- 3\r\n", 1),
         ("OWN - NLM\n\ufeffPMID- 1\n PMID- 2\n", 1),
+        ("\nOWN - ERIC\nTI  - A\n\nOWN - ERIC\n OWN - ERIC\nOWN - ERICA\n", 2),
     ],
     "wos": [
         ("FN Some file\nVR 1.0\nPT J\nAU A\n   PT J\nER\n\nPT B\nER\n\nEF\n", 2),
@@ -32,13 +33,15 @@ CASES = {
     ],
     "refer": [
         ("%0 Journal Article\n%T A\n\n%0 Book\n%T 5 %0 \n", 2),
-        ("%T A\n", 0),
+        ("%T A\n%0 Book\n\n%T B\n\n\n%A C\n%T C\n\nword\n", 3),
+        ("word\n%T A\n", 0),
     ],
     "bibtex": [
         ("@article{a,\n title={A}}\n@Book{b,}\n", 2),
         ("@comment{x}\n@string{j = {J}}\n@preamble{{x}}\n@COMMENT{@misc{a}}\n", 0),
         ("@article{a, title={A}}@book(b, title={B}) @misc {c}", 3),
         ("  @ article {a}\n@online  {b}\n", 2),
+        ("@misc{a}, @misc{b} ,@misc{c}; @misc{d}\n, @misc{e}", 3),
         ("note = {mail a@example.org {x}}\n@commentary{a}", 1),
     ],
     "pubmed_xml": [

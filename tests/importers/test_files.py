@@ -27,6 +27,7 @@ class Dribbling(BytesIO):
     st.lists(st.integers(4, 50), min_size=1),
 )
 def test_pieces_end_with_lines_whatever_their_ends(lines, end, encoding, sizes):
+    lines = ["first", *lines]
     data = end.join([*lines, "last"]).encode(encoding)
     *pieces, last = TextFile(Dribbling(data, sizes)).blocks()
     assert "".join([*pieces, last]) == "\n".join([*lines, "last"])

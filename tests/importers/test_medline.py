@@ -122,6 +122,31 @@ AUTHORS = {
 }
 
 
+def test_records_of_eric_begin_with_their_owner():
+    text = """
+OWN - ERIC
+TI  - A constructed lesson
+AU  - Alpha, Ann
+JT  - Journal of Tests
+AID - http://dx.doi.org/10.1000/jot.3
+OID - EJ1000000
+DP  - Apr 2003
+LID - http://eric.example.org/?id=EJ1000000
+
+OWN - ERIC
+TI  - Another
+"""
+    first, second = items_of(text)
+    assert (first.title, first.doi, first.year, first.pmid) == (
+        "A constructed lesson",
+        "10.1000/jot.3",
+        2003,
+        "",
+    )
+    assert first.authors == (Author("Alpha", "Ann", "A"),)
+    assert (second.index, second.line, second.title) == (2, 11, "Another")
+
+
 @pytest.mark.parametrize(("lines", "names"), AUTHORS.values(), ids=AUTHORS)
 def test_authors(lines, names):
     authors = with_lines("TI  - T", *lines).authors

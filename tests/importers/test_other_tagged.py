@@ -1,14 +1,13 @@
 """Web of Science text and EndNote's tagged text, on constructed records and on damaged ones."""
 
 import io
-import re
 
 import pytest
 from hypothesis import given, settings
 
 from reviews.importers import formats, tagged
 from reviews.importers.records import Author, Cited, Record
-from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, damaged, read_all
+from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, counted, damaged, read_all
 
 WOS = """PT J
 AU Alpha, AB
@@ -108,7 +107,6 @@ FILES = {
     "wos": f"FN Clarivate Analytics Web of Science\nVR 1.0\n{WOS}\n\nPT J\nER\n\n{WOS}\n\nEF",
     "refer": f"\n\n{REFER}\n\n%0 Book\n\n{REFER}\n",
 }
-STARTS = {"wos": r"^PT (?=\S| \S)", "refer": r"^[ \t]{0,8}%0(?=[ \t]|$)"}
 
 
 def items_of(text, name):
@@ -152,8 +150,25 @@ def test_a_record_that_never_ends_is_rejected(name):
 @settings(max_examples=25, deadline=None)
 def test_no_record_of_a_damaged_file_is_lost(name, damages, encoding, line_end):
     text = damaged(FILES[name].replace("Alpha", "Älpha"), damages)
-    starts = len(re.findall(STARTS[name], text, re.M))
-    found, items = read_all(text.replace("\n", line_end).encode(encoding, "replace"))
+    data = text.replace("\n", line_end).encode(encoding, "replace")
+    starts = counted(name, data)
+    found, items = read_all(data)
     if found == name:
         assert len(items) == starts
         assert [item.index for item in items] == list(range(1, starts + 1))
+
+
+def test_groups_of_lines_are_records_where_no_type_comes_first():
+    text = (
+        "%T A constructed study\n%0 Journal Article\n%A Alpha, Ann\n%D 2003\n\n"
+        "%T Another\n%A Beta, Carl\n%D 2004\n%X One.\n\nTwo.\n"
+    )
+    reading = formats.read(io.BytesIO(text.encode()))
+    first, second = reading.items
+    assert reading.format == "refer"
+    assert (first.title, first.year, first.authors[0].family) == (
+        "A constructed study",
+        2003,
+        "Alpha",
+    )
+    assert (second.title, second.line, second.year) == ("Another", 6, 2004)

@@ -173,6 +173,7 @@ DATES = {
     "the year elsewhere": (["PY  - 2003", "DA  - JUN 8"], 2003, "2003 JUN 8"),
     "an undefined part": (["PY  - 2019", "DA  - 2019/10//undefined"], 2019, "2019/10"),
     "words": (["PY  - 30 October 2003"], 2003, "30 October 2003"),
+    "figures alone": (["PY  - Start date: 20030812"], 2003, "Start date: 20030812"),
     "no year": (["PY  - in press"], None, "in press"),
     "no date": ([], None, ""),
     "a date that is no year": (["PY  - 20031"], None, "20031"),
