@@ -251,6 +251,7 @@ class Origin(Word):
     PUBMED = "pubmed", "PubMed"
     RETRACTION_WATCH = "retraction_watch", "Retraction Watch"
     CROSSREF = "crossref"
+    RECORD = "record", "The imported record"
 
 
 class PublicationStatus(Word):

@@ -117,6 +117,15 @@ def _finish(attempt, apart, by):
         record_event("read", attempt, by=by, panel=attempt.panel, format=apart.format, **counts)
 
 
+def give_up(upload, problem, by):
+    """Whatever stopped the reading, or kept it from beginning, nobody waits for nothing."""
+    unread = Import.objects.filter(pk=upload.pk, state=ImportState.WAITING)
+    unread.update(state=ImportState.READING)
+    current = Import.objects.get(pk=upload.pk)
+    if current.state == ImportState.READING:
+        _fail(current, problem, by)
+
+
 def _difference(counted, seen):
     if counted in (None, seen):
         return ""

@@ -59,7 +59,7 @@ def store(upload, *, by):
         while batch := list(islice(items, BATCH)):
             storing.take(batch)
     now = storing.now
-    made = keep_notices(storing.told, now)
+    made = keep_notices(storing.told, upload.format, now)
     match(Identifier.objects.filter(panel=panel, added_at=now))
     check_again(Paper.objects.filter(panel=panel, added_at=now))
     ended = {"ended_at": now, "ended_by": by}

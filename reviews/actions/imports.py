@@ -105,8 +105,15 @@ def ask_to_read(upload, *, by):
 @task()
 def read_in_background(upload, by):
     upload = Import.objects.get(pk=upload)
-    if upload.state in (ImportState.WAITING, ImportState.READING):
-        import_reading.read(upload, by=User.objects.get(pk=by))
+    if upload.state not in (ImportState.WAITING, ImportState.READING):
+        return
+    by = User.objects.get(pk=by)
+    try:
+        import_reading.read(upload, by=by)
+    except (Conflict, PermissionDenied) as refusal:
+        import_reading.give_up(upload, str(refusal), by)
+    except DatabaseError:
+        import_reading.give_up(upload, "The database was busy: hand the file in again.", by)
 
 
 @task()

@@ -1,4 +1,4 @@
-"""What records of PubMed tell of their own papers, kept as notices of that source."""
+"""What imported records tell of their own papers, kept as notices of who wrote the records."""
 
 from datetime import datetime
 
@@ -10,17 +10,25 @@ from reviews.models import Identifier, Match, Notice
 from reviews.models.digests import canonical, sha256
 from reviews.vocabulary import Origin, Scheme
 
+# Whose word the records of a format are; of other formats nobody knows who wrote them.
+_ORIGINS = {
+    "pubmed": Origin.PUBMED,
+    "pubmed_xml": Origin.PUBMED,
+    "medline": Origin.PUBMED,
+    "crossref": Origin.CROSSREF,
+}
 
-def keep_notices(told, now):
-    """Rows for what records tell, [(paper id, Record)], each notice once in the installation,
-    matched with the records' own papers and with those of other panels. Returns new rows."""
-    pairs = [(paper, _notice(r, said, now)) for paper, r in told for said in r.notices]
+
+def keep_notices(told, file_format, now):
+    """Rows for what records of this format tell, [(paper id, Record)], each notice once in the
+    installation, matched with the records' own papers and with those of other panels. Returns
+    new rows."""
+    origin = _ORIGINS.get(file_format, Origin.RECORD)
+    pairs = [(paper, _notice(r, said, origin, now)) for paper, r in told for said in r.notices]
     if not pairs:
         return []
     named = {notice.key: notice for _, notice in pairs}
-    kept = {
-        notice.key: notice for notice in Notice.objects.filter(origin=Origin.PUBMED, key__in=named)
-    }
+    kept = {notice.key: notice for notice in Notice.objects.filter(origin=origin, key__in=named)}
     new = [notice for key, notice in named.items() if key not in kept]
     with refused():
         Notice.objects.bulk_create(new, batch_size=BATCH)
@@ -47,11 +55,11 @@ def _match_own(pairs, now):
     )
 
 
-def _notice(record, said, now):
+def _notice(record, said, origin, now):
     about = [record.doi, record.pmid] if record.doi or record.pmid else [record.title]
     identity = [about, said.nature, said.heading, said.reference]
     return Notice(
-        origin=Origin.PUBMED,
+        origin=origin,
         key=sha256(canonical(identity)),
         nature=said.nature,
         doi=record.doi,

@@ -250,3 +250,15 @@ def test_a_name_that_a_merged_record_had_is_contradicted_by_identifiers_too(pane
     duplicates.merge(pair, keep=pair.first, by=ann)
     again = papers.import_papers(panel, file("10.5555/a", "10.5555/b", "10.5555/c"), by=ann)
     assert outcomes(again) == ["duplicate", "duplicate", "imported"]
+
+
+def test_a_notice_names_whose_record_told_it(panel, ann):
+    """A reference manager's file is not PubMed's word, even where it repeats it."""
+    papers.import_papers(panel, pubmed_list({"pmid": "1001", "notice": RETRACTED}), by=ann)
+    ris = "TY  - JOUR\nTI  - RETRACTED: A constructed article of another kind\nER  - \n"
+    papers.import_papers(panel, ris, by=ann)
+    origins = dict(Match.objects.values_list("paper__title", "notice__origin"))
+    assert origins == {
+        "The constructed record of number 1.": "pubmed",
+        "RETRACTED: A constructed article of another kind": "record",
+    }

@@ -90,3 +90,17 @@ def test_a_cancelled_import_leaves_nothing(transactional_db, panel, client, monk
     assert not ImportPiece.objects.exists()
     assert press(client, "cancel", upload).status_code == 409
     assert press(client, "store", upload).status_code == 409
+
+
+def test_a_file_of_somebody_who_left_does_not_wait_for_ever(
+    transactional_db, panel, client, monkeypatch
+):
+    reviewer = sign_in(panel, client, monkeypatch)
+    upload, _ = hand_in(client, panel)
+    panels.end_seat(panel.memberships.get(user=reviewer), by=build.chair(panel))
+    call_command("work", until_empty=True)
+    upload.refresh_from_db()
+    assert (upload.state, upload.problem) == (
+        ImportState.FAILED,
+        "You have no seat in this panel.",
+    )
