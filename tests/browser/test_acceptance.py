@@ -61,7 +61,7 @@ def paste(page, panel):
     expect(page.locator("#outcome [role=status]")).to_have_text(
         "1 seen = 1 imported + 0 duplicates + 0 rejected."
     )
-    page.locator("#outcome").get_by_role("link").click()
+    page.locator("#outcome tbody").get_by_role("link").click()
 
 
 def describe(page):

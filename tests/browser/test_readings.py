@@ -84,7 +84,7 @@ def test_other_words_are_other_advice(at_desk, panel, ann, words, replaced, advi
     page.get_by_label("Records").fill(seed.RECORD.replace("\n", " \n").replace(words, replaced))
     desk.press(page, "Read the records")
     desk.press(page, "Store the new papers")
-    page.locator("#outcome").get_by_role("link").click()
+    page.locator("#outcome tbody").get_by_role("link").click()
     desk.press(page, "Suggest claims")
     page.locator("[data-line]").nth(7).get_by_role("link").click()
     expect(page.locator("h1")).to_contain_text(replaced)
