@@ -100,9 +100,13 @@ def erase(user, *, by):
 @transaction.atomic
 def system():
     """The account under which commands act when nobody is named. Nobody can sign in to it."""
-    known = User.objects.filter(pk=SYSTEM).first()
-    if known:
-        return known
+    known = User.objects.filter(pk=SYSTEM)
+    if user := known.first():
+        return user
+    # Of two who need it for the first time at once, one waits and then finds it.
+    hold_installation()
+    if user := known.first():
+        return user
     user = User(pk=SYSTEM, email=f"{SYSTEM}@system.invalid", name="The system", is_active=False)
     user.set_unusable_password()
     insert(user)

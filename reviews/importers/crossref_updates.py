@@ -77,7 +77,8 @@ def _update(entry: dict[str, Any], about: str, notice: str) -> Update | None:
     itself = dated.isoformat() if dated and notice in ("", about) else ""
     identity = [about, notice, nature, source, record_id or itself]
     return Update(
-        key=hashlib.sha256(json.dumps(identity).encode()).hexdigest(),
+        # Short enough for the digest of a later state behind it.
+        key=hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:40],
         nature=nature,
         doi=about,
         notice_doi="" if notice == about else notice,
