@@ -59,7 +59,7 @@ def _fill(papers, citations):
     """By plain statements: the actions would take hours for this many."""
     panel = build.panel()
     now, by = moment(timezone.now()), key(build.chair(panel).pk)
-    draw = random.Random(7)  # noqa: S311 - numbers to measure with
+    draw = random.Random(7)
     pks = [[key(uuid.UUID(int=draw.getrandbits(128), version=4)) for _ in range(papers)]
            for _ in range(3)]  # fmt: skip
     paper, source, claim = pks
@@ -114,7 +114,7 @@ def _insert(table, columns, rows):
     marks = ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO reviews_{table} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO reviews_{table} ({', '.join(names)}) VALUES ({marks})",
             rows,
         )
 

@@ -206,7 +206,7 @@ def _given(answer):
 
 
 def _typeset(text):
-    made = subprocess.run(  # noqa: S603 - our own module, and nothing of a user's in the command
+    made = subprocess.run(  # noqa: S603 - a fixed command without a shell
         [sys.executable, "-m", "reviews.exports.typeset"],
         input=text.encode(),
         capture_output=True,

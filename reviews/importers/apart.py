@@ -45,7 +45,7 @@ class Apart:
 
     def __init__(self, file: BinaryIO, *, outline: bool = False) -> None:
         self._file = file
-        self._child = subprocess.Popen(  # noqa: S603 - our own module, and nothing of a user's
+        self._child = subprocess.Popen(  # noqa: S603 - a fixed command without a shell
             [sys.executable, "-m", "reviews.importers", *(["outline"] if outline else [])],
             stdin=file,
             stdout=subprocess.PIPE,

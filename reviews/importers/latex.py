@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
-from pylatexenc.latex2text import (  # type: ignore[import-untyped]
-    get_default_latex_context_db,
-)
+from pylatexenc.latex2text import get_default_latex_context_db
 
 _ACCENTS = {
     "`": "\u0300",
@@ -186,5 +185,5 @@ def symbol(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _table():  # type: ignore[no-untyped-def]
+def _table() -> Any:
     return get_default_latex_context_db()

@@ -33,11 +33,11 @@ def test_json_is_the_release_as_it_was_frozen(release, tmp_path):
     assert claim == {"digest": row.digest, "content": json.loads(row.content)}
 
 
-@pytest.mark.parametrize(("format", "start"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-")])
-def test_the_same_edition_gives_the_same_file(release, tmp_path, format, start):  # noqa: A002 - the option's name
-    made = export(release, tmp_path, format=format, edition=1)
+@pytest.mark.parametrize(("kind", "start"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-")])
+def test_the_same_edition_gives_the_same_file(release, tmp_path, kind, start):
+    made = export(release, tmp_path, format=kind, edition=1)
     assert made.startswith(start)
-    assert made == export(release, tmp_path, format=format)
+    assert made == export(release, tmp_path, format=kind)
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_the_drawing_tells_status_and_stance_in_words_and_has_a_name(panel):
     build.notice(trial)
     build.cite(claim, trial, "mentions")
     markup = render_to_string("citations/_map.html", {"drawn": drawn(graph(claim))})
-    svg = ElementTree.fromstring(markup.replace(' tabindex="0"', ""))[0]  # noqa: S314 - our own
+    svg = ElementTree.fromstring(markup.replace(' tabindex="0"', ""))[0]
     assert svg.get("role") == "img"
     assert svg.get("aria-label").startswith("Citation map")
     words = [each.text for each in svg.iter("text")]
