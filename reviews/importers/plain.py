@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from reviews.importers.sections import CONTROLS, paragraphs
+from reviews.importers.text import without_runs_of_marks
 
 WRAPPED_AT = 120  # characters; no line that a program wrapped is longer
 _CONTROL_BYTES = bytes([*range(32), 127])
@@ -35,7 +36,7 @@ def unmarked(text: str) -> str:
     if "&" in text:
         # Some programs escape what was escaped already, "&amp;lt;".
         text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))
-        text = unicodedata.normalize("NFC", _TAG.sub("", text))
+        text = unicodedata.normalize("NFC", without_runs_of_marks(_TAG.sub("", text)))
     return text
 
 

@@ -108,12 +108,22 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
+def without_runs_of_marks(text: str) -> str:
+    """The text with no more combining marks in a row than MOST_COMBINING_MARKS; the others,
+    which no language writes, are left out."""
+    if not _MANY_BEYOND_ASCII.search(text):
+        return text
+    kept, run = [], 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run <= MOST_COMBINING_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
 def _refuse_runs_of_marks(text: str) -> None:
-    run = 0
-    for mark in map(unicodedata.combining, text if _MANY_BEYOND_ASCII.search(text) else ""):
-        run = run + 1 if mark else 0
-        if run > MOST_COMBINING_MARKS:
-            raise Unreadable(
-                f"More than {MOST_COMBINING_MARKS} combining marks follow one another, which "
-                "no language writes: remove them and try again."
-            )
+    if len(without_runs_of_marks(text)) < len(text):
+        raise Unreadable(
+            f"More than {MOST_COMBINING_MARKS} combining marks follow one another, which "
+            "no language writes: remove them and try again."
+        )
