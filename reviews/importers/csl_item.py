@@ -103,6 +103,7 @@ def _journal(item: Item, title: str) -> str:
     """Where it appeared; for a preprint, the server."""
     names = [first(item, name) for name in _JOURNALS]
     names += [text_of(place, "name") for place in dicts(item.get("institution"))]
+    names.append(text_of(item, "group-title"))
     return next((name for name in names if name and name != title), "")
 
 

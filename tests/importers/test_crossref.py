@@ -36,8 +36,13 @@ def test_a_whole_work():
         raw=found.raw,
         title="Treatment A in condition B: effects on H2O & outcome C: A constructed trial",
         authors=(
-            Author(family="van der Example", given="Ánna M.", orcid="0000-0002-1825-0097"),
-            Author(family="Sample", given="Ben", suffix="Jr."),
+            Author(
+                family="van der Example",
+                given="Ánna M.",
+                initials="ÁM",
+                orcid="0000-0002-1825-0097",
+            ),
+            Author(family="Sample", given="Ben", initials="B", suffix="Jr."),
             Author(collective="The Constructed Study Group"),
         ),
         affiliation="Department of Examples, University of Nowhere; Institute B",
@@ -84,7 +89,7 @@ def test_a_whole_work():
         ),
         ({"issued": {"date-parts": []}}, "", None),
         ({"issued": {"date-parts": [[10**30]]}}, "", None),
-        ({"issued": "2020"}, "", None),
+        ({"issued": "2020"}, "2020", 2020),
         ({}, "", None),
     ],
 )
@@ -132,7 +137,7 @@ def test_a_preprint_names_its_server_and_its_paper():
 
 
 def test_an_author_with_one_name_is_kept_under_it():
-    found = record(author=[{"given": "Mono"}, {"ORCID": "x"}, "nobody", {"family": " "}])
+    found = record(author=[{"given": "Mono"}, {"ORCID": "x"}, {"family": " "}])
     assert found.authors == (Author(collective="Mono"),)
 
 
