@@ -11,18 +11,31 @@ import json
 import random
 import time
 import uuid
+from itertools import islice
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from bench._database import throwaway
-from reviews.actions import notices
-from reviews.integrity.dialects import key, moment
-from reviews.models import Exposure, IntegrityCheck, Reevaluation
+from reviews.actions import bulk, notices
+from reviews.models import (
+    Citation,
+    Claim,
+    Exposure,
+    FrozenClaim,
+    Identifier,
+    IntegrityCheck,
+    Paper,
+    Reevaluation,
+    Release,
+    Source,
+    Standing,
+)
 from tests import build
 
 LARGE = {"papers": 100_000, "citations": 1_000_000, "rows": 65_000}
 RECENT = 2000  # papers
+BATCH = 10_000  # rows
 NATURES = ["Retraction"] * 6 + ["Expression of concern", "Correction", "Correction"]
 HEADER = [
     "Record ID", "Title", "Journal", "RetractionDate", "RetractionDOI", "OriginalPaperDOI",
@@ -38,8 +51,8 @@ def run_large():
 def run(*, papers=10_000, citations=100_000, rows=65_000):
     print(f"{connection.vendor}: {papers:,} papers, {citations:,} citations, {rows:,} notices")
     with throwaway():
-        _fill(papers, citations)
-        file = _file(papers, rows)
+        fill(papers, citations)
+        file = notices_file(papers, rows)
         for name in ("first check", "the same file again"):
             begun = time.monotonic()
             loaded = notices.load(file)
@@ -55,34 +68,34 @@ def run(*, papers=10_000, citations=100_000, rows=65_000):
 
 
 @transaction.atomic
-def _fill(papers, citations):
+def fill(papers, citations):
     """By plain statements: the actions would take hours for this many."""
-    panel = build.panel()
-    now, by = moment(timezone.now()), key(build.chair(panel).pk)
+    panel, now = build.panel(), timezone.now()
+    by = build.chair(panel).pk
     draw = random.Random(7)
-    pks = [[key(uuid.UUID(int=draw.getrandbits(128), version=4)) for _ in range(papers)]
-           for _ in range(3)]  # fmt: skip
-    paper, source, claim = pks
-    pk = key(panel.pk)
-    fresh = iter(lambda: key(uuid.UUID(int=draw.getrandbits(128), version=4)), None)
-    _insert("paper", "id panel_id title authors affiliation journal published volume issue pages"
-            " design record added_at added_by_id",
-            ((paper[n], pk, f"Paper {n}", "[]", "", "", "", "", "", "", "not_stated", "", now, by)
+    paper, source, claim = ([_id(draw) for _ in range(papers)] for _ in range(3))
+    _insert(Paper, "id panel title authors affiliation journal published volume issue pages"
+            " design record same_key added_at added_by",
+            ((paper[n], panel.pk, f"Paper {n}", [], "", "", "", "", "", "", "not_stated", "", "",
+              now, by) for n in range(papers)))  # fmt: skip
+    _insert(Identifier, "id paper panel scheme value basis added_at added_by",
+            ((_id(draw), paper[n], panel.pk, "doi", f"10.5555/p{n}", "Made.", now, by)
              for n in range(papers)))  # fmt: skip
-    _insert("identifier", "id paper_id panel_id scheme value basis added_at added_by_id",
-            ((next(fresh), paper[n], pk, "doi", f"10.5555/p{n}", "Made.", now, by)
-             for n in range(papers)))  # fmt: skip
-    _insert("source", "id paper_id kind text sha256 added_at added_by_id",
+    _insert(Source, "id paper kind text sha256 added_at added_by",
             ((source[n], paper[n], "abstract", "A text.", "", now, by)
              for n in range(papers)))  # fmt: skip
-    _insert("claim", "id source_id state proposed_at proposed_by_id",
+    _insert(Claim, "id source state proposed_at proposed_by",
             ((claim[n], source[n], "accepted" if n % 100 else "published", now, by)
              for n in range(papers)))  # fmt: skip
-    _insert("citation", "id claim_id paper_id stance population intervention comparator outcome"
-            " quote cited_at cited_by_id",
-            ((next(fresh), claim[n], paper[cited], "supports", *["not_judged"] * 4, "", now, by)
+    _insert(Citation, "id claim paper stance population intervention comparator outcome quote"
+            " cited_at cited_by",
+            ((_id(draw), claim[n], paper[cited], "supports", *["not_judged"] * 4, "", now, by)
              for n, cited in _cited(papers, citations, draw)))  # fmt: skip
-    _publish(pk, by, now, paper, claim, fresh)
+    _publish(panel.pk, by, now, list(zip(claim, paper, strict=True))[::100], draw)
+
+
+def _id(draw):
+    return uuid.UUID(int=draw.getrandbits(128), version=4)
 
 
 def _cited(papers, citations, draw):
@@ -95,31 +108,28 @@ def _cited(papers, citations, draw):
         yield from ((n, cited) for cited in sorted(wanted))
 
 
-def _publish(panel, by, now, paper, claim, fresh):
-    release = next(fresh)
-    _insert("release", "id panel_id number content digest audit_head published_at published_by_id",
+def _publish(panel, by, now, shown, draw):
+    """An edition of (claim, paper) pairs."""
+    release = _id(draw)
+    _insert(Release, "id panel number content digest audit_head published_at published_by",
             [(release, panel, 1, "", "", "", now, by)])  # fmt: skip
-    shown = [(claim[n], paper[n], next(fresh)) for n in range(0, len(claim), 100)]
-    _insert("frozenclaim", "id claim_id content digest frozen_at",
+    shown = [(*pair, _id(draw)) for pair in shown]
+    _insert(FrozenClaim, "id claim content digest frozen_at",
             ((frozen, pk, CONTENT, "", now) for pk, _, frozen in shown))  # fmt: skip
-    _insert("standing", "claim_id release_id frozen_id banner reason notices_since panel_id"
-            " paper_id exact label kind certainty design status flags published_at",
-            ((pk, release, frozen, "none", "", "[]", panel, about, "A text.", "not_graded",
-              "result", "", "not_stated", "not_listed", "[]", now)
+    _insert(Standing, "claim release frozen banner reason notices_since panel paper_id exact label"
+            " kind certainty design status flags cites published_at",
+            ((pk, release, frozen, "none", "", [], panel, about, "A text.", "not_graded",
+              "result", "", "not_stated", "not_listed", [], [], now)
              for pk, about, frozen in shown))  # fmt: skip
 
 
-def _insert(table, columns, rows):
-    names = columns.split()
-    marks = ", ".join(["%s"] * len(names))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO reviews_{table} ({', '.join(names)}) VALUES ({marks})",
-            rows,
-        )
+def _insert(model, fields, rows):
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        bulk.insert(model, fields.split(), batch)
 
 
-def _file(papers, rows):
+def notices_file(papers, rows):
     """A Retraction Watch file: one row in a thousand of the papers, the others about strangers."""
     file = io.StringIO()
     writer = csv.writer(file)

@@ -42,12 +42,12 @@ def insert(model, fields, rows, *, using="default"):
 
 def _writer(connection, column):
     """How a value of this column is handed to the driver; None where it goes as it is."""
-    kind = column.get_internal_type()
+    kind = (column.target_field if column.remote_field else column).get_internal_type()
     if kind == "JSONField":
         return lambda value: json.dumps(value)
     if connection.vendor == "postgresql":
         return None
-    if kind == "UUIDField" or (column.remote_field and kind == "ForeignKey"):
+    if kind == "UUIDField":
         return lambda value: value.hex if value is not None else None
     if kind == "DateTimeField":
         return lambda value: connection.ops.adapt_datetimefield_value(value)
