@@ -5,6 +5,8 @@ from collections import defaultdict
 from reviews.models import Notice
 from reviews.models.digests import canonical, sha256
 
+FACTS = ("nature", "doi", "pmid", "dated", "reasons", "reference")
+
 
 def unknown(notices):
     """The notices of one source that are not kept yet. A record whose facts changed is kept
@@ -24,22 +26,16 @@ def unknown(notices):
 def _kept(notices):
     """{key: [(when it was loaded, facts) of each state]} of those that are kept."""
     origins, keys = {notice.origin for notice in notices}, {notice.key for notice in notices}
-    of_source = Notice.objects.filter(origin__in=origins).defer("row")
+    of_source = Notice.objects.filter(origin__in=origins)
+    of_source = of_source.values_list("key", "loaded_at", *FACTS)
     states = defaultdict(list)
-    for notice in of_source.filter(key__in=keys):
-        states[notice.key].append((notice.loaded_at, _facts(notice)))
+    for key, at, *facts in of_source.filter(key__in=keys):
+        states[key].append((at, facts))
     later = of_source.filter(key__contains="#").exclude(key__in=keys) if states else ()
-    for notice in later:
-        states[notice.record].append((notice.loaded_at, _facts(notice)))
+    for key, at, *facts in later:
+        states[key.partition("#")[0]].append((at, facts))
     return states
 
 
 def _facts(notice):
-    return [
-        notice.nature,
-        notice.doi,
-        notice.pmid,
-        notice.dated,
-        notice.reasons,
-        notice.reference,
-    ]
+    return [getattr(notice, name) for name in FACTS]
