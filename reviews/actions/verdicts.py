@@ -87,12 +87,23 @@ def agreed(round):
 
 def _check_agreement(round, worksheet):
     same, differing = agreed(round)
+    if round.instrument.parsed.is_judged_by_people:
+        _check_agreed_result(round, worksheet)
     settled = {item: values["answer"] for item, values in worksheet.judgements.items()}
     if differing or settled != same:
         items = ", ".join(differing) or "what they all answered"
         raise ValidationError(
             f"The appraisers do not agree with this on {items}: "
             "settle by consensus, vote or adjudication."
+        )
+
+
+def _check_agreed_result(round, worksheet):
+    """Where no answer decides the result, agreement is also on the result."""
+    results = set(sealed.appraisals.filter(round=round).values_list("result", flat=True))
+    if results != {worksheet.result}:
+        raise ValidationError(
+            "The appraisers do not all give this result: settle by consensus, vote or adjudication."
         )
 
 

@@ -6,7 +6,7 @@ a quote is {"source", "start", "end", "exact"}. An empty result means: as the in
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from reviews.instruments.definition import find
 from reviews.instruments.engine import Judged, judge
@@ -67,12 +67,18 @@ def complete(round, content) -> Worksheet:
     if round.claim_id:
         _check_claim_items(given, problems)
     _check_bases(round, instrument, given, problems)
+    if judged.refusals and not nothing_found and not problems:
+        problems[NON_FIELD_ERRORS] = list(judged.refusals)
     proposed = "" if nothing_found else _word(judged.overall.proposed)
     option = instrument.result(chosen or proposed)
     result = "" if option is None else str(option.value)
     if option is None and chosen:
         problems.setdefault("result", []).append("Choose one of the instrument's results.")
-    for sentence in _needed_reasons(judged, side, proposed, result):
+    if instrument.is_judged_by_people and instrument.overall.results and not chosen:
+        problems.setdefault("result", []).append(
+            "Choose the result: the instrument leaves it to people."
+        )
+    for sentence in _needed_reasons(instrument, judged, side, proposed, result):
         if not rationale:
             problems.setdefault("rationale", []).append(sentence)
     if problems:
@@ -81,7 +87,7 @@ def complete(round, content) -> Worksheet:
         judgements=_columns(instrument, given),
         proposed=proposed,
         result=result,
-        trace=list(judged.overall.trace),
+        trace=list(judged.trace),
         rationale=rationale,
     )
 
@@ -178,13 +184,15 @@ def _check_quote(round, item, quote, problems):
         )
 
 
-def _needed_reasons(judged, side, proposed, result):
+def _needed_reasons(instrument, judged, side, proposed, result):
     for warning in judged.warnings:
         if warning.needs_reason:
             yield f"{warning.text} Say why."
     if side == EvidenceSide.UNCLEAR and result != Certainty.VERY_LOW.word:
         yield "Say why the side of the evidence is unclear although certainty is not very low."
-    if result != proposed:
+    if result and instrument.is_judged_by_people:
+        yield "Say why: the instrument computes no result."
+    elif result != proposed:
         yield "Say why the result departs from what the instrument proposes."
 
 

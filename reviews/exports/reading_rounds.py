@@ -95,12 +95,14 @@ def rests_on(answer) -> str:
 
 
 def departure(round) -> str:
-    """That the panel decided otherwise than the instrument proposed, or ""."""
+    """That the panel decided otherwise than the instrument proposed, or by itself where that
+    proposed nothing, or ""."""
     verdict = round["verdict"]
     if verdict["proposed"] == verdict["result"]["value"]:
         return ""
-    proposed = verdict["proposed"] or "no result"
-    return f"The instrument proposed “{proposed}”; the panel decided otherwise."
+    if not verdict["proposed"]:
+        return "The instrument proposed no result; the panel gave its own."
+    return f"The instrument proposed “{verdict['proposed']}”; the panel decided otherwise."
 
 
 def signed(step: int | None) -> str:

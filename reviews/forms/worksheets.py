@@ -61,7 +61,8 @@ class WorksheetForm(forms.Form):
         self.sources = {str(source.pk): source for source in sources}
         self.own_items = list(CLAIM_ITEMS) if round.claim_id else []
         results = [(str(r.value), r.label) for r in self.instrument.overall.results]
-        self.fields["result"].choices = [("", "As the instrument proposes"), *results]
+        unchosen = "Choose" if self.instrument.is_judged_by_people else "As the instrument proposes"
+        self.fields["result"].choices = [("", unchosen), *results]
         for item in self.instrument.items:
             answers = [(str(a.value), a.label) for a in item.answers]
             self.fields[f"{item.id}-answer"] = _radios(item.label, answers)

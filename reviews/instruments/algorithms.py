@@ -1,4 +1,5 @@
-"""The three ways in which parts become a proposal: the worst, the sum, the first rule."""
+"""The ways in which parts become a proposal: the worst, the sum, the first rule, or nobody's
+but people's."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,14 +17,21 @@ def holds(condition: Condition, values: Mapping[str, str], counts: Mapping[str, 
 
 def propose(
     procedure: Procedure, parts: Parts, values: Mapping[str, str], counts: Mapping[str, int]
-) -> tuple[str | int, tuple[str, ...]]:
+) -> tuple[str | int | None, tuple[str, ...]]:
     """The proposal and its trace, for parts that are all answered."""
+    if procedure.algorithm == Algorithm.PEOPLE:
+        return None, (_left_to_people(procedure),)
     if procedure.algorithm == Algorithm.SUM:
         return _sum(procedure, parts)
     if procedure.algorithm == Algorithm.WORST:
         return _worst(procedure, parts)
     rule = next(rule for rule in procedure.rules if holds(rule.when, values, counts))
     return _value(procedure, rule.then), (f"{rule.because}: {rule.then}.",)
+
+
+def _left_to_people(procedure: Procedure) -> str:
+    choices = ", ".join(option.label.lower() for option in procedure.results)
+    return f"People judge: {choices}." if choices else "There is no overall result."
 
 
 def _value(procedure: Procedure, name: str) -> str | int:

@@ -11,6 +11,7 @@ from reviews.instruments.definition import (
     Item,
     Option,
     find,
+    folded,
 )
 
 NO_ANSWER = (None, "")
@@ -26,6 +27,11 @@ class Answers:
     values: dict[str, str] = field(default_factory=dict)
     refusals: list[str] = field(default_factory=list)
     warnings: list[Caution] = field(default_factory=list)
+
+    def refuse(self, sentence: str) -> None:
+        """One sentence is said once, however many answers it is about."""
+        if sentence not in self.refusals:
+            self.refusals.append(sentence)
 
     def is_missing(self, item: Item) -> bool:
         """Whether the item still needs an answer: reached, required and not assessed."""
@@ -57,7 +63,7 @@ def read(
     for item in instrument.items:
         value = spread.pop(item.id, None)
         if not answers.is_led_past(item):
-            _take(answers, item, value)
+            _take(answers, instrument, item, value)
             continue
         answers.values[item.id] = NOT_REACHED
         if value not in (*NO_ANSWER, NOT_REACHED):
@@ -78,12 +84,12 @@ def _spread(instrument: Instrument, given: Mapping[str, object]) -> dict[str, ob
     return spread
 
 
-def _take(answers: Answers, item: Item, value: object) -> None:
+def _take(answers: Answers, instrument: Instrument, item: Item, value: object) -> None:
     if value in NO_ANSWER:
         return
     option = find(item.answers, value)
     if option is None:
-        answers.refusals.append(_refusal(item.id, value, item.answers))
+        answers.refuse(_refusal(instrument, item.id, value, item.answers))
     else:
         answers.options[item.id] = option
         answers.values[item.id] = str(option.value)
@@ -97,7 +103,7 @@ def _read_decided(answers: Answers, instrument: Instrument, decided: dict[str, o
         results = domain.procedure.results
         option = find(results, value)
         if option is None:
-            answers.refusals.append(_refusal(domain.id, value, results))
+            answers.refuse(_refusal(instrument, domain.id, value, results))
         elif option.is_assessable:
             answers.decided[domain.id] = option
     for name in decided:
@@ -108,6 +114,9 @@ def _ignore(answers: Answers, why: str) -> None:
     answers.warnings.append(Caution(f"{why}; what was given for it is ignored."))
 
 
-def _refusal(name: str, value: object, options: tuple[Option, ...]) -> str:
+def _refusal(instrument: Instrument, name: str, value: object, options: tuple[Option, ...]) -> str:
+    for mistake in instrument.not_answers:
+        if folded(value) in map(folded, mistake.values):
+            return mistake.text
     allowed = ", ".join(str(option.value) for option in options)
     return f"{name} cannot be {value!r:.60}; it takes {allowed}."

@@ -22,6 +22,7 @@ class Algorithm(StrEnum):
     WORST = "worst"
     SUM = "sum"
     RULES = "rules"
+    PEOPLE = "people"  # nothing is computed: whoever appraises chooses among the results
 
 
 def folded(value: object) -> str:
@@ -93,11 +94,29 @@ class Count:
 @dataclass(frozen=True)
 class Procedure:
     """How a domain or the whole instrument comes to its proposal. `results` run from best
-    to worst, except for sums, where their points order them."""
+    to worst, except for sums, where their points order them. `remark` closes the trace."""
 
     algorithm: Algorithm
     results: tuple[Option, ...]
     rules: tuple[Rule, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A result restated on another body's scale, never in place of the instrument's own."""
+
+    id: str
+    label: str
+    procedure: Procedure
+
+
+@dataclass(frozen=True)
+class NotAnswers:
+    """Answers that people mistake for this instrument's, and what to say to each."""
+
+    values: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -153,7 +172,8 @@ class Caution:
 
 @dataclass(frozen=True)
 class Instrument:
-    """One version of one instrument. An empty `designs` suits every design."""
+    """One version of one instrument. An empty `designs` suits every design; `no_total` says
+    why its answers may not be added up."""
 
     key: str
     version: str
@@ -173,6 +193,13 @@ class Instrument:
     counts: tuple[Count, ...] = ()
     cautions: tuple[Caution, ...] = ()
     refusals: tuple[Caution, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+    not_answers: tuple[NotAnswers, ...] = ()
+    no_total: str = ""
+
+    @property
+    def is_judged_by_people(self) -> bool:
+        return self.overall.algorithm == Algorithm.PEOPLE
 
     @property
     def items(self) -> tuple[Item, ...]:

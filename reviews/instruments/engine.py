@@ -1,7 +1,7 @@
 """From answers to proposals. Everything computed here is a proposal; people decide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviews.instruments.algorithms import holds, propose
 from reviews.instruments.answers import Answers, read
@@ -21,13 +21,20 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Judged:
-    """Proposals by domain id, and overall. While there is a refusal, nothing is proposed
-    overall."""
+    """Proposals by domain id, overall, and by the id of each conversion. While there is a
+    refusal, nothing is proposed overall."""
 
     domains: Mapping[str, Proposal]
     overall: Proposal
     refusals: tuple[str, ...] = ()
     warnings: tuple[Caution, ...] = ()
+    conversions: Mapping[str, Proposal] = field(default_factory=dict)
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """How the overall proposal came about, and what it converts to."""
+        converted = (line for proposal in self.conversions.values() for line in proposal.trace)
+        return (*self.overall.trace, *converted)
 
 
 def judge(
@@ -58,8 +65,23 @@ def judge(
     if not overall.missing and not refusals:
         parts = [(d.label, options[d.id]) for d in instrument.domains if d.id in options]
         proposed, trace = propose(instrument.overall, parts, values, counts)
-        overall = Proposal(proposed, (), (*told(instrument, found, chosen), *trace))
-    return Judged(proposals, overall, refusals, (*taken.warnings, *warned))
+        closing = filter(None, (instrument.no_total, instrument.overall.remark))
+        overall = Proposal(proposed, (), (*told(instrument, found, chosen), *trace, *closing))
+    converted = _convert(instrument, overall, values, counts)
+    return Judged(proposals, overall, refusals, (*taken.warnings, *warned), converted)
+
+
+def _convert(
+    instrument: Instrument, overall: Proposal, values: Mapping[str, str], counts: Mapping[str, int]
+) -> dict[str, Proposal]:
+    """Each conversion; without an overall proposal there is nothing to convert."""
+    if overall.proposed is None:
+        return {each.id: Proposal(None, overall.missing) for each in instrument.conversions}
+    converted = {}
+    for each in instrument.conversions:
+        result, trace = propose(each.procedure, (), values, counts)
+        converted[each.id] = Proposal(result, (), tuple(f"{each.label}: {t}" for t in trace))
+    return converted
 
 
 def _propose(domain: Domain, taken: Answers) -> Proposal:

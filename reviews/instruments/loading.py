@@ -8,11 +8,14 @@ import yaml
 
 from reviews.instruments.conditions import Names, condition, options
 from reviews.instruments.definition import (
+    Algorithm,
     Caution,
+    Conversion,
     Count,
     Domain,
     Instrument,
     Item,
+    NotAnswers,
     Option,
     Procedure,
     Setting,
@@ -28,6 +31,7 @@ from reviews.instruments.nodes import (
     pairs,
     sequence,
     text,
+    texts,
     truth,
 )
 from reviews.instruments.procedures import procedure
@@ -70,7 +74,9 @@ def parse(definition: str, name: str) -> Instrument:
 
 
 def _instrument(root: yaml.Node) -> Instrument:
-    optional = "combines_outcomes settings counts warnings refusals"
+    optional = (
+        "combines_outcomes settings counts warnings refusals conversions not_answers no_total"
+    )
     found = fields(root, f"{HEAD} domains overall", optional)
     domains = _domains(found["domains"])
     results = {domain.id: domain.procedure.results for domain in domains}
@@ -79,6 +85,7 @@ def _instrument(root: yaml.Node) -> Instrument:
     lists = [setting.id for setting in settings]
     counts = tuple(_count(node, results, lists) for node in listed(found, "counts"))
     tallied = [count.id for count in counts]
+    overall = _overall(found["overall"], results, names, tallied)
     return Instrument(
         key=text(found["key"]),
         version=text(found["version"]),
@@ -93,11 +100,16 @@ def _instrument(root: yaml.Node) -> Instrument:
         note=text(found["note"]),
         combines_outcomes="combines_outcomes" in found and truth(found["combines_outcomes"]),
         domains=domains,
-        overall=_overall(found["overall"], results, names, tallied),
+        overall=overall,
         settings=settings,
         counts=counts,
         cautions=tuple(_caution(node, names, tallied) for node in listed(found, "warnings")),
         refusals=tuple(_caution(node, names, tallied) for node in listed(found, "refusals")),
+        conversions=tuple(
+            _conversion(node, results, names, tallied) for node in listed(found, "conversions")
+        ),
+        not_answers=tuple(_not_answers(node) for node in listed(found, "not_answers")),
+        no_total=_no_total(found, [overall, *(domain.procedure for domain in domains)]),
     )
 
 
@@ -146,6 +158,8 @@ def _domain(node: yaml.Node, names: dict[str, tuple[Option, ...]]) -> Domain:
     default = items[0].answers if "answers" in found else ()
     heading = text(found["heading"]) if "heading" in found else ""
     how = procedure(node, found, parts, default, names)
+    if how.algorithm == Algorithm.PEOPLE:
+        raise InvalidInstrument("only the overall can be left to people.", found["algorithm"])
     return Domain(key, text(found["label"]), heading, items, how)
 
 
@@ -204,8 +218,27 @@ def _named(node: yaml.Node, among: Collection[str], lists: Sequence[str]) -> tup
 
 
 def _overall(node: yaml.Node, results: Names, names: Names, counts: Sequence[str]) -> Procedure:
-    found = fields(node, "algorithm", "results rules")
+    found = fields(node, "algorithm", "results rules remark")
     return procedure(node, found, results, (), names, counts)
+
+
+def _conversion(node: yaml.Node, results: Names, names: Names, counts: Sequence[str]) -> Conversion:
+    found = fields(node, "id label algorithm results rules")
+    how = procedure(node, found, results, (), names, counts)
+    return Conversion(text(found["id"]), text(found["label"]), how)
+
+
+def _not_answers(node: yaml.Node) -> NotAnswers:
+    found = fields(node, "answers text")
+    return NotAnswers(texts(found["answers"]), text(found["text"]))
+
+
+def _no_total(found: Fields, procedures: Collection[Procedure]) -> str:
+    if "no_total" not in found:
+        return ""
+    if any(how.algorithm == Algorithm.SUM for how in procedures):
+        raise InvalidInstrument("what may not be added up cannot be a sum.", found["no_total"])
+    return text(found["no_total"])
 
 
 def _caution(node: yaml.Node, names: Names, counts: Sequence[str]) -> Caution:

@@ -30,12 +30,14 @@ def procedure(
     results = options(found["results"]) if "results" in found else default
     if ("rules" in found) != (algorithm == Algorithm.RULES):
         raise InvalidInstrument("rules and the algorithm rules go together.", node)
+    remark = text(found["remark"]) if "remark" in found else ""
     if algorithm == Algorithm.RULES:
-        return Procedure(algorithm, results, _rules(found["rules"], results, names, counts))
+        rules = _rules(found["rules"], results, names, counts)
+        return Procedure(algorithm, results, rules, remark)
     if algorithm == Algorithm.SUM and not results:
         results = _totals(parts)
     _check_parts(node, algorithm, results, parts)
-    return Procedure(algorithm, results)
+    return Procedure(algorithm, results, (), remark)
 
 
 def _totals(parts: Names) -> tuple[Option, ...]:

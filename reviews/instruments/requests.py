@@ -8,6 +8,7 @@ from reviews.instruments.engine import Judged, Proposal, judge
 from reviews.instruments.outcomes import across
 
 WAYS = ("answers", "domains", "outcomes")
+TOTALS = ("total", "sum", "score")
 
 
 def respond(instrument: Instrument, request: object) -> dict[str, object]:
@@ -19,6 +20,11 @@ def respond(instrument: Instrument, request: object) -> dict[str, object]:
     judged = _judged(instrument, request)
     known = {*WAYS, "highest_because", *(setting.id for setting in instrument.settings)}
     ignored = [name for name in request if name not in known] if isinstance(request, dict) else []
+    asks_total = instrument.no_total and any(name in TOTALS for name in ignored)
+    if asks_total:
+        refusals = (*judged.refusals, instrument.no_total)
+        judged = replace(judged, overall=Proposal(None), conversions={}, refusals=refusals)
+        ignored = [name for name in ignored if name not in TOTALS]
     told = tuple(Caution(f"{name!r:.60} means nothing here and is ignored.") for name in ignored)
     return as_json(instrument, replace(judged, warnings=(*judged.warnings, *told)))
 
@@ -30,11 +36,13 @@ def refusal(instrument: Instrument, sentence: str) -> dict[str, object]:
 
 def as_json(instrument: Instrument, judged: Judged) -> dict[str, object]:
     """A judgement in the stable form that the `judge` command prints."""
+    converted = {name: _plain(proposal) for name, proposal in judged.conversions.items()}
     return {
         "instrument": instrument.key,
         "version": instrument.version,
         "domains": {name: _plain(proposal) for name, proposal in judged.domains.items()},
         "overall": _plain(judged.overall),
+        **({"conversions": converted} if converted else {}),
         "refusals": list(judged.refusals),
         "warnings": [str(warning) for warning in judged.warnings],
     }

@@ -54,6 +54,7 @@ def result(round, content, draft=None):
     side = content.get("judgements", {}).get("evidence_side", {}).get("answer")
     return {
         "judged": judged,
+        "by_people": instrument.is_judged_by_people and not judged.overall.missing,
         "proposed": option.label if option else proposed,
         "symbol": option.symbol if option else "",
         "missing": [labels.get(name, name) for name in lacking if name not in given],

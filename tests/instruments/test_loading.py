@@ -85,7 +85,7 @@ def test_the_example_loads():
         ("of: chosen", "of: choice", 28, "choice is none of chosen."),
         ("answers: [bad]", "answers: [worse]", 28, "worse is none of 0, 1, good, bad."),
         (", of: chosen", "", 28, "a count has either of or except."),
-        ("algorithm: rules", "algorithm: mean", 30, "mean is none of worst, sum, rules."),
+        ("algorithm: rules", "algorithm: mean", 30, "mean is none of worst, sum, rules, people."),
         ("algorithm: rules", "algorithm: sum", 30, "rules and the algorithm rules go together."),
         ("at_least: 1", "at_least: some", 33, "expected a whole number."),
         ("at_least: 1", "at_most: 1", 33, "at_most is not a field here."),
@@ -99,6 +99,56 @@ def test_a_mistake_is_named_with_its_line(old, new, line, problem):
     with pytest.raises(ValueError, match="small.yaml") as error:
         parse(GOOD.replace(old, new, 1), "small.yaml")
     assert str(error.value).startswith(f"small.yaml, line {line}: {problem}")
+
+
+CONVERTED = """\
+overall: {algorithm: people}
+conversions:
+  - {id: x, label: X, algorithm: worst, results: [], rules: []}"""
+PEOPLE = GOOD[: GOOD.index("settings:")] + "overall: {algorithm: people}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "    results: [{value: good, label: Good}, {value: bad, label: Bad}]",
+            "    algorithm: people",
+            "line 24: only the overall can be left to people.",
+        ),
+        (
+            "overall: {algorithm: people}",
+            "no_total: It is none.\noverall: {algorithm: sum}",
+            "line 25: what may not be added up cannot be a sum.",
+        ),
+        (
+            "overall: {algorithm: people}",
+            "overall: {algorithm: people, rules: [{then: fine, because: It is}]}",
+            "line 25: rules and the algorithm rules go together.",
+        ),
+        (
+            "overall: {algorithm: people}",
+            "overall: {algorithm: people}\nnot_answers: [{answers: [awful]}]",
+            "line 26: text is missing.",
+        ),
+        (
+            "overall: {algorithm: people}",
+            CONVERTED,
+            "line 27: rules and the algorithm rules go together.",
+        ),
+    ],
+)
+def test_what_people_judge_is_no_sum_and_has_no_rules(old, new, problem):
+    judged_by_people = parse(PEOPLE, "small.yaml")
+    assert judged_by_people.is_judged_by_people
+    assert PEOPLE.count(old) == 1
+    with pytest.raises(ValueError, match="small.yaml") as error:
+        parse(PEOPLE.replace(old, new), "small.yaml")
+    assert str(error.value) == f"small.yaml, {problem}"
+
+
+def test_a_result_is_never_required_of_people():
+    assert parse(PEOPLE, "small.yaml").overall.results == ()
 
 
 SUM = GOOD[: GOOD.index("settings:")] + "overall:\n  algorithm: sum\n"

@@ -10,6 +10,7 @@ from reviews.instruments.loading import shipped
 from reviews.instruments.requests import respond
 
 GRADE, SANRA, AMSTAR = (shipped()[key] for key in ("grade", "sanra", "amstar-2"))
+OTHERS = [shipped()[key] for key in ("ocebm-2011", "nos-cohort", "jbi-case-series")]
 
 
 def test_the_answer_has_the_documented_shape():
@@ -83,10 +84,10 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
 )
-KEYS = st.sampled_from(["answers", "domains", "outcomes", "highest_because", "critical", "x"])
+KEYS = st.sampled_from(["answers", "domains", "outcomes", "highest_because", "critical", "total"])
 
 
-@pytest.mark.parametrize("instrument", [GRADE, SANRA, AMSTAR], ids=lambda each: each.key)
+@pytest.mark.parametrize("instrument", [GRADE, SANRA, AMSTAR, *OTHERS], ids=lambda each: each.key)
 @given(request_=JSON | st.dictionaries(KEYS, JSON))
 def test_no_request_breaks_it_and_a_proposal_never_stands_beside_a_refusal(instrument, request_):
     answer = respond(instrument, request_)

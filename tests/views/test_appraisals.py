@@ -186,6 +186,80 @@ def test_a_sum_with_a_missing_item_is_not_given(client, paper_round, ann):
     assert client.get(address(paper_round)).context["proposed"] == "4 of 12"
 
 
+@pytest.fixture
+def checklist_round(panel, ann, bob, cleo):
+    paper = build.paper(panel, design="case_series")
+    made = rounds.open_round(instrument="jbi-case-series", paper=paper, result="All", by=cleo)
+    for person in (ann, bob):
+        rounds.assign(made, person, by=cleo)
+    return made
+
+
+CHECKED = {f"{number}-answer": "Yes" for number in range(1, 11)}
+
+
+def test_where_people_judge_the_result_is_theirs_and_needs_a_reason(client, checklist_round, ann):
+    client.force_login(ann)
+    draft = client.post(
+        address(checklist_round, "draft"), CHECKED | {"version": 0, "answer": "fragment"}
+    )
+    assert "<strong>Left to people</strong>" in draft.text
+    assert "JBI gives no threshold and no score" in draft.text
+    answer = client.post(address(checklist_round, "submit"), CHECKED)
+    assert answer.context["form"].errors == {
+        "result": ["Choose the result: the instrument leaves it to people."]
+    }
+    answer = client.post(address(checklist_round, "submit"), CHECKED | {"result": "Include"})
+    assert answer.context["form"].errors == {
+        "rationale": ["Say why: the instrument computes no result."]
+    }
+    given = CHECKED | {"result": "include", "rationale": "No flaw that matters here."}
+    assert client.post(address(checklist_round, "submit"), given).status_code == 400
+    assert client.post(
+        address(checklist_round, "submit"), given | {"result": "Include"}
+    ).status_code == 302  # fmt: skip
+    kept = Appraisal.objects.visible_to(ann).get()
+    assert (kept.proposed, kept.result) == ("", "Include")
+    assert (
+        "JBI gives no threshold and no score; how many were answered yes says little." in kept.trace
+    )
+
+
+def test_a_combination_that_the_instrument_refuses_cannot_be_submitted(client, panel, ann, cleo):
+    paper = build.paper(panel, design="in_vitro")
+    made = rounds.open_round(instrument="ocebm-2011", paper=paper, result="All", by=cleo)
+    rounds.assign(made, ann, by=cleo)
+    client.force_login(ann)
+    fields = {"question-answer": "prognosis", "study-answer": "mechanism"}
+    refused = client.post(address(made, "submit"), fields)
+    assert refused.status_code == 400
+    assert (
+        "has no level 5 for prognosis and prevalence"
+        in refused.context["form"].errors["__all__"][0]
+    )
+    fields["question-answer"] = "treatment"
+    assert client.post(address(made, "submit"), fields).status_code == 302
+    kept = Appraisal.objects.visible_to(ann).get()
+    assert (kept.result, kept.trace[-1]) == (
+        "5",
+        "A level is a search heuristic, not the certainty of the evidence.",
+    )
+
+
+def test_a_conversion_is_kept_in_the_trace(client, panel, ann, cleo):
+    paper = build.paper(panel, design="cohort")
+    made = rounds.open_round(instrument="nos-cohort", paper=paper, result="All", by=cleo)
+    rounds.assign(made, ann, by=cleo)
+    client.force_login(ann)
+    fields = {f"{item}-answer": "a" for item in ("S1", "S2", "S3", "S4", "O1", "O2", "O3")}
+    assert client.post(
+        address(made, "submit"), fields | {"C1-answer": "none"}
+    ).status_code == 302  # fmt: skip
+    kept = Appraisal.objects.visible_to(ann).get()
+    assert kept.result == "7"
+    assert kept.trace[-1].endswith("or none for comparability: Poor.")
+
+
 def test_who_is_not_assigned_may_not_appraise(client, opened, cy, dan):
     client.force_login(cy)
     refused = client.get(address(opened))
