@@ -20,7 +20,7 @@ run: .venv/run.stamp ## the site with its demo panel, on this machine
 	@$(DEVELOP) migrate --verbosity 0
 	@$(DEVELOP) load_demo
 	@printf '\n  The site:  http://127.0.0.1:$(PORT)/\n  Sign in:   http://127.0.0.1:$(PORT)/accounts/login/\n\n'
-	@$(DEVELOP) work & worker=$$!; trap "kill $$worker" EXIT; \
+	@export EVIDENCE_SITE_URL=http://127.0.0.1:$(PORT); $(DEVELOP) work & worker=$$!; trap "kill $$worker" EXIT; \
 		$(DEVELOP) runserver --noreload 127.0.0.1:$(PORT)
 
 test: .venv/test.stamp tools check tests ## everything that has to hold before a commit

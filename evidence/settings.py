@@ -153,17 +153,19 @@ STORAGES = {
     },
 }
 
-# Sign-in. Accounts are made by administrators: evidence/urls.py mounts no page to sign up.
+# Sign-in. Accounts are made by administrators, or by whoever holds an invitation to a panel:
+# evidence/urls.py mounts no page to sign up.
 AUTH_USER_MODEL = "reviews.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_PASSWORDS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
+    {"NAME": f"{_PASSWORDS}.MinimumLengthValidator"},
+    {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
+    {"NAME": f"{_PASSWORDS}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -177,6 +179,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "evidence: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # What browsers are told. Nothing inline and nothing from elsewhere, admin included.
@@ -202,6 +205,11 @@ SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Where letters say that we are.
+SITE_URL = _text("EVIDENCE_SITE_URL") or (
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "http://127.0.0.1:8000"
+)
 
 # Mail goes to the console until a host is named.
 EMAIL_HOST = _text("EVIDENCE_EMAIL_HOST")

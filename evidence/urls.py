@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from reviews.admin import site as admin
+from reviews.views import invitations
 
 
 @login_not_required
@@ -26,6 +27,7 @@ def missing(request):
 
 # Not all of allauth: no sign-up, and nothing that changes an account without an action of ours.
 account_urls = [
+    path("invitation/<str:key>/", invitations.invitation, name="account_invitation"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),

@@ -215,6 +215,16 @@ def can_end_seat(user, membership):
     return can(user, "manage_members", membership.panel)
 
 
+def can_accept(user, invitation):
+    """Take an offered seat: whoever signs in by the address that was invited."""
+    if user.email.casefold() == invitation.email.casefold():
+        return ALLOWED
+    return Permit(
+        "This invitation went to another address than that of the account you are signed in with:"
+        " sign out, and open the link again."
+    )
+
+
 def can_withdraw_interest(user, interest):
     if user.pk == interest.user_id:
         return ALLOWED

@@ -34,6 +34,7 @@ ACCOUNTS = """
     account_reset_password_done         GET       anyone
     account_reset_password_from_key     GET,POST  anyone
     account_reset_password_from_key_done GET      anyone
+    account_invitation                  GET,POST  anyone
 """
 
 DESK = """
@@ -42,7 +43,9 @@ DESK = """
     desk-panel                          GET       read
     desk-panel-edit                     GET,POST  manage_members
     desk-members                        GET       read
-    desk-members-seat                   POST      manage_members
+    desk-members-invite                 POST      manage_members
+    desk-invitation-resend              POST      manage_members
+    desk-invitation-revoke              POST      manage_members
     desk-membership-role                POST      manage_members
     desk-membership-end                 POST      own
     desk-interests                      GET       read

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from reviews.actions import claim_exceptions, interests, premises, rounds
+from reviews.actions import claim_exceptions, interests, invitations, premises, rounds
 from reviews.actions import imports as import_actions
 from reviews.models import Assignment, Event, Match, Membership, Reevaluation
 from reviews.vocabulary import ClaimState, Role
@@ -49,6 +49,9 @@ def world():
     made.flag = made.claim.flags.order_by("code").first()
     made.interest = build.declare(panel, made.ann)
     made.membership = Membership.objects.get(panel=panel, user=made.otto)
+    made.invitation = invitations.invite(
+        panel, email="new@example.org", role=Role.REVIEWER, by=chair
+    )
     _open_rounds(made)
     made.event = Event.objects.filter(chain__panel=panel).first()
     interests.declare(panel, kind="nothing", consequence="none", by=made.cleo)
@@ -91,6 +94,7 @@ def placed(made, before, name):
         "matches": made.match,
         "pairs": made.pair,
         "members": made.membership,
+        "invitations": made.invitation,
         "interests": made.interest,
         "questions": made.question,
         "outcomes": made.outcome,

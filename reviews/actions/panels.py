@@ -29,7 +29,7 @@ def create(*, slug, name, chair, by, about="", appraisers_per_round=2, is_naming
             created_by=by,
         )
     )
-    _seat(panel, chair, Role.CHAIR, by=by)
+    place(panel, chair, Role.CHAIR, by=by)
     record("create", panel, by=by, panel=panel, slug=slug, name=panel.name, chair=chair.pk)
     return panel
 
@@ -56,7 +56,7 @@ def edit(panel, *, name, about, appraisers_per_round, is_naming_appraisers, by):
 def seat(panel, user, role, *, by):
     """Conflict if the person has a seat already."""
     can(by, "manage_members", panel).enforce()
-    membership = _seat(panel, user, role, by=by)
+    membership = place(panel, user, role, by=by)
     record("seat", membership, by=by, panel=panel, user=user.pk, role=membership.role)
     return membership
 
@@ -65,7 +65,7 @@ def seat(panel, user, role, *, by):
 def change_role(membership, role, *, by):
     panel = membership.panel
     can(by, "manage_members", panel).enforce()
-    role = _role(role)
+    role = known_role(role)
     hold_panel(panel)
     if role != Role.CHAIR:
         refuse_without_chair(panel, membership.user)
@@ -113,15 +113,19 @@ def refuse_without_chair(panel, user):
         raise Conflict(f"{user.name} is the last chair of {panel.name}: seat another chair first.")
 
 
-def _seat(panel, user, role, *, by):
+def place(panel, user, role, *, by):
+    """A new seat, as a part of other actions. Conflict if there is one or the account is closed."""
     if not user.is_active:
         raise Conflict("This account is closed.")
     return insert(
-        Membership(panel=panel, user=user, role=_role(role), joined_at=timezone.now(), joined_by=by)
+        Membership(
+            panel=panel, user=user, role=known_role(role), joined_at=timezone.now(), joined_by=by
+        )
     )
 
 
-def _role(role):
+def known_role(role):
+    """The role's word; raises ValidationError for any other."""
     if role not in list(Role):
         raise ValidationError("Choose one of the listed roles.")
     return Role(role).value

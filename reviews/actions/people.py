@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from reviews.actions.events import hold_installation, record
 from reviews.actions.panels import hold_panels_of, refuse_without_chair
 from reviews.actions.refusals import insert, misfits, refused
 from reviews.exceptions import Conflict
-from reviews.models import Membership, User
+from reviews.models import Invitation, Membership, User
 from reviews.models.people import SYSTEM
 from reviews.permissions import can_edit_account, can_manage_accounts
 
@@ -32,6 +33,24 @@ def create(*, email, name, by, orcid="", is_staff=False):
     user.set_unusable_password()
     insert(user)
     record("create", user, by=by, is_staff=is_staff)
+    return user
+
+
+@transaction.atomic
+def join(*, email, name, password):
+    """An account that its owner makes, who has shown that the address is theirs. A part of
+    accepting an invitation: there is no other way to sign up.
+
+    Raises ValidationError by field, Conflict if the address has an account.
+    """
+    user = User(email=User.objects.normalize_email(email), name=_name(name))
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise ValidationError({"password": error}) from error
+    user.set_password(password)
+    insert(user)
+    record("create", user, by=user, is_staff=False)
     return user
 
 
@@ -91,6 +110,7 @@ def erase(user, *, by):
     ):  # fmt: skip
         raise Conflict("This person was erased already.")
     EmailAddress.objects.filter(user_id=user.pk).delete()
+    _forget_address(user.email, by=by)
     Membership.objects.current().filter(user_id=user.pk).update(left_at=timezone.now(), left_by=by)
     record("erase", user, by=by)
     user.refresh_from_db()
@@ -119,6 +139,12 @@ def _refuse_last_chair(user):
     hold_installation()
     for panel in hold_panels_of(user):
         refuse_without_chair(panel, user)
+
+
+def _forget_address(email, *, by):
+    """Invitations that are on their way to someone who is erased lead nowhere."""
+    offered = Invitation.objects.standing().filter(email__iexact=email)
+    offered.update(revoked_at=timezone.now(), revoked_by=by, email="")
 
 
 def _name(name):

@@ -3,7 +3,7 @@
 from django import forms
 
 from reviews.forms.fields import day, text, word
-from reviews.models import Interest, Panel, User
+from reviews.models import Interest, Panel
 from reviews.vocabulary import Consequence, InterestKind, Role, choices
 
 
@@ -13,23 +13,6 @@ class PanelForm(forms.ModelForm):
         fields = ["name", "about", "appraisers_per_round", "is_naming_appraisers"]
         labels = {"is_naming_appraisers": "Publish the names of appraisers"}
         help_texts = {"is_naming_appraisers": "Otherwise the public side shows them under letters."}
-
-
-class SeatForm(forms.Form):
-    """Who takes a seat, found by the e-mail address of the account."""
-
-    email = forms.EmailField(label="E-mail address of the account")
-    role = forms.ChoiceField(choices=choices(Role), initial=Role.REVIEWER.value)
-
-    def clean_email(self):
-        email = self.cleaned_data["email"]
-        user = User.objects.filter(email__iexact=email, is_active=True).first()
-        if user is None:
-            raise forms.ValidationError(
-                "No account has this address. Ask an administrator to make one."
-            )
-        self.user = user
-        return email
 
 
 class RoleForm(forms.Form):

@@ -9,6 +9,7 @@ from reviews.models.exposures import Exposure, Reevaluation
 from reviews.models.flags import ClaimException, Flag
 from reviews.models.imports import Import, ImportPiece, ImportRecord
 from reviews.models.instruments import Instrument
+from reviews.models.invitations import Invitation
 from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notice
 from reviews.models.panels import Interest, Membership, Panel
 from reviews.models.papers import Identifier, Paper, Source
@@ -42,6 +43,7 @@ __all__ = [
     "Instrument",
     "IntegrityCheck",
     "Interest",
+    "Invitation",
     "Judgement",
     "Match",
     "Membership",

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import panels
-from reviews.forms.panels import PanelForm, RoleForm, SeatForm
+from reviews.forms.invitations import InviteForm
+from reviews.forms.panels import PanelForm, RoleForm
 from reviews.integrity.matches import statuses
-from reviews.models import Assignment, Interest, Membership, Panel
+from reviews.models import Assignment, Interest, Invitation, Membership, Panel
 from reviews.permissions import can, can_end_seat
 from reviews.views.attempts import attempt
 from reviews.views.exposures import open_tasks
@@ -57,10 +59,11 @@ def edit(request, slug):
 
 @require_safe
 def members(request, slug):
-    return _members(request, panel_of(request, slug))
+    return members_page(request, panel_of(request, slug))
 
 
-def _members(request, panel, form=None):
+def members_page(request, panel, form=None):
+    """The page, with the form to invite as it was sent."""
     seats = list(panel.memberships.current().select_related("user").order_by("user__name", "pk"))
     declared = Interest.objects.visible_to(request.user).current().filter(panel=panel)
     by_person = {}
@@ -80,23 +83,15 @@ def _members(request, panel, form=None):
         ],
         "can_manage": permit,
         "is_chair": bool(permit),
-        "form": form or SeatForm(auto_id="seat-%s"),
+        "invitations": Invitation.objects.visible_to(request.user)
+        .standing()
+        .filter(panel=panel)
+        .select_related("invited_by")
+        .order_by("invited_at", "pk"),
+        "now": timezone.now(),
+        "form": form or InviteForm(auto_id="invite-%s"),
     }
     return render(request, "panels/members.html", context, status=getattr(form, "status", 200))
-
-
-@require_POST
-def seat(request, slug):
-    panel = panel_of(request, slug)
-    can(request.user, "manage_members", panel).enforce()
-    form = SeatForm(request.POST, auto_id="seat-%s")
-    if attempt(
-        form,
-        lambda: panels.seat(panel, form.user, form.cleaned_data["role"], by=request.user),
-    ):
-        messages.success(request, f"{form.user.name} has a seat in the panel.")
-        return redirect("desk-members", slug=panel.slug)
-    return _members(request, panel, form)
 
 
 def _membership(request, slug, pk):

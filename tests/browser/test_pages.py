@@ -3,9 +3,11 @@
 import shutil
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.template.loader import render_to_string
 
+from reviews.actions import invitations
 from tests.browser import looks, tour
 
 DESK = {"public": None, "chair": "chair", "reviewer": "reviewer2", "back_office": "chair"}
@@ -50,8 +52,14 @@ def test_account_pages_look_right(demo, visit, album):
     page.goto("/accounts/password/reset/")
     page.get_by_label("Email").fill(demo.reviewer1.email)
     page.locator("main button").click()
-    link = mail.outbox[-1].body.partition("http")[2].split()[0]
-    places = tour.accounts(demo) | {"account_reset_password_from_key-good": f"http{link}"}
+    invitations.invite(demo.panel, email="new@demo.example", role="reviewer", by=demo.chair)
+    reset, invited = (
+        f"http{letter.body.partition('http')[2].split()[0]}" for letter in mail.outbox
+    )
+    places = tour.accounts(demo) | {
+        "account_reset_password_from_key-good": reset,
+        "account_invitation-good": invited.replace(settings.SITE_URL, ""),
+    }
     for name, address in places.items():
         page.goto(address)
         faults += looks.look(page, "accounts", name)
