@@ -131,8 +131,8 @@ def _answers(round, given):
 
 
 def _unanswered(instrument, judged, given):
-    missing = {item for proposal in judged.domains.values() for item in proposal.missing}
-    return [item.id for item in instrument.items if item.id in missing and item.id not in given]
+    asked = {item for proposal in judged.domains.values() for item in proposal.open}
+    return [item.id for item in instrument.items if item.id in asked and item.id not in given]
 
 
 def _check_claim_items(given, problems):

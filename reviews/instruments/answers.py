@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reviews.instruments.algorithms import holds
+from reviews.instruments.algorithms import truth
 from reviews.instruments.definition import (
     NOT_REACHED,
     Caution,
@@ -19,8 +19,9 @@ NO_ANSWER = (None, "")
 
 @dataclass
 class Answers:
-    """Usable answers by item id and decided judgements by domain id. `values` adds the
-    items that were led past."""
+    """Usable answers to questions that were reached, by item id, and decided judgements by
+    domain id. `values` adds the items that were led past. An answer to a question that may
+    yet be led past waits: it is in neither."""
 
     options: dict[str, Option] = field(default_factory=dict)
     decided: dict[str, Option] = field(default_factory=dict)
@@ -33,22 +34,23 @@ class Answers:
         if sentence not in self.refusals:
             self.refusals.append(sentence)
 
-    def is_missing(self, item: Item) -> bool:
+    def is_open(self, item: Item) -> bool:
         """Whether the item still needs an answer: reached, required and not assessed."""
         if item.id in self.options:
             return not self.options[item.id].is_assessable
-        return not item.is_optional and item.id not in self.values and self.is_reached(item)
+        return not item.is_optional and item.id not in self.values and bool(self.reaches(item))
 
-    def is_reached(self, item: Item) -> bool:
-        """Whether the questions before it are answered and lead to this one."""
-        return self._is_settled(item) and holds(item.asked_if, self.values, {})
+    def is_unknown(self, item: Item) -> bool:
+        """Whether rules must not yet rest on the item: it is open, or may yet be asked."""
+        if item.id in self.options or item.is_optional:
+            return item.id in self.options and not self.options[item.id].is_assessable
+        return item.id not in self.values
 
-    def is_led_past(self, item: Item) -> bool:
-        """Whether the questions before it are answered and lead past this one."""
-        return self._is_settled(item) and not holds(item.asked_if, self.values, {})
-
-    def _is_settled(self, item: Item) -> bool:
-        return all(test.name in self.values for tests in item.asked_if for test in tests)
+    def reaches(self, item: Item) -> bool | None:
+        """Whether the answers before the item lead to it (True) or past it (False); None where
+        that depends on questions still open."""
+        named = {test.name for tests in item.asked_if for test in tests}
+        return truth(item.asked_if, self.values, {}, named - self.values.keys())
 
 
 def read(
@@ -62,7 +64,7 @@ def read(
     spread = _spread(instrument, given)
     for item in instrument.items:
         value = spread.pop(item.id, None)
-        if not answers.is_led_past(item):
+        if answers.reaches(item) is not False:
             _take(answers, instrument, item, value)
             continue
         answers.values[item.id] = NOT_REACHED
@@ -88,9 +90,10 @@ def _take(answers: Answers, instrument: Instrument, item: Item, value: object) -
     if value in NO_ANSWER:
         return
     option = find(item.answers, value)
-    if option is None:
+    is_reached = answers.reaches(item)
+    if option is None and (is_reached or value != NOT_REACHED):
         answers.refuse(_refusal(instrument, item.id, value, item.answers))
-    else:
+    elif option is not None and is_reached:
         answers.options[item.id] = option
         answers.values[item.id] = str(option.value)
 

@@ -1,6 +1,6 @@
 """An instrument as data: what it asks, what may be answered, how answers become a judgement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,9 +60,14 @@ class Test:
     is_negated: bool = False
     at_least: int | None = None
 
-    def holds(self, values: Mapping[str, str], counts: Mapping[str, int]) -> bool:
+    def holds(
+        self, values: Mapping[str, str], counts: Mapping[str, int], unknown: Collection[str] = ()
+    ) -> bool | None:
+        """None where it depends on an answer that is still `unknown`."""
         if self.at_least is not None:
             return counts[self.name] >= self.at_least
+        if self.name in unknown:
+            return None
         return (values.get(self.name) in self.values) != self.is_negated
 
 
@@ -72,10 +77,11 @@ Condition = tuple[tuple[Test, ...], ...]
 
 @dataclass(frozen=True)
 class Rule:
-    """The first rule whose condition holds gives the proposal."""
+    """The first rule whose condition holds gives the proposal. One without `then` leaves the
+    judgement to people."""
 
     when: Condition
-    then: str
+    then: str | None
     because: str
 
 
@@ -94,12 +100,16 @@ class Count:
 @dataclass(frozen=True)
 class Procedure:
     """How a domain or the whole instrument comes to its proposal. `results` run from best
-    to worst, except for sums, where their points order them. `remark` closes the trace."""
+    to worst, except for sums, where their points order them. An overall judgement rests on
+    the domains in `of`; empty, on all. `source` is where the rule was published; `remark`
+    closes the trace."""
 
     algorithm: Algorithm
     results: tuple[Option, ...]
     rules: tuple[Rule, ...] = ()
     remark: str = ""
+    of: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +131,11 @@ class NotAnswers:
 
 @dataclass(frozen=True)
 class Item:
-    """One question. `asked_if` is empty for a question that is always asked."""
+    """One question. `asked_if` is empty for a question that is always asked.
+
+    `order` lists answers from the best to the worst; no step towards the worst may improve a
+    proposal. Answers that say nothing, such as no information, stand outside it.
+    """
 
     id: str
     domain: str
@@ -130,6 +144,7 @@ class Item:
     answers: tuple[Option, ...]
     is_optional: bool = False
     asked_if: Condition = ()
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """From YAML to an Instrument, with every mistake named by file and line."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from reviews.instruments.conditions import Names, condition, options
+from reviews.instruments.conditions import Names, condition, known, options
 from reviews.instruments.definition import (
     Algorithm,
     Caution,
@@ -44,7 +45,8 @@ VERBATIM_LICENCES = frozenset({"CC-BY-4.0", "CC0-1.0", "Public domain"})
 
 HEAD = "key version name publisher citation source_url licence verbatim subject designs note"
 ITEM = "id label answers"
-ITEM_MAY = "help optional asked_if"
+ITEM_MAY = "help optional asked_if order"
+PROCEDURE = "algorithm results rules source"
 
 
 def load(source: Path | str) -> Instrument:
@@ -147,10 +149,10 @@ def _domains(node: yaml.Node) -> tuple[Domain, ...]:
 def _domain(node: yaml.Node, names: dict[str, tuple[Option, ...]]) -> Domain:
     """A domain; its questions are added to `names`, so that later ones can refer to them."""
     if any(key.value == "items" for key, _ in pairs(node)):
-        found = fields(node, "id label items", "heading algorithm results rules")
+        found = fields(node, "id label items", f"heading {PROCEDURE}")
         listed_items = [fields(each, ITEM, ITEM_MAY) for each in sequence(found["items"])]
     else:
-        found = fields(node, ITEM, f"{ITEM_MAY} heading algorithm results rules")
+        found = fields(node, ITEM, f"{ITEM_MAY} heading {PROCEDURE}")
         listed_items = [found]
     key = text(found["id"])
     items = tuple(_item(each, key, names) for each in listed_items)
@@ -177,7 +179,12 @@ def _item(found: Fields, domain: str, names: dict[str, tuple[Option, ...]]) -> I
         answers=names[key],
         is_optional="optional" in found and truth(found["optional"]),
         asked_if=asked_if,
+        order=_order(found, names[key]),
     )
+
+
+def _order(found: Fields, answers: Sequence[Option]) -> tuple[str, ...]:
+    return tuple(known(text(each), each, answers) for each in listed(found, "order"))
 
 
 def _setting(node: yaml.Node, results: Names) -> Setting:
@@ -218,13 +225,20 @@ def _named(node: yaml.Node, among: Collection[str], lists: Sequence[str]) -> tup
 
 
 def _overall(node: yaml.Node, results: Names, names: Names, counts: Sequence[str]) -> Procedure:
-    found = fields(node, "algorithm", "results rules remark")
-    return procedure(node, found, results, (), names, counts)
+    found = fields(node, "algorithm", f"{PROCEDURE} remark of")
+    how = _decided(node, procedure(node, found, results, (), names, counts))
+    return replace(how, of=tuple(one_of(each, results) for each in listed(found, "of")))
+
+
+def _decided(node: yaml.Node, how: Procedure) -> Procedure:
+    if any(rule.then is None for rule in how.rules):
+        raise InvalidInstrument("only in a domain may a rule have no then.", node)
+    return how
 
 
 def _conversion(node: yaml.Node, results: Names, names: Names, counts: Sequence[str]) -> Conversion:
     found = fields(node, "id label algorithm results rules")
-    how = procedure(node, found, results, (), names, counts)
+    how = _decided(node, procedure(node, found, results, (), names, counts))
     return Conversion(text(found["id"]), text(found["label"]), how)
 
 

@@ -30,14 +30,14 @@ def procedure(
     results = options(found["results"]) if "results" in found else default
     if ("rules" in found) != (algorithm == Algorithm.RULES):
         raise InvalidInstrument("rules and the algorithm rules go together.", node)
-    remark = text(found["remark"]) if "remark" in found else ""
+    remark, source = (text(found[n]) if n in found else "" for n in ("remark", "source"))
     if algorithm == Algorithm.RULES:
         rules = _rules(found["rules"], results, names, counts)
-        return Procedure(algorithm, results, rules, remark)
+        return Procedure(algorithm, results, rules, remark, source=source)
     if algorithm == Algorithm.SUM and not results:
         results = _totals(parts)
     _check_parts(node, algorithm, results, parts)
-    return Procedure(algorithm, results, (), remark)
+    return Procedure(algorithm, results, (), remark, source=source)
 
 
 def _totals(parts: Names) -> tuple[Option, ...]:
@@ -74,10 +74,10 @@ def _rules(
     rules = []
     listed = sequence(node)
     for each in listed:
-        found = fields(each, "then because", "when")
+        found = fields(each, "because", "then when")
         if ("when" in found) == (each is listed[-1]):
             raise InvalidInstrument("the last rule, and only that, has no when.", each)
         when = condition(found["when"], names, counts) if "when" in found else ()
-        then = known(text(found["then"]), found["then"], results)
+        then = known(text(found["then"]), found["then"], results) if "then" in found else None
         rules.append(Rule(when, then, text(found["because"])))
     return tuple(rules)

@@ -49,7 +49,7 @@ def result(round, content, draft=None):
     proposed = judged.overall.proposed
     option = instrument.result(proposed)
     labels = {item.id: item.label for item in instrument.items}
-    lacking = [name for proposal in judged.domains.values() for name in proposal.missing]
+    lacking = [name for proposal in judged.domains.values() for name in proposal.open]
     given, _, _ = readable(content)
     side = content.get("judgements", {}).get("evidence_side", {}).get("answer")
     return {

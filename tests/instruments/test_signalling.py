@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reviews.instruments.engine import judge
-from reviews.instruments.loading import load
+from reviews.instruments.loading import load, parse
 
 SIGNALLING = load(Path(__file__).parent / "signalling.yaml")
 FIVE = ("Y", "PY", "PN", "N", "NI")
@@ -82,3 +82,59 @@ def test_what_cannot_be_a_decided_domain_is_refused_or_ignored():
         "'9' is not a domain of Signalling questions; what was given for it is ignored."
     ]
     assert judged.overall.missing == ("1",)
+
+
+PEOPLE = """\
+key: judged
+version: "1"
+name: Judged
+publisher: This project
+citation: None published.
+source_url: https://example.org/
+licence: MIT
+verbatim: false
+subject: paper
+designs: [cohort]
+note: For tests only.
+domains:
+  - id: "1"
+    label: First
+    algorithm: rules
+    items:
+      - {id: "1.1", label: Sound, answers: &both [{value: y, label: Yes}, {value: n, label: No}]}
+      - {id: "1.2", label: Whole, answers: *both}
+    results: &two [{value: low, label: Low}, {value: high, label: High}]
+    rules:
+      - {when: {"1.1": y, "1.2": y}, then: low, because: Nothing is amiss}
+      - {because: The panel judges what is amiss}
+  - id: "2"
+    label: Second
+    answers: *two
+overall:
+  algorithm: worst
+  of: ["1"]
+  results: *two
+"""
+
+
+def judged(answers, decided=None, definition=PEOPLE):
+    return judge(parse(definition, "judged.yaml"), answers, domains=decided)
+
+
+def test_what_people_judge_is_missing_under_the_id_of_its_domain():
+    assert judged({"1.1": "y"}).domains["1"].missing == ("1.2",)
+    assert judged({"1.1": "n"}).domains["1"].missing == ("1.2", "1")
+    found = judged({"1.1": "n", "1.2": "y"}).domains["1"]
+    assert (found.proposed, found.missing, found.open) == (None, ("1",), ())
+    assert found.trace == (
+        "1.1 Sound: no.",
+        "1.2 Whole: yes.",
+        "The panel judges what is amiss.",
+    )
+    assert judged({"1.1": "y", "1.2": "y"}).domains["1"].proposed == "low"
+
+
+def test_an_overall_rests_on_the_domains_it_names():
+    assert judged({"1.1": "y", "1.2": "y"}).overall.proposed == "low"
+    assert judged({}).overall.missing == ("1.1", "1.2")
+    assert judged({}, {"1": "high"}).overall.proposed == "high"

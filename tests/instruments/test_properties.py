@@ -1,0 +1,85 @@
+"""What holds for every shipped instrument, whatever is answered."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviews.instruments.definition import Algorithm
+from reviews.instruments.engine import judge
+from reviews.instruments.loading import shipped
+
+EVERY = pytest.mark.parametrize("instrument", shipped().values(), ids=shipped())
+ORDERED = [each for each in shipped().values() if any(item.order for item in each.items)]
+
+
+def worksheets(instrument, *, some=False):
+    """Answers to every item, or to some."""
+    answers = {i.id: st.sampled_from([a.value for a in i.answers]) for i in instrument.items}
+    return st.fixed_dictionaries({}, optional=answers) if some else st.fixed_dictionaries(answers)
+
+
+def place(procedure, value):
+    return [option.value for option in procedure.results].index(value)
+
+
+@pytest.mark.parametrize("instrument", ORDERED, ids=lambda each: each.key)
+@given(data=st.data())
+def test_a_worse_answer_never_improves_a_proposal(instrument, data):
+    answers = data.draw(worksheets(instrument))
+    item = data.draw(st.sampled_from([item for item in instrument.items if item.order]))
+    at = data.draw(st.integers(0, len(item.order) - 2))
+    better = judge(instrument, answers | {item.id: item.order[at]})
+    worse = judge(instrument, answers | {item.id: item.order[at + 1]})
+    pairs = [(instrument.overall, better.overall, worse.overall)]
+    for domain in instrument.domains:
+        ours, theirs = better.domains[domain.id], worse.domains[domain.id]
+        pairs.append((domain.procedure, ours, theirs))
+    for procedure, ours, theirs in pairs:
+        if None not in (ours.proposed, theirs.proposed):
+            assert place(procedure, ours.proposed) <= place(procedure, theirs.proposed)
+
+
+@EVERY
+@settings(max_examples=25)
+@given(data=st.data())
+def test_an_answer_that_is_not_reached_changes_nothing(instrument, data):
+    answers = data.draw(worksheets(instrument, some=True))
+    judged = judge(instrument, answers)
+    asked = {name: value for name, value in answers.items() if name not in judged.unreached}
+    found = judge(instrument, asked)
+    assert (found.domains, found.overall) == (judged.domains, judged.overall)
+
+
+@EVERY
+@settings(max_examples=25)
+@given(data=st.data())
+def test_what_is_proposed_early_stands_however_the_rest_is_answered(instrument, data):
+    answers = data.draw(worksheets(instrument, some=True))
+    early = judge(instrument, answers)
+    late = judge(instrument, data.draw(worksheets(instrument)) | answers)
+    for domain in instrument.domains:
+        proposed = early.domains[domain.id].proposed
+        if proposed is not None and set(early.domains[domain.id].open):
+            assert late.domains[domain.id].proposed == proposed
+
+
+@EVERY
+@settings(max_examples=25)
+@given(data=st.data())
+def test_whatever_is_missing_is_asked_and_a_proposal_has_a_trace(instrument, data):
+    judged = judge(instrument, data.draw(worksheets(instrument, some=True)))
+    for domain in instrument.domains:
+        found = judged.domains[domain.id]
+        assert set(found.missing) <= {*found.open, domain.id}
+        assert not set(found.open) & set(judged.unreached)
+        assert found.proposed is None or (found.trace and not found.missing)
+
+
+@EVERY
+def test_every_rule_says_why_and_every_level_can_be_reached(instrument):
+    for procedure in [domain.procedure for domain in instrument.domains] + [instrument.overall]:
+        if procedure.algorithm == Algorithm.RULES and None not in {r.then for r in procedure.rules}:
+            assert {rule.then for rule in procedure.rules} == {
+                str(option.value) for option in procedure.results
+            }
+        assert all(rule.because for rule in procedure.rules)
