@@ -385,3 +385,12 @@ class Relation(Word):
     VERSION = "version", "Versions of one work"
     CORRECTION = "correction", "Paper and its correction"
     SERIES = "series", "Parts of a series"
+
+
+class Scale(Word):
+    """What may be done with ratings: each allows what the ones before it allow, and more."""
+
+    NOMINAL = "nominal"  # told apart
+    ORDINAL = "ordinal"  # put in order
+    INTERVAL = "interval"  # differences compared
+    RATIO = "ratio"  # proportions compared, from a true zero
