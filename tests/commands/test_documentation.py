@@ -45,6 +45,14 @@ def test_every_command_is_in_the_table(command):
     assert re.search(rf"^\| `{command}\b", DOCUMENT, re.M)
 
 
+def test_agreement_prints_what_is_documented(tmp_path, capsys):
+    file = tmp_path / "ratings.csv"
+    file.write_text("item,rater,rating\nA,x,low\nA,y,low\n", encoding="utf-8")
+    call_command("agreement", str(file))
+    told, expected = json.loads(capsys.readouterr().out), documented("agreement")
+    assert shape(told) == shape(expected)
+
+
 @pytest.mark.django_db
 def test_import_and_look_up_print_what_is_documented(panel, tmp_path, capsys):
     records, notices = tmp_path / "records.txt", tmp_path / "notices.csv"
