@@ -2,6 +2,7 @@
 
 import tempfile
 import uuid
+import zlib
 from contextlib import contextmanager
 from itertools import islice
 
@@ -14,9 +15,11 @@ from reviews.actions.events import record as record_event
 from reviews.actions.repeats import settle_repeats
 from reviews.exceptions import Conflict, Unreadable
 from reviews.importers.apart import Apart
+from reviews.importers.cited import numbered
 from reviews.importers.likeness import same_key
 from reviews.importers.records import Rejection
-from reviews.models import Identifier, Import, ImportRecord, Paper
+from reviews.models import Identifier, Import, ImportContent, ImportRecord, Paper
+from reviews.models.digests import sha256
 from reviews.permissions import can
 from reviews.vocabulary import ImportState, RecordOutcome
 
@@ -24,7 +27,11 @@ BATCH = 2000
 MOST_RECORDS = 500_000
 _KEPT = (
     "id", "upload", "index", "line", "outcome", "reason", "title", "first_author", "year",
-    "doi", "pmid", "pmcid", "same_key", "notices", "paper_id", "repeats", "source_digest", "raw",
+    "doi", "pmid", "pmcid", "same_key", "notices", "paper_id", "repeats", "text_sha256", "raw",
+)  # fmt: skip
+_CONTENT = (
+    "id", "upload", "authors", "affiliation", "journal", "published", "volume", "issue", "pages",
+    "abstract", "raw", "references",
 )  # fmt: skip
 _LIMITS = {
     name: Paper._meta.get_field(name).max_length
@@ -47,7 +54,7 @@ def read(upload, *, by):
     can(by, "import", upload.panel).enforce()
     attempt = _begin(upload)
     try:
-        with spooled(upload) as file, Apart(file, outline=True) as apart:
+        with _spooled(upload) as file, Apart(file) as apart:
             _keep_all(attempt, apart)
             _finish(attempt, apart, by)
     except Unreadable as refusal:
@@ -59,12 +66,12 @@ def read(upload, *, by):
 
 
 @contextmanager
-def spooled(upload):
+def _spooled(upload):
     """The file as an open file on disk, from the pieces in the database."""
     with tempfile.TemporaryFile() as file:
         numbers = upload.pieces.order_by("number").values_list("number", flat=True)
         for number in list(numbers):
-            file.write(upload.pieces.get(number=number).data)
+            file.write(zlib.decompress(upload.pieces.get(number=number).data))
         file.seek(0)
         yield file
 
@@ -76,7 +83,7 @@ def _begin(upload):
         )
         if not unread.update(state=ImportState.READING, attempt=F("attempt") + 1, progress=0):
             raise Conflict("This file is read already, or was cancelled.")
-        ImportRecord.objects.filter(upload=upload).delete()
+        _forget_records(upload)
         return Import.objects.select_related("panel").get(pk=upload.pk)
 
 
@@ -96,7 +103,9 @@ def _keep_all(attempt, apart):
             raise Unreadable(f"It has more than {MOST_RECORDS:,} records: split it and try again.")
         with transaction.atomic():
             _move(attempt, progress=apart.position())
-            bulk.insert(ImportRecord, _KEPT, [_row(attempt, item) for item in batch])
+            rows = [(_row(attempt, item), item) for item in batch]
+            bulk.insert(ImportRecord, _KEPT, [row for row, _ in rows])
+            bulk.insert(ImportContent, _CONTENT, list(_contents(attempt, rows)))
     if not kept:
         raise Unreadable("No record is in it: give a file with at least one record.")
 
@@ -114,6 +123,7 @@ def _finish(attempt, apart, by):
             problem=_difference(apart.counted, counts["seen"]),
             **counts,
         )
+        attempt.pieces.all().delete()
         record_event("read", attempt, by=by, panel=attempt.panel, format=apart.format, **counts)
 
 
@@ -145,11 +155,21 @@ def _fail(attempt, problem, by):
                 ended_at=timezone.now(),
                 ended_by=by,
             )
-            attempt.records.all().delete()
-            attempt.pieces.all().delete()
+            forget(attempt)
             record_event("read", attempt, by=by, panel=attempt.panel, problem=problem)
     except _Superseded:
         pass
+
+
+def forget(upload):
+    """Keep nothing of a file but that it was there."""
+    upload.pieces.all().delete()
+    _forget_records(upload)
+
+
+def _forget_records(upload):
+    upload.contents.all().delete()
+    upload.records.all().delete()
 
 
 def _row(attempt, item):
@@ -163,7 +183,7 @@ def _row(attempt, item):
         pk, attempt.pk, item.index, item.line, RecordOutcome.IMPORTED.value, "", item.title,
         author, item.year, item.doi, item.pmid, item.pmcid,
         same_key(item.title, item.year, author), [_notice(notice) for notice in item.notices],
-        pk, None, "", "",
+        pk, None, sha256(item.abstract) if item.abstract else "", "",
     )  # fmt: skip
 
 
@@ -172,6 +192,27 @@ def _rejected(pk, attempt, item, reason, title=""):
         pk, attempt.pk, item.index, item.line, RecordOutcome.REJECTED.value, reason, title,
         "", None, "", "", "", "", [], None, None, "", item.raw,
     )  # fmt: skip
+
+
+def _contents(attempt, rows):
+    """What goes into the papers of those records, [(row, item)], that may become papers."""
+    for (pk, *_, paper_id, _, _, _), item in rows:
+        if paper_id:
+            yield (
+                pk, attempt.pk, [_author(author) for author in item.authors], item.affiliation,
+                item.journal, item.published, item.volume, item.issue, item.pages, item.abstract,
+                item.raw, [[place, *vars(cited).values()] for place, cited in
+                           numbered(item.references)],
+            )  # fmt: skip
+
+
+def _author(author):
+    if author.collective:
+        return {"collective": author.collective}
+    given = author.given or author.initials
+    if author.suffix:
+        given = f"{given} {author.suffix}".lstrip()
+    return {"family": author.family, "given": given, "orcid": author.orcid}
 
 
 def first_author(item):

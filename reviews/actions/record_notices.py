@@ -19,12 +19,12 @@ _ORIGINS = {
 }
 
 
-def keep_notices(told, file_format, now):
-    """Rows for what records of this format tell, [(paper id, Record)], each notice once in the
+def keep_notices(records, file_format, now):
+    """Rows for what these ImportRecords of this format tell, each notice once in the
     installation, matched with the records' own papers and with those of other panels. Returns
     new rows."""
     origin = _ORIGINS.get(file_format, Origin.RECORD)
-    pairs = [(paper, _notice(r, said, origin, now)) for paper, r in told for said in r.notices]
+    pairs = [(r.paper_id, _notice(r, said, origin, now)) for r in records for said in r.notices]
     if not pairs:
         return []
     named = {notice.key: notice for _, notice in pairs}
@@ -57,16 +57,17 @@ def _match_own(pairs, now):
 
 def _notice(record, said, origin, now):
     about = [record.doi, record.pmid] if record.doi or record.pmid else [record.title]
-    identity = [about, said.nature, said.heading, said.reference]
+    reference, published = said["reference"] or "", said["date"] or ""
+    identity = [about, said["nature"], said["heading"], reference]
     return Notice(
         origin=origin,
         key=sha256(canonical(identity)),
-        nature=said.nature,
+        nature=said["nature"],
         doi=record.doi,
         pmid=record.pmid,
-        dated=_full_date(said.published),
-        reference=" ".join(filter(None, [said.heading, said.reference])),
-        row={"heading": said.heading, "reference": said.reference, "published": said.published},
+        dated=_full_date(published),
+        reference=" ".join(filter(None, [said["heading"], reference])),
+        row={"heading": said["heading"], "reference": reference, "published": published},
         loaded_at=now,
     )
 

@@ -4,7 +4,6 @@ What agrees up to a hash that was kept outside (a printed release, an archive) h
 changed before that hash was written, not even by the owner of the database.
 """
 
-import hashlib
 import json
 from collections import defaultdict
 from itertools import islice
@@ -24,7 +23,8 @@ from reviews.models import (
     Verdict,
     sealed,
 )
-from reviews.models.digests import canonical, digest, manifest_line, sha256
+from reviews.models.digests import canonical, digest, manifest, sha256
+from reviews.vocabulary import SourceKind
 
 # Judgements and settlements are parts of the digests of their appraisals and verdicts.
 GUARDED = {
@@ -205,17 +205,30 @@ def _import_problems():
 def _lists_its_texts(event):
     """Whether the digests kept of an import's texts are the ones that its event hashed."""
     written = _part(event, "detail").get("texts")
-    count, manifest = 0, hashlib.sha256()
-    for pk, listed in _imported_texts(event):
-        manifest.update(manifest_line(pk, listed))
-        count += 1
-    return written == {"count": count, "sha256": manifest.hexdigest()}
+    listed = manifest(_listed_texts(event))
+    return bool(written) and written == listed | {"at": written["at"]}
+
+
+def _listed_texts(event):
+    records = ImportRecord.objects.filter(upload=event.subject_id)
+    return records.texts().iterator(BATCH)
 
 
 def _imported_texts(event):
-    """(id, digest) of each text that an import made, in the file's order."""
-    records = ImportRecord.objects.filter(upload=event.subject_id).exclude(source_digest="")
-    return records.order_by("index").values_list("pk", "source_digest").iterator(BATCH)
+    """(id, digest) of each source that an import made, in the file's order."""
+    at = _part(event, "detail")["texts"]["at"]
+    for pk, text in _listed_texts(event):
+        made = {
+            "id": pk,
+            "paper_id": pk,
+            "kind": SourceKind.ABSTRACT,
+            "text": text,
+            "sha256": text,
+            "replaces_id": None,
+            "added_at": at,
+            "added_by_id": event.actor_id,
+        }
+        yield pk, sha256(canonical(made))
 
 
 def _part(event, name):

@@ -1,8 +1,5 @@
 """Runs alone, as `python -m reviews.importers`: a file comes in, JSON lines go out.
 
-With `outline` as its argument it leaves out the long texts, for whoever only wants to know what
-there is.
-
 The first line names the format, one follows for each record, and the last tells the encoding
 and what the independent counter found; or a line says why the file cannot be read. The process
 has little memory and time, and may open neither files to write nor any connection.
@@ -23,24 +20,19 @@ from reviews.importers.records import Record
 
 MEMORY = 512 * 2**20  # bytes of address space
 SECONDS = 10 * 60  # of one processor
-LONG_TEXTS = {"raw": "", "abstract": "", "affiliation": "", "references": (), "related": ()}
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
 
 
 def main() -> None:
     _confine()
     write = sys.stdout.write
-    left_out = LONG_TEXTS if sys.argv[1:] == ["outline"] else {}
     try:
         file = _Counted(sys.stdin.buffer)
         reading = formats.read(cast(BinaryIO, file))
         file.count_for(reading.format)
         _tell(write, {"format": reading.format})
         for item in reading.items:
-            if isinstance(item, Record):
-                _tell(write, {"record": vars(item) | left_out})
-            else:
-                _tell(write, {"rejection": item})
+            _tell(write, {"record" if isinstance(item, Record) else "rejection": item})
         _tell(write, {"encoding": reading.encoding, "counted": file.counted()})
     except Unreadable as refusal:
         _tell(write, {"refused": str(refusal)})

@@ -35,18 +35,17 @@ class Apart:
     """A file that another process reads. Use it with `with`: leaving ends that process.
 
     `format` is known at once, `encoding` and `counted` (records by the independent counter,
-    None where it cannot tell) after the last of `items`. An outline leaves the long texts of
-    records empty. Raises Unreadable with a sentence, at the start or while `items` are gone
-    through.
+    None where it cannot tell) after the last of `items`. Raises Unreadable with a sentence, at
+    the start or while `items` are gone through.
     """
 
     encoding = ""
     counted: int | None = None
 
-    def __init__(self, file: BinaryIO, *, outline: bool = False) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._child = subprocess.Popen(  # noqa: S603 - a fixed command without a shell
-            [sys.executable, "-m", "reviews.importers", *(["outline"] if outline else [])],
+            [sys.executable, "-m", "reviews.importers"],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ from reviews.models.duplicates import Pair
 from reviews.models.events import Chain, Event
 from reviews.models.exposures import Exposure, Reevaluation
 from reviews.models.flags import ClaimException, Flag
-from reviews.models.imports import Import, ImportPiece, ImportRecord
+from reviews.models.imports import Import, ImportContent, ImportPiece, ImportRecord
 from reviews.models.instruments import Instrument
 from reviews.models.invitations import Invitation
 from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notice
@@ -38,6 +38,7 @@ __all__ = [
     "FrozenClaim",
     "Identifier",
     "Import",
+    "ImportContent",
     "ImportPiece",
     "ImportRecord",
     "Instrument",

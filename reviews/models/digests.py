@@ -7,6 +7,7 @@ from uuid import UUID
 
 from reviews.models import sealed
 from reviews.models.appraisals import Appraisal
+from reviews.models.papers import Source
 from reviews.models.verdicts import Settlement, Verdict
 
 
@@ -43,8 +44,13 @@ PARTS = {
 
 
 def digest(row):
-    """SHA-256 of the row's canonical columns, with its frozen parts in order of item."""
+    """SHA-256 of the row's canonical columns, with its frozen parts in order of item.
+
+    A source's text goes in by its own digest, so that an import's need not be at hand.
+    """
     content = columns(row)
+    if isinstance(row, Source):
+        content["text"] = sha256(row.text)
     if type(row) in PARTS:
         rows, key = PARTS[type(row)]
         parts = rows.filter(**{key: row.pk}).order_by("item")
@@ -52,6 +58,8 @@ def digest(row):
     return sha256(canonical(content))
 
 
-def manifest_line(pk, written):
-    """What an event's hash takes in of each of very many rows that it made, in their order."""
-    return f"{pk} {written}\n".encode()
+def manifest(texts):
+    """What the event of an import keeps of the texts that it made, [(id, SHA-256 of the text)]
+    in the order of the file: how many, and one hash over all."""
+    lines = [f"{pk} {sha}\n" for pk, sha in texts]
+    return {"count": len(lines), "sha256": sha256("".join(lines))}

@@ -73,8 +73,8 @@ class Import(models.Model):
 
 
 class ImportPiece(models.Model):
-    """A piece of the file, kept in the database until the import has ended, so that any worker
-    can read it."""
+    """A piece of the file, kept in the database until the file has been read, so that any worker
+    can read it. `data` is compressed by zlib."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     upload = models.ForeignKey(Import, models.CASCADE, related_name="pieces")
@@ -92,12 +92,21 @@ class ImportPiece(models.Model):
         return f"{self.upload_id}, piece {self.number}"
 
 
+class ImportRecordQuerySet(models.QuerySet):
+    def texts(self):
+        """(id, SHA-256 of the text) of each record that gave its new paper a text, in the
+        file's order."""
+        new = self.filter(outcome=RecordOutcome.IMPORTED).exclude(text_sha256="")
+        return new.order_by("index").values_list("pk", "text_sha256")
+
+
 class ImportRecord(models.Model):
     """What becomes of one record of a file. Its own id becomes the id of the new paper.
 
     `paper_id` is that id, or of a duplicate the paper that it repeats; `repeats` is the index of
     the record of the same file that it repeats. `raw` is kept of rejected records, to be mended.
-    `source_digest` is the digest of the new paper's text, in the order that the event hashed.
+    `text_sha256` is the digest of its abstract, if it has one: the event of the import hashes
+    those of the new papers in the order of the file.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -116,8 +125,10 @@ class ImportRecord(models.Model):
     notices = models.JSONField(default=list)
     paper_id = models.UUIDField(null=True)
     repeats = models.PositiveIntegerField(null=True)
-    source_digest = models.CharField(max_length=64, blank=True)
+    text_sha256 = models.CharField(max_length=64, blank=True)
     raw = models.TextField(blank=True)
+
+    objects = ImportRecordQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -130,3 +141,25 @@ class ImportRecord(models.Model):
 
     def __str__(self):
         return self.title or f"Record {self.index}"
+
+
+class ImportContent(models.Model):
+    """What else of a record goes into its paper, under the id of the record, from the preview
+    until the import has ended. `references` are rows of [position, text, DOI, PMID, title, year].
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    upload = models.ForeignKey(Import, models.CASCADE, related_name="contents")
+    authors = models.JSONField(default=list)
+    affiliation = models.TextField(blank=True)
+    journal = models.TextField(blank=True)
+    published = models.TextField(blank=True)
+    volume = models.TextField(blank=True)
+    issue = models.TextField(blank=True)
+    pages = models.TextField(blank=True)
+    abstract = models.TextField(blank=True)
+    raw = models.TextField()
+    references = models.JSONField(default=list)
+
+    def __str__(self):
+        return f"Content of record {self.pk}"
