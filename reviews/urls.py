@@ -151,7 +151,10 @@ desk_round_pages = [
     path("appraise/draft/", appraisals.draft, name="desk-round-draft"),
     path("appraise/submit/", appraisals.submit, name="desk-round-submit"),
     path("settle/", verdicts.settle, name="desk-round-settle"),
-    path("settle/compute/", verdicts.compute, name="desk-round-compute"),
+    path("settle/take/", verdicts.take, name="desk-round-take"),
+    path("settle/release/", verdicts.release, name="desk-round-release"),
+    path("settle/draft/", verdicts.draft, name="desk-round-settle-draft"),
+    path("settle/ask/", verdicts.ask_again, name="desk-round-ask"),
 ]
 
 desk_pair_pages = [

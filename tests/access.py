@@ -117,7 +117,10 @@ DESK = """
     desk-round-draft                    POST      save_draft
     desk-round-submit                   POST      submit
     desk-round-settle                   GET,POST  settle
-    desk-round-compute                  POST      settle
+    desk-round-take                     POST      settle
+    desk-round-release                  POST      settle
+    desk-round-settle-draft             POST      settle
+    desk-round-ask                      POST      void
 """
 
 API = """

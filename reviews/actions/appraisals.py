@@ -35,9 +35,7 @@ def save_draft(assignment, *, version, content, by):
     if assignment.round.state != RoundState.OPEN:
         raise Conflict("This round is no longer open.")
     _refuse_submitted(assignment)
-    if not isinstance(content, dict) or len(str(content)) > LONGEST_DRAFT:
-        raise ValidationError("The draft cannot be read, or is longer than a worksheet can be.")
-    readable(content)
+    check_content(content)
     now = timezone.now()
     saved = sealed.drafts.filter(pk=assignment.pk, version=version)
     if not saved.update(version=F("version") + 1, content=content, saved_at=now):
@@ -50,6 +48,13 @@ def save_draft(assignment, *, version, content, by):
         draft_id=assignment.pk, version=version + 1, content=content, saved_at=now
     )
     return Draft(assignment=assignment, version=version + 1, content=content, saved_at=now)
+
+
+def check_content(content):
+    """Raises ValidationError for what no worksheet holds, finished or not."""
+    if not isinstance(content, dict) or len(str(content)) > LONGEST_DRAFT:
+        raise ValidationError("The draft cannot be read, or is longer than a worksheet can be.")
+    readable(content)
 
 
 @transaction.atomic

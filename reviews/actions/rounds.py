@@ -23,9 +23,13 @@ GRADABLE = (ClaimState.ACCEPTED, ClaimState.GRADED, ClaimState.PUBLISHED)
 
 
 @transaction.atomic
-def open_round(*, instrument, by, claim=None, body=None, paper=None, result="", reason="", id=None):
+def open_round(
+    *, instrument, by, claim=None, body=None, paper=None, result="", reason="", id=None,
+    instead_of=None,
+):  # fmt: skip
     """`instrument` is the key of a shipped one. A question that was decided before needs a
-    reason to be opened again, and the new round names the old one."""
+    reason to be opened again, and the new round names the old one; so does a round
+    `instead_of` one that was made void."""
     subject_paper = paper or claim.source.paper
     panel = subject_paper.panel
     can(by, "open", panel).enforce()
@@ -43,7 +47,7 @@ def open_round(*, instrument, by, claim=None, body=None, paper=None, result="", 
     if Round.objects.running().filter(**subject).exists():
         raise Conflict("A round on this is running already.")
     decided = Round.objects.filter(**subject, state=RoundState.DECIDED)
-    previous = decided.order_by("-opened_at").first()
+    previous = instead_of or decided.order_by("-opened_at").first()
     if previous:
         reason = needed_reason(reason, "This was decided before: say why it is opened again.")
     opened = Round(

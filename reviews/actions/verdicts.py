@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from reviews.actions import leases
 from reviews.actions.cascade import follow_claim
 from reviews.actions.events import record
 from reviews.actions.flags import refresh
@@ -11,10 +12,9 @@ from reviews.actions.moves import needed_reason, shift
 from reviews.actions.wordings import settle_wording
 from reviews.actions.worksheets import complete
 from reviews.exceptions import Conflict
-from reviews.models import Dissent, Round, Settlement, Verdict, sealed
+from reviews.models import Dissent, Lease, Round, Settlement, Verdict, sealed
 from reviews.permissions import can_dissent, can_settle
 from reviews.vocabulary import Kind, RoundState, SettledBy
-from reviews.workflow import ROUND_MOVES
 
 
 @transaction.atomic
@@ -24,13 +24,11 @@ def settle(round, *, content, settled_by, by):
     can_settle(by, round).enforce()
     if settled_by not in list(SettledBy):
         raise ValidationError("Say how the differences were settled.")
-    decidable = Round.objects.filter(pk=round.pk, state__in=ROUND_MOVES["settle"].sources)
-    if not decidable.update(state=RoundState.DECIDED):
-        round.refresh_from_db(fields=["state"])
-        raise Conflict(f"This round is {round.get_state_display().lower()}: it cannot be settled.")
+    leases.hold_revealed(round)
+    leases.require(round, by)
+    Round.objects.filter(pk=round.pk).update(state=RoundState.DECIDED)
     worksheet = complete(round, content)
-    if settled_by == SettledBy.AGREEMENT:
-        _check_agreement(round, worksheet)
+    _check_agreed(round, worksheet, settled_by)
     verdict = Verdict.objects.create(
         round=round,
         settled_by=settled_by,
@@ -47,6 +45,7 @@ def settle(round, *, content, settled_by, by):
     )
     if round.claim_id:
         _settle_claim(round, worksheet, by=by)
+    Lease.objects.filter(pk=round.pk).delete()
     record("settle", round, by=by, panel=round.panel, made=[verdict])
     round.refresh_from_db(fields=["state"])
     return verdict
@@ -85,16 +84,24 @@ def agreed(round):
     return same, sorted(set(answers) - set(same))
 
 
-def _check_agreement(round, worksheet):
+def _check_agreed(round, worksheet, settled_by):
+    """Only what all answered alike is settled by agreement, and to decide otherwise than they
+    all did needs a rationale."""
     same, differing = agreed(round)
     if round.instrument.parsed.is_judged_by_people:
         _check_agreed_result(round, worksheet)
     settled = {item: values["answer"] for item, values in worksheet.judgements.items()}
-    if differing or settled != same:
+    if settled_by == SettledBy.AGREEMENT and (differing or settled != same):
         items = ", ".join(differing) or "what they all answered"
         raise ValidationError(
             f"The appraisers do not agree with this on {items}: "
             "settle by consensus, vote or adjudication."
+        )
+    against = [item for item, answer in same.items() if settled.get(item) != answer]
+    if against and not worksheet.rationale:
+        items = ", ".join(item.replace("_", " ") for item in against)
+        raise ValidationError(
+            {"rationale": f"All appraisers agree on {items}: say why the verdict differs."}
         )
 
 

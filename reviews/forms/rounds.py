@@ -23,6 +23,25 @@ def body_line(body):
     return f"{body.outcome.name} · {body.get_basis_display().lower()} · {body.description}"
 
 
+class AskAgainForm(forms.Form):
+    """The corrected question of a round whose appraisers did not answer the same one."""
+
+    body = forms.ModelChoiceField(
+        None, label="Body of evidence of the corrected question", empty_label="Choose"
+    )
+    result = forms.CharField(label="What is judged, corrected")
+    reason = text("In what their questions differed", rows=2, required=True)
+
+    def __init__(self, *args, round, bodies, **options):
+        super().__init__(*args, **options)
+        if round.claim_id:
+            del self.fields["result"]
+            self.fields["body"].queryset = bodies.exclude(pk=round.body_id)
+            self.fields["body"].label_from_instance = body_line
+        else:
+            del self.fields["body"]
+
+
 class PaperRoundForm(forms.Form):
     """Open a round on a paper, with an instrument made for its design."""
 

@@ -147,9 +147,38 @@ class WorksheetForm(forms.Form):
 
 
 class SettlementForm(WorksheetForm):
+    """The panel's answers; `content` may be a draft, or what the appraisers agree on."""
+
+    same_question = forms.ChoiceField(
+        label="Did they answer the same question?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect,
+    )
     settled_by = forms.ChoiceField(
         label="How it was settled", choices=choices(SettledBy), widget=forms.RadioSelect
     )
+    own_fields = ("same_question", "settled_by")
+
+    def __init__(self, data=None, *, content=None, **options):
+        super().__init__(data, content=content, **options)
+        self.fields["same_question"].help_text = (
+            "The same population, comparison, outcome and body of evidence."
+            if self.own_items
+            else "About the same result of the paper."
+        )
+        self.initial |= {name: (content or {}).get(name, "") for name in self.own_fields}
+
+    def clean_same_question(self):
+        given = self.cleaned_data["same_question"]
+        if given == "no":
+            raise ValidationError(
+                "Then there is nothing to settle: ask again, with the corrected question."
+            )
+        return given
+
+    def content(self):
+        given = {name: self.data.get(name, "") for name in self.own_fields}
+        return super().content() | given
 
 
 def _radios(label, answers):

@@ -10,6 +10,7 @@ from reviews.models.flags import ClaimException, Flag
 from reviews.models.imports import Import, ImportContent, ImportPiece, ImportRecord
 from reviews.models.instruments import Instrument
 from reviews.models.invitations import Invitation
+from reviews.models.leases import Lease, VerdictDraft
 from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notice
 from reviews.models.panels import Interest, Membership, Panel
 from reviews.models.papers import Identifier, Paper, Source
@@ -46,6 +47,7 @@ __all__ = [
     "Interest",
     "Invitation",
     "Judgement",
+    "Lease",
     "Match",
     "Membership",
     "Notice",
@@ -66,6 +68,7 @@ __all__ = [
     "Standing",
     "User",
     "Verdict",
+    "VerdictDraft",
     "Watch",
     "Wording",
 ]

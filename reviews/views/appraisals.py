@@ -12,10 +12,8 @@ from reviews.forms.worksheets import WorksheetForm
 from reviews.models import Appraisal, Assignment, Draft, Round
 from reviews.permissions import can_appraise
 from reviews.views.comparisons import comparison, result_label
-from reviews.views.worksheets import result, sections, subject, texts_of
+from reviews.views.worksheets import result, sections, subject, texts_of, version_of
 from reviews.vocabulary import RoundState
-
-_DIGITS = 10  # fewer than int() and the database refuse
 
 
 def assignment_of(request, pk):
@@ -54,7 +52,7 @@ def appraise(request, pk):
 
 def _frozen(request, round, own):
     found = comparison(round, request.user)
-    place = [row.pk for row in found.appraisals].index(own.pk)
+    place = [each.appraisal.pk for each in found.outcomes].index(own.pk)
     context = subject(round, texts_of(round)) | {
         "appraisal": own,
         "rows": [(row.label, row.cells[place]) for row in found.rows if row.cells[place].judgement],
@@ -83,17 +81,15 @@ def draft(request, pk):
     assignment = assignment_of(request, pk)
     round = assignment.round
     can_appraise(request.user, assignment).enforce()
-    version = request.POST.get("version", "")
-    if not (version.isdecimal() and len(version) < _DIGITS):
+    version = version_of(request)
+    if version is None:
         return HttpResponse("Say which version of the draft you saw.", status=428)
     form = _form(request, round)
     if not form.is_valid():
         return _worksheet(request, round, form, {}, status=400)
     content = form.content()
     try:
-        saved = appraisals.save_draft(
-            assignment, version=int(version), content=content, by=request.user
-        )
+        saved = appraisals.save_draft(assignment, version=version, content=content, by=request.user)
     except appraisals.StaleDraft as stale:
         return _worksheet(
             request, round, form, content, draft=stale.saved,

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from reviews.actions.worksheets import CLAIM_ITEMS
+from reviews.exports.letters import names
 from reviews.forms.worksheets import LABELS
 from reviews.models import Appraisal, Judgement, Settlement
+from reviews.vocabulary import RoundState
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one person answered to one item, and what it rests on; both None if nothing."""
+    """What one person answered to one item, and what it rests on; both None if nothing.
+    `basis` is its kind in words, where the page asks for one."""
 
     who: str
     answer: str | None = None
     judgement: Judgement | Settlement | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,15 +33,28 @@ class Row:
     def differs(self):
         return len({cell.answer for cell in self.cells}) > 1
 
+    @property
+    def shared(self):
+        """The answer that all gave, or None."""
+        return None if self.differs or not self.cells else self.cells[0].answer
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one appraiser concluded, in the instrument's words."""
+
+    who: str
+    appraisal: Appraisal
+    label: str
+
 
 @dataclass(frozen=True)
 class Comparison:
-    """`appraisals` in the order of their appraisers' names, which is that of the cells;
-    `outcomes` has (appraisal, its result in words) of each."""
+    """`outcomes` in the order of the cells. Until the verdict the appraisers go by letters,
+    so that answers are weighed and not people: one's own says so."""
 
-    appraisals: list[Appraisal]
     rows: list[Row]
-    outcomes: list[tuple[Appraisal, str]]
+    outcomes: list[Outcome]
 
     @property
     def differing(self):
@@ -45,18 +62,13 @@ class Comparison:
 
     @property
     def results_differ(self):
-        return len({result for _, result in self.outcomes}) > 1
+        return len({outcome.label for outcome in self.outcomes}) > 1
 
 
 def comparison(round, user):
     """What this person may see of the round's appraisals, in three queries."""
     instrument = round.instrument.parsed
-    appraisals = list(
-        Appraisal.objects.visible_to(user)
-        .filter(round=round)
-        .select_related("appraiser")
-        .order_by("appraiser__name", "pk")
-    )
+    outcomes = _outcomes(round, user, instrument)
     given = {
         (row.appraisal_id, row.item): row
         for row in Judgement.objects.visible_to(user).filter(appraisal__round=round)
@@ -66,14 +78,32 @@ def comparison(round, user):
         Row(
             item,
             label,
-            [_cell(row.appraiser.name, given.get((row.pk, item)), words) for row in appraisals],
-            _cell("", settled.get(item), words),
+            [_cell(each.who, given.get((each.appraisal.pk, item)), item, words)
+             for each in outcomes],
+            _cell("", settled.get(item), item, words),
         )
         for item, label, words in _items(instrument, round)
-    ]
+    ]  # fmt: skip
     answered = [row for row in rows if any(cell.judgement for cell in [*row.cells, row.settled])]
-    outcomes = [(row, result_label(instrument, row.result)) for row in appraisals]
-    return Comparison(appraisals, answered, outcomes)
+    return Comparison(answered, outcomes)
+
+
+def _outcomes(round, user, instrument):
+    found = Appraisal.objects.visible_to(user).filter(round=round).select_related("appraiser")
+    if round.state == RoundState.DECIDED:
+        found = found.order_by("appraiser__name", "pk")
+        called = [row.appraiser.name for row in found]
+    else:
+        # Ids are drawn at random, so that their order tells neither time nor name.
+        found = found.order_by("pk")
+        called = [
+            f"{letter} (you)" if row.appraiser_id == user.pk else letter
+            for letter, row in zip(names(), found, strict=False)
+        ]
+    return [
+        Outcome(who, row, result_label(instrument, row.result))
+        for who, row in zip(called, found, strict=True)
+    ]
 
 
 def result_label(instrument, result):
@@ -90,5 +120,8 @@ def _items(instrument, round):
         yield item, LABELS[item][0], dict(answers)
 
 
-def _cell(who, row, words):
-    return Cell(who, words.get(row.answer, row.answer), row) if row else Cell(who)
+def _cell(who, row, item, words):
+    if row is None:
+        return Cell(who)
+    basis = "" if item in CLAIM_ITEMS else row.get_basis_display()
+    return Cell(who, words.get(row.answer, row.answer), row, basis)

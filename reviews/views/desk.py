@@ -69,6 +69,7 @@ def _to_settle(user, panels):
         Round.objects.filter(panel__in=panels, state=RoundState.REVEALED)
         .exclude(pk__in=own.values("round_id"))
         .with_subject()
+        .select_related("lease__taken_by")
         .order_by("revealed_at", "pk")[:MOST]
     )
 

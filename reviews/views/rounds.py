@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reviews.actions import rounds, verdicts
 from reviews.forms.claims import ReasonForm
 from reviews.forms.rounds import DissentForm
-from reviews.models import Appraisal, Round, User
+from reviews.models import Appraisal, Lease, Round, User
 from reviews.permissions import (
     can,
     can_dissent,
@@ -68,6 +68,9 @@ def page(request, round, **bound):
         else [],
         "overrides": round.overrides.select_related("user", "recorded_by"),
         "progress": rounds.progress(round, user) if is_open and permits["reveal"] else None,
+        "lease": Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
+        if round.state == RoundState.REVEALED
+        else None,
         "comparison": comparison(round, user) if round.revealed_at else None,
         "result": result_label(round.instrument.parsed, round.verdict.result)
         if round.state == RoundState.DECIDED

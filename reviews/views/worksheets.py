@@ -7,6 +7,14 @@ from reviews.models import Source
 from reviews.views.readings import Line, marked
 from reviews.vocabulary import EvidenceSide
 
+_DIGITS = 10  # fewer than int() and the database refuse
+
+
+def version_of(request):
+    """Which version of a draft the page showed, or None if the form does not say."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < _DIGITS else None
+
 
 def texts_of(round):
     """The texts that may be quoted: of the subject's paper, then of the body's papers."""

@@ -6,12 +6,15 @@ from threading import Barrier, Event
 
 import pytest
 from django.db import connection
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from reviews.actions import (
     appraisals,
     claims,
     duplicates,
     import_storing,
+    leases,
     notices,
     panels,
     papers,
@@ -23,6 +26,7 @@ from reviews.models import (
     Appraisal,
     Assignment,
     Claim,
+    Lease,
     Match,
     Membership,
     Pair,
@@ -167,6 +171,40 @@ def test_eight_settle_eight_rounds():
         for round in revealed
     ]
     assert together(*acts) == [None] * EIGHT
+
+
+def test_two_adjudicators_cannot_both_begin_and_the_second_is_told_who_has():
+    round = build.round(RoundState.REVEALED)
+    both = [build.member(round.panel, Role.ADJUDICATOR) for _ in range(2)]
+    refusals = together(*[partial(leases.take, round, by=person) for person in both])
+    assert sum(refusal is not None for refusal in refusals) == 1
+    lease = Lease.objects.get()
+    [refusal] = filter(None, refusals)
+    assert both[refusals.index(None)] == lease.taken_by
+    since = date_format(localtime(lease.taken_at), "j F Y, H:i")
+    sentence = f"{lease.taken_by} has been settling this round since {since}: "
+    assert str(refusal).startswith(sentence)
+
+
+def test_two_adjudicators_cannot_both_decide_and_the_second_is_told_who_did():
+    round = build.round(RoundState.REVEALED)
+    both = [build.member(round.panel, Role.ADJUDICATOR) for _ in range(2)]
+    acts = [
+        partial(
+            verdicts.settle,
+            Round.objects.with_subject().get(pk=round.pk),
+            content=build.worksheet(),
+            settled_by="agreement",
+            by=person,
+        )
+        for person in both
+    ]
+    refusals = together(*acts)
+    verdict = Verdict.objects.get()
+    assert both[refusals.index(None)] == verdict.decided_by
+    [refusal] = filter(None, refusals)
+    when = date_format(localtime(verdict.decided_at), "j F Y, H:i")
+    assert str(refusal) == f"{verdict.decided_by} settled this round on {when}."
 
 
 def test_two_chairs_cannot_both_leave():

@@ -57,7 +57,7 @@ def judge(page, answers):
         if answer == "Serious":
             footnote = group.get_by_label("Footnote")
             if not footnote.is_visible():  # no script opened it
-                group.locator("summary").click()
+                group.locator(".rests summary").click()
             footnote.fill(NOTES[item.removesuffix(" ≠ differs")])
 
 

@@ -118,8 +118,9 @@ def appraise(page, round, answers):
 def settle(page, round):
     page.goto(round)
     page.get_by_role("link", name="Settle").click()
-    page.get_by_role("link", name="Copy what agrees").click()
+    desk.press(page, "Begin to settle")
     expect(page.locator(".mark-differs")).to_have_count(1)
+    page.get_by_role("group", name="Did they answer the same question?").get_by_label("Yes").check()
     desk.judge(page, {"Indirectness ≠ differs": "Serious"})
     page.get_by_label("Adjudication").check()
     expect(page.locator("#result")).to_contain_text("Very low")

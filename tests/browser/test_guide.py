@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 
-from tests.browser import looks
+from tests.browser import desk, looks
 
 GUIDE = settings.BASE_DIR / "docs/guide.md"
 IMAGES = settings.BASE_DIR / "docs/images"
@@ -19,7 +19,7 @@ PICTURES = {
     ),
     "settling": (
         "chair",
-        lambda demo: f"{demo.rounds['revealed'].get_absolute_url()}settle/?copy=agreed",
+        lambda demo: f"{demo.rounds['revealed'].get_absolute_url()}settle/",
         "fieldset.differs",
     ),
 }
@@ -30,6 +30,8 @@ def test_pictures_for_the_guide_are_taken(demo, visit):
     for name, (part, address, middle) in PICTURES.items():
         page = visit(part, viewport={"width": 1200, "height": 800}, reduced_motion="reduce")
         page.goto(address(demo))
+        if name == "settling":
+            desk.press(page, "Begin to settle")
         page.locator(middle).evaluate("element => element.scrollIntoView({ block: 'center' })")
         page.screenshot(path=looks.FOLDER / f"guide/{name}.png")
         assert page.locator("h1").inner_text()

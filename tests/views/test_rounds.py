@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from reviews.actions import appraisals, rounds
+from reviews.actions import appraisals, rounds, verdicts
 from reviews.models import Appraisal, Assignment, Dissent
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
@@ -125,7 +125,7 @@ def _without_token(text):
     return [line for line in text.splitlines() if "csrfmiddlewaretoken" not in line]
 
 
-def test_after_the_reveal_everyone_sees_who_answered_what(
+def test_after_the_reveal_everyone_sees_the_answers_by_letter_and_names_with_the_verdict(
     client, panel, opened, cleo, ann, bob, cy
 ):
     for person in (ann, bob):
@@ -135,11 +135,19 @@ def test_after_the_reveal_everyone_sees_who_answered_what(
         appraisals.submit(assignment, content=build.worksheet(result), by=person)
     client.force_login(cy)
     found = page(client, opened).context["comparison"]
-    assert [row.appraiser for row in found.appraisals] == [ann, bob]
-    assert [label for _, label in found.outcomes] == ["Very low", "Low"]
+    assert [outcome.who for outcome in found.outcomes] == ["A", "B"]
+    assert sorted(outcome.label for outcome in found.outcomes) == ["Low", "Very low"]
     assert [row.item for row in found.rows if row.differs] == ["imprecision"]
     [imprecision] = [row for row in found.rows if row.item == "imprecision"]
-    assert [cell.answer for cell in imprecision.cells] == ["Serious", "Not serious"]
+    assert sorted(cell.answer for cell in imprecision.cells) == ["Not serious", "Serious"]
+    client.force_login(ann)
+    own = page(client, opened).context["comparison"].outcomes
+    assert sorted(outcome.who[1:] for outcome in own) == ["", " (you)"]
+
+    verdicts.settle(opened, content=build.worksheet("low"), settled_by="consensus", by=cleo)
+    found = page(client, opened).context["comparison"]
+    told = [(outcome.who, outcome.label) for outcome in found.outcomes]
+    assert told == [("Ann", "Very low"), ("Bob", "Low")]
 
 
 def test_a_decided_round_shows_its_verdict_and_the_dissent(client, panel):

@@ -31,9 +31,11 @@ export function listen(keys) {
   });
 }
 
-/** Move the focus among links, by one on or back, from the one that has it. */
+/** Move the focus among links, by one on or back, from the one that has it; unfold it first. */
 export function step(links, by) {
   const place = links.indexOf(document.activeElement);
   const next = place < 0 ? (by > 0 ? 0 : links.length - 1) : place + by;
-  links[Math.min(Math.max(next, 0), links.length - 1)]?.focus();
+  const link = links[Math.min(Math.max(next, 0), links.length - 1)];
+  link?.closest("details")?.setAttribute("open", "");
+  link?.focus();
 }
