@@ -88,15 +88,16 @@ def _check_agreed(round, worksheet, settled_by):
     """Only what all answered alike is settled by agreement, and to decide otherwise than they
     all did needs a rationale."""
     same, differing = agreed(round)
-    if round.instrument.parsed.is_judged_by_people:
-        _check_agreed_result(round, worksheet)
     settled = {item: values["answer"] for item, values in worksheet.judgements.items()}
-    if settled_by == SettledBy.AGREEMENT and (differing or settled != same):
-        items = ", ".join(differing) or "what they all answered"
-        raise ValidationError(
-            f"The appraisers do not agree with this on {items}: "
-            "settle by consensus, vote or adjudication."
-        )
+    if settled_by == SettledBy.AGREEMENT:
+        if differing or settled != same:
+            items = ", ".join(differing) or "what they all answered"
+            raise ValidationError(
+                f"The appraisers do not agree with this on {items}: "
+                "settle by consensus, vote or adjudication."
+            )
+        if round.instrument.parsed.is_judged_by_people:
+            _check_agreed_result(round, worksheet)
     against = [item for item, answer in same.items() if settled.get(item) != answer]
     if against and not worksheet.rationale:
         items = ", ".join(item.replace("_", " ") for item in against)
