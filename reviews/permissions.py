@@ -129,6 +129,8 @@ def who_can_take_part(users, round):
     def permit(user):
         if user.pk not in roles:
             return Permit(f"{user.name} has no seat in this panel.")
+        if not user.is_active:
+            return Permit(f"The account of {user.name} is closed.")
         if roles[user.pk] not in ROLES["submit"]:
             return Permit("An observer does not appraise.")
         if user.pk in watches:

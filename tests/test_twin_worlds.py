@@ -85,13 +85,17 @@ def payloads(made):
 def knocks(made, viewer) -> Iterator[tuple[str, str, str]]:
     """(method, route, address) over every route that reads who is there; the public ones, which
     do not, are walked by nobody in particular. Rounds once for the claim's, once for the
-    paper's."""
+    paper's; seats once for otto's, once for bob's."""
     for route in routes():
         methods, who = ACCESS[route.name]
         if viewer and who == ANYONE:
             continue
         address = route.address(lambda *at: placed(made, *at))
-        places = {address, address.replace(str(made.round.pk), str(made.paper_round.pk))}
+        places = {
+            address,
+            address.replace(str(made.round.pk), str(made.paper_round.pk)),
+            address.replace(str(made.membership.pk), str(made.bobs_seat.pk)),
+        }
         for place in sorted(places):
             for method in methods:
                 yield method.lower(), route.name, place

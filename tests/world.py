@@ -49,6 +49,7 @@ def world():
     made.flag = made.claim.flags.order_by("code").first()
     made.interest = build.declare(panel, made.ann)
     made.membership = Membership.objects.get(panel=panel, user=made.otto)
+    made.bobs_seat = Membership.objects.get(panel=panel, user=made.bob)
     made.invitation = invitations.invite(
         panel, email="new@example.org", role=Role.REVIEWER, by=chair
     )

@@ -53,6 +53,7 @@ def revoke(invitation, *, by):
 @transaction.atomic
 def accept(invitation, *, by):
     """Take the seat, once, as the person whose address was invited."""
+    _refuse_ended(invitation)  # with the end the address is gone, by which the permit asks
     can_accept(by, invitation).enforce()
     _end(invitation, accepted_at=timezone.now(), accepted_by=by)
     membership = place(invitation.panel, by, invitation.role, by=by)
@@ -67,8 +68,7 @@ def accept(invitation, *, by):
 @transaction.atomic
 def accept_anew(invitation, *, name, password):
     """Make the account of the invited address, whose owner holds the link, and take the seat."""
-    if sentence := why_ended(invitation):
-        raise Conflict(sentence)
+    _refuse_ended(invitation)
     owner = people.join(email=invitation.email, name=name, password=password)
     return accept(invitation, by=owner)
 
@@ -122,6 +122,11 @@ def _end(invitation, **how):
         standing = standing.filter(expires_at__gt=how["accepted_at"])
     if not standing.update(**how, email=""):
         raise Conflict(why_ended(Invitation.objects.get(pk=invitation.pk)))
+
+
+def _refuse_ended(invitation):
+    if sentence := why_ended(invitation):
+        raise Conflict(sentence)
 
 
 def _refuse_flood(panel):

@@ -5,12 +5,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from reviews.actions.assignments import end_all, release_all
 from reviews.actions.events import record
 from reviews.actions.refusals import insert, misfits, refused
 from reviews.exceptions import Conflict
 from reviews.models import Membership, Panel
 from reviews.permissions import can, can_end_seat, can_manage_accounts
 from reviews.vocabulary import Role
+from reviews.workflow import ROLES
 
 
 @transaction.atomic
@@ -72,14 +74,19 @@ def change_role(membership, role, *, by):
     seats = Membership.objects.current().filter(pk=membership.pk).exclude(role=role)
     if not seats.update(role=role):
         raise Conflict("This seat has ended, or has this role already.")
+    if role not in ROLES["submit"]:
+        end_all(membership.user, panel=panel, reason=f"Is {Role(role).label.lower()} now.", by=by)
+    if role not in ROLES["settle"]:
+        release_all(membership.user, panel=panel, by=by)
     record("change_role", membership, by=by, panel=panel, role=role)
     membership.refresh_from_db()
     return membership
 
 
 @transaction.atomic
-def end_seat(membership, *, by):
-    """By a chair, or by oneself; the last chair cannot leave."""
+def end_seat(membership, *, by, reason=""):
+    """By a chair, or by oneself; the last chair cannot leave. Nobody owes anything in a panel
+    in which they have no seat; what they handed in stays."""
     panel = membership.panel
     can_end_seat(by, membership).enforce()
     hold_panel(panel)
@@ -87,7 +94,11 @@ def end_seat(membership, *, by):
     seats = Membership.objects.current().filter(pk=membership.pk)
     if not seats.update(left_at=timezone.now(), left_by=by):
         raise Conflict("This seat has ended already.")
-    record("end_seat", membership, by=by, panel=panel)
+    how = "Left the panel" if by.pk == membership.user_id else "The seat in the panel ended"
+    told = f"{how}: {reason.strip()}" if reason.strip() else f"{how}."
+    end_all(membership.user, panel=panel, reason=told, by=by)
+    release_all(membership.user, panel=panel, by=by)
+    record("end_seat", membership, by=by, panel=panel, reason=reason.strip())
     membership.refresh_from_db()
     return membership
 
@@ -95,6 +106,14 @@ def end_seat(membership, *, by):
 def hold_panel(panel):
     """Take the panel's row for this transaction, so that seats change one after another."""
     Panel.objects.filter(pk=panel.pk).update(slug=F("slug"))
+
+
+def hold_seat(panel, user):
+    """Take the person's seat for this transaction, so that it does not end meanwhile; raises
+    Conflict if it has ended."""
+    seat = Membership.objects.current().filter(panel=panel, user_id=user.pk)
+    if not seat.update(role=F("role")):
+        raise Conflict(f"{user.name} has no seat in this panel any more.")
 
 
 def hold_panels_of(user):

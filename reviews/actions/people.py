@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.actions.assignments import end_all, release_all
 from reviews.actions.events import hold_installation, record
 from reviews.actions.panels import hold_panels_of, refuse_without_chair
 from reviews.actions.refusals import insert, misfits, refused
@@ -87,11 +88,14 @@ def edit(user, *, name, orcid, by):
 
 @transaction.atomic
 def deactivate(user, *, by):
-    """End the person's access; their seats and everything they did stay."""
+    """End the person's access; their seats and everything they did stay, and nothing is owed
+    any more by someone who cannot sign in."""
     can_manage_accounts(by).enforce()
     _refuse_last_chair(user)
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         raise Conflict("This account is closed already.")
+    end_all(user, reason="The account is closed.", by=by)
+    release_all(user, by=by)
     record("deactivate", user, by=by)
     user.refresh_from_db()
     return user
@@ -112,6 +116,8 @@ def erase(user, *, by):
     EmailAddress.objects.filter(user_id=user.pk).delete()
     _forget_address(user.email, by=by)
     Membership.objects.current().filter(user_id=user.pk).update(left_at=timezone.now(), left_by=by)
+    end_all(user, reason="The account is closed.", by=by)
+    release_all(user, by=by)
     record("erase", user, by=by)
     user.refresh_from_db()
     return user

@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from reviews.actions.assignments import end
 from reviews.actions.events import record, round_head
 from reviews.actions.instruments import frozen
 from reviews.actions.moves import hold, hold_unmerged, needed_reason
+from reviews.actions.panels import hold_seat
 from reviews.actions.refusals import refused
 from reviews.actions.standings import keep, reappraise
 from reviews.exceptions import Conflict
@@ -77,6 +79,7 @@ def open_round(
 def assign(round, user, *, by):
     """Raises PermissionDenied with the reason if an interest, authorship or a look bars."""
     can_assign(by, round, user).enforce()
+    hold_seat(round.panel, user)
     hold_round(round, RoundState.OPEN)
     can_assign(by, round, user).enforce()  # again: a look may have come between
     if Assignment.objects.filter(round=round, user=user).exists():
@@ -95,10 +98,8 @@ def unassign(assignment, *, reason, by):
     can(by, "unassign", round.panel).enforce()
     reason = needed_reason(reason, "Say why the assignment ends.")
     hold_round(round, RoundState.OPEN)
-    current = Assignment.objects.current().filter(pk=assignment.pk)
-    if not current.update(ended_at=timezone.now(), ended_by=by, ended_reason=reason):
+    if not end(assignment, reason=reason, by=by):
         raise Conflict("This assignment has ended already.")
-    record("unassign", assignment, by=by, round=round, reason=reason)
     assignment.refresh_from_db()
     return assignment
 
@@ -140,11 +141,16 @@ def watch(round, *, by):
 
 
 def progress(round, user):
-    """[(assignment, has submitted)] for a chair who watches, in the order of assigning."""
+    """[(assignment, has submitted)] for a chair who watches, in the order of assigning; of
+    those that ended, the ones that left an appraisal, which counts."""
     can_reveal(user, round).enforce()
     submitted = set(sealed.appraisals.filter(round=round).values_list("assignment_id", flat=True))
-    current = round.assignments.current().select_related("user").order_by("assigned_at", "pk")
-    return [(assignment, assignment.pk in submitted) for assignment in current]
+    everyone = round.assignments.select_related("user").order_by("assigned_at", "pk")
+    return [
+        (assignment, assignment.pk in submitted)
+        for assignment in everyone
+        if assignment.ended_at is None or assignment.pk in submitted
+    ]
 
 
 @transaction.atomic
@@ -154,7 +160,10 @@ def reveal(round, *, reason, by):
     reason = needed_reason(reason, "Say why the round is revealed early.")
     hold_round(round, RoundState.OPEN)
     if sealed.appraisals.filter(round=round).count() < round.minimum:
-        raise Conflict(f"At least {round.minimum} appraisals must be in before a reveal.")
+        raise Conflict(
+            f"At least {round.minimum} appraisals must be in before a reveal. If nobody owes one"
+            " any more, assign another member, or make the round void."
+        )
     return uncover(round, by=by, reason=reason)
 
 

@@ -15,6 +15,12 @@ class PanelForm(forms.ModelForm):
         help_texts = {"is_naming_appraisers": "Otherwise the public side shows them under letters."}
 
 
+class EndForm(forms.Form):
+    """Ending a seat; what is said here stands beside the assignments that end with it."""
+
+    reason = forms.CharField(label="Why", required=False, max_length=500)
+
+
 class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=choices(Role))
 

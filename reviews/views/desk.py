@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reviews.actions import assignments
 from reviews.models import Appraisal, Assignment, Claim, Draft, Match, Membership, Paper, Round
 from reviews.views.exposures import open_tasks
 from reviews.vocabulary import ClaimState, RoundState
@@ -28,6 +29,7 @@ def my_work(request):
         "owed": owed,
         "handed_in": handed_in,
         "to_settle": _to_settle(user, _panels(seats, "settle")),
+        "wanting": _wanting(user, _panels(seats, "assign")),
         "tasks": open_tasks(_panels(seats, "close_reevaluation")),
         "notices": _notices(_panels(seats, "acknowledge")),
         "proposals": _proposals(_panels(seats, "accept")),
@@ -72,6 +74,12 @@ def _to_settle(user, panels):
         .select_related("lease__taken_by")
         .order_by("revealed_at", "pk")[:MOST]
     )
+
+
+def _wanting(user, panels):
+    """(round, what to do) for rounds that want a chair's hand."""
+    found = assignments.wanting(user, panels).with_subject().order_by("opened_at", "pk")
+    return [(round, assignments.advice(round)) for round in found[:MOST]]
 
 
 def _notices(panels):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import panels
 from reviews.forms.invitations import InviteForm
-from reviews.forms.panels import PanelForm, RoleForm
+from reviews.forms.panels import EndForm, PanelForm, RoleForm
 from reviews.integrity.matches import statuses
 from reviews.models import Assignment, Interest, Invitation, Membership, Panel
 from reviews.permissions import can, can_end_seat
@@ -78,6 +78,7 @@ def members_page(request, panel, form=None):
                 "interests": by_person.get(seat.user_id, []),
                 "role_form": RoleForm(initial={"role": seat.role}, auto_id=f"{seat.pk}-%s"),
                 "can_end": permit or can_end_seat(request.user, seat),
+                "end_form": EndForm(auto_id=f"end-{seat.pk}-%s"),
             }
             for seat in seats
         ],
@@ -110,7 +111,8 @@ def role(request, slug, pk):
 @require_POST
 def end(request, slug, pk):
     membership = _membership(request, slug, pk)
-    panels.end_seat(membership, by=request.user)
+    reason = request.POST.get("reason", "")
+    panels.end_seat(membership, reason=reason, by=request.user)
     messages.success(request, f"The seat of {membership.user.name} has ended.")
     if membership.user_id == request.user.pk:
         return redirect("desk")

@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from reviews.actions import rounds, verdicts
+from reviews.actions import assignments, rounds, verdicts
 from reviews.forms.claims import ReasonForm
 from reviews.forms.rounds import DissentForm
 from reviews.models import Appraisal, Lease, Round, User
@@ -40,7 +40,7 @@ def page(request, round, **bound):
     """The page, with `bound` forms as they were sent, by name. While the round is open it
     tells nothing of anybody's work but one's own, save to a chair who watches."""
     user, is_open = request.user, round.state == RoundState.OPEN
-    assignments = list(round.assignments.select_related("user").order_by("assigned_at", "pk"))
+    assigned = list(round.assignments.select_related("user").order_by("assigned_at", "pk"))
     permits = {
         "assign": can(user, "assign", round.panel),
         "void": can(user, "void", round.panel),
@@ -57,15 +57,14 @@ def page(request, round, **bound):
         "paper": round.subject_paper,
         "line": line,
         "around": around(line) if line else None,
-        "assignments": [row for row in assignments if row.ended_at is None],
-        "ended": [row for row in assignments if row.ended_at],
+        "assignments": [row for row in assigned if row.ended_at is None],
+        "ended": [row for row in assigned if row.ended_at],
         "mine": next(
-            (row for row in assignments if row.user_id == user.pk and not row.ended_at), None
+            (row for row in assigned if row.user_id == user.pk and not row.ended_at), None
         ),
         "own": own,
-        "candidates": _candidates(user, round, assignments)
-        if is_open and permits["assign"]
-        else [],
+        "candidates": _candidates(user, round, assigned) if is_open and permits["assign"] else [],
+        "advice": _advice(user, round) if is_open and permits["assign"] else "",
         "overrides": round.overrides.select_related("user", "recorded_by"),
         "progress": rounds.progress(round, user) if is_open and permits["reveal"] else None,
         "lease": Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
@@ -89,9 +88,15 @@ def page(request, round, **bound):
     return render(request, "rounds/round.html", context, status=status)
 
 
-def _candidates(user, round, assignments):
+def _advice(user, round):
+    """What a chair does about a round that does not end by itself, or ""."""
+    found = assignments.wanting(user, [round.panel_id]).filter(pk=round.pk).first()
+    return assignments.advice(found) if found else ""
+
+
+def _candidates(user, round, assigned):
     """(member, permit, permit to override) for who is not and was not assigned."""
-    taken = {row.user_id for row in assignments}
+    taken = {row.user_id for row in assigned}
     seats = round.panel.memberships.current().select_related("user").order_by("user__name", "pk")
     people = [seat.user for seat in seats if seat.user_id not in taken]
     permits = who_can_take_part(people, round)

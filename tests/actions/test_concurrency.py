@@ -14,11 +14,13 @@ from reviews.actions import (
     claims,
     duplicates,
     import_storing,
+    invitations,
     leases,
     notices,
     panels,
     papers,
     releases,
+    rounds,
     verdicts,
 )
 from reviews.exceptions import Conflict
@@ -26,6 +28,7 @@ from reviews.models import (
     Appraisal,
     Assignment,
     Claim,
+    Invitation,
     Lease,
     Match,
     Membership,
@@ -246,6 +249,35 @@ def meanwhile(monkeypatch, module, name, act, main):
         other = pool.submit(run)
         main()
         other.result(timeout=30)
+
+
+def test_nobody_is_assigned_while_they_leave(monkeypatch):
+    """The seat is taken first, so leaving waits, and then ends the assignment as well."""
+    opened = build.open_round(build.claim(ClaimState.ACCEPTED), appraisers=0)
+    panel, member = opened.panel, build.member(opened.panel)
+    seat = Membership.objects.get(panel=panel, user=member)
+    meanwhile(
+        monkeypatch,
+        rounds,
+        "hold_seat",
+        partial(panels.end_seat, seat, by=member),
+        partial(rounds.assign, opened, member, by=build.chair(panel)),
+    )
+    seat.refresh_from_db()
+    assert (seat.left_by, Assignment.objects.get().ended_by) == (member, member)
+
+
+def test_eight_accept_one_invitation():
+    panel, newcomer = build.panel(), build.user()
+    offered = invitations.invite(
+        panel, email=newcomer.email, role=Role.REVIEWER, by=build.chair(panel)
+    )
+    acts = [
+        partial(invitations.accept, Invitation.objects.get(pk=offered.pk), by=newcomer)
+        for _ in range(EIGHT)
+    ]
+    assert one_success(together(*acts))
+    assert Membership.objects.filter(panel=panel, user=newcomer).count() == 1
 
 
 def know(paper):

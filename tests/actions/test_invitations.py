@@ -88,9 +88,6 @@ def test_the_person_of_the_address_takes_the_seat_once(panel):
     seat = invitations.accept(invitation, by=newcomer)
     assert (seat.user, seat.role, seat.panel) == (newcomer, Role.REVIEWER, panel)
     assert verbs(panel)[-2:] == ["invite", "accept_invitation"]
-    with pytest.raises(PermissionDenied, match="another address"):
-        invitations.accept(invitation, by=newcomer)
-    invitation.email = newcomer.email  # as a page that was loaded before would have it
     with pytest.raises(Conflict, match="was accepted already"):
         invitations.accept(invitation, by=newcomer)
 
@@ -155,7 +152,6 @@ def test_one_that_was_taken_back_leads_nowhere(panel, cleo):
     newcomer = build.user()
     invitation = invite(panel, newcomer.email)
     invitations.revoke(invitation, by=cleo)
-    invitation.email = newcomer.email
     with pytest.raises(Conflict, match="was taken back"):
         invitations.accept(invitation, by=newcomer)
     with pytest.raises(Conflict, match="was taken back"):
@@ -171,7 +167,7 @@ def test_sending_again_ends_the_link_that_was_sent(panel, cleo):
         invite(panel, newcomer.email.upper())
     second = invitations.resend(first, by=cleo)
     assert second.digest != first.digest
-    first.email = newcomer.email
+    first.refresh_from_db()
     with pytest.raises(Conflict, match="use the link in the newest letter"):
         invitations.accept(first, by=newcomer)
     assert invitations.accept(second, by=newcomer).user == newcomer
