@@ -8,7 +8,7 @@ import codecs
 import re
 from collections.abc import Callable
 
-_LINE_ENDS = re.compile("[\r\v\f\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -22,7 +22,7 @@ _LINE_STARTS = {
         re.compile(r"(?:^|\n)[\ufeff \t]{0,80}\Z"),
     ),
     "medline": (re.compile(r"PMID ?-|OWN {1,2}- ERIC(?=\s|$)"), re.compile(r"(?:^|\n)\ufeff?\Z")),
-    "wos": (re.compile(r"PT {1,2}(?=[^\s\ufffd])"), re.compile(r"(?:^|\n)\ufeff?\Z")),
+    "wos": (re.compile(r"PT {1,2}(?=[^ \t\n])"), re.compile(r"(?:^|\n)\ufeff?\Z")),
     "bibtex": (
         re.compile(
             r"@[ \t]{0,9}(?!(?:comment|string|preamble)\b)\w[^\s{}(),=\"#%']{0,60}[ \t]{0,9}[{(]",
@@ -54,11 +54,16 @@ class Counter:
     def __init__(self, name: str) -> None:
         self._decode: Callable[[bytes, bool], str] | None = None
         self._kind = _kind_of(name)
+        self._ends_in_return = False
 
     def feed(self, data: bytes) -> None:
         if self._kind and data:
             self._decode = self._decode or _decoder_of(data)
-            self._kind.feed(_LINE_ENDS.sub("\n", self._decode(data, False)))
+            text = self._decode(data, False)
+            # A line end of two signs may come in two pieces, and is one all the same.
+            rest = text[1:] if self._ends_in_return and text.startswith("\n") else text
+            self._ends_in_return = text.endswith("\r") if text else self._ends_in_return
+            self._kind.feed(_LINE_ENDS.sub("\n", rest))
 
     @property
     def count(self) -> int | None:

@@ -30,6 +30,7 @@ CASES = {
     "wos": [
         ("FN Some file\nVR 1.0\nPT J\nAU A\n   PT J\nER\n\nPT B\nER\n\nEF\n", 2),
         ("PTA\nA PT J\n PT J\n", 0),
+        ("PT  J\nPT é\nPT\nPT  \n", 2),
     ],
     "refer": [
         ("%0 Journal Article\n%T A\n\n%0 Book\n%T 5 %0 \n", 2),
@@ -100,10 +101,16 @@ def test_foreign_letters_change_nothing(name, text, count):
     assert counted(name, text.replace("x", "é").encode("cp1252", "ignore")) == count
 
 
-@given(st.sampled_from(TEXTS), st.integers(1, 40), st.booleans())
-def test_pieces_of_any_size_give_the_same(case, size, is_wide):
+@given(
+    st.sampled_from(TEXTS),
+    st.integers(1, 40),
+    st.booleans(),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+@example(("refer", "%T A\n%A B\n\n%T C\n", 2), 5, False, "\r\n")
+def test_pieces_of_any_size_and_line_ends_of_any_kind_give_the_same(case, size, is_wide, line_end):
     name, text, count = case
-    data = text.encode("utf-16" if is_wide else "utf-8")
+    data = text.replace("\n", line_end).encode("utf-16" if is_wide else "utf-8")
     assert counted(name, data, max(size, 4)) == count
 
 
