@@ -16,6 +16,7 @@ from reviews.importers.bibtex_entry import (
     end_of_comment,
     read_entry,
 )
+from reviews.importers.bibtex_parents import Placed, with_parents
 from reviews.importers.bibtex_record import read_record
 from reviews.importers.files import TextFile
 from reviews.importers.records import Record, Rejection
@@ -41,14 +42,21 @@ def looks_like(head: str) -> bool:
 
 def read(text: TextFile) -> Iterator[Record | Rejection]:
     """Every entry of a file, read or rejected. Raises Unreadable if there is none."""
+    is_empty = True
+    for item in with_parents(_placed(text)):
+        is_empty = False
+        yield read_record(item) if isinstance(item, Placed) else item
+    if is_empty:
+        raise Unreadable("No entry is in it: give BibTeX with at least one, such as @article{…}.")
+
+
+def _placed(text: TextFile) -> Iterator[Placed | Rejection]:
     macros = dict(MONTHS)
     index = 0
     for line, chunk in _chunks(text.lines()):
         for item in _items(chunk, line, index, macros):
             index += 1
             yield item
-    if not index:
-        raise Unreadable("No entry is in it: give BibTeX with at least one, such as @article{…}.")
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
@@ -67,7 +75,7 @@ def _chunks(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
 
 def _items(
     chunk: str, line: int, index: int, macros: dict[str, str]
-) -> Iterator[Record | Rejection]:
+) -> Iterator[Placed | Rejection]:
     """The entries of a chunk; nearly always one, of which it holds nothing but the beginning
     of a line."""
     at = counted = faults = 0
@@ -106,8 +114,8 @@ def _define(chunk: str, start: re.Match[str], macros: dict[str, str]) -> int:
 
 def _item(
     chunk: str, start: re.Match[str], line: int, index: int, macros: dict[str, str]
-) -> tuple[Record | Rejection, int]:
-    """The entry, read or rejected, and where it ends."""
+) -> tuple[Placed | Rejection, int]:
+    """The entry, or why it cannot be read, and where it ends."""
     try:
         entry = read_entry(chunk, start, macros)
         if _MORE_FIELDS.match(chunk, entry.end):
@@ -118,7 +126,7 @@ def _item(
         where = line + chunk.count("\n", start.start(), fault.at)
         return Rejection(index, line, f"In line {where}: {fault.reason}", raw), end
     raw = chunk[start.start() : entry.end].strip()
-    return read_record(entry, index, line, raw), entry.end
+    return Placed(index, line, raw, entry), entry.end
 
 
 def _after_fault(chunk: str, start: re.Match[str]) -> int:

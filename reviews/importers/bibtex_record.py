@@ -5,7 +5,8 @@ import re
 from reviews.importers import identifiers
 from reviews.importers.bibtex_entry import MONTHS, Entry
 from reviews.importers.bibtex_names import read_names
-from reviews.importers.latex import unlatexed, verbatim
+from reviews.importers.bibtex_parents import Placed
+from reviews.importers.latex import printing, unlatexed, verbatim
 from reviews.importers.links import doi_in, doi_of, pmcid_in, pmid_in
 from reviews.importers.plain import paragraphs_of, plain
 from reviews.importers.records import Record, Rejection
@@ -27,12 +28,18 @@ _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?=(?:(?:0[0-9]|1[0-2])(?:[0-2][0-9]|
 _ADDRESSES = ("url", "ee", "link", "bdsk-url-1", "bdsk-url-2", "howpublished", "note", "annote")
 
 
+_NO_PAPER = (
+    "It is no paper but keeps fields for other entries, which have them now: nothing needs doing."
+)
 _UNTITLED = "It has no title: add title = {…} and send it again."
 
 
-def read_record(entry: Entry, index: int, line: int, raw: str) -> Record | Rejection:
+def read_record(placed: Placed) -> Record | Rejection:
     """The record of an entry, or why it cannot be one."""
+    index, line, raw, entry = placed.index, placed.line, placed.raw, placed.entry
     fields = entry.fields
+    if entry.type == "xdata":
+        return Rejection(index, line, _NO_PAPER, raw)
     title = _title(fields)
     published, year = _date(fields)
     addresses = _addresses(fields)
@@ -96,7 +103,9 @@ def _date(fields: dict[str, str]) -> tuple[str, int | None]:
         [year, month, _text(fields.get("day", ""))] if fields.get("year") or not date else [date]
     )
     published = " ".join(filter(None, words)) or issued
-    found = next(filter(None, map(_YEAR.search, (year, issued, month))), None)
+    # Self-made commands may join what their arguments keep apart.
+    places = (year, issued, month, printing(fields.get("year", "")))
+    found = next(filter(None, map(_YEAR.search, places)), None)
     return published[:60].strip(), int(found[0]) if found else None
 
 

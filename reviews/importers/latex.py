@@ -89,8 +89,12 @@ _MATHS = re.compile(
     r"(?<!\\)\$([^$]{0,2000})(?<!\\)\$|"
     r"(?<!\\)\\\(([^$\\]{0,200}(?:\\[^()][^$\\]{0,200}){0,40})\\\)"
 )
-_ADDRESS_OF_LINK = re.compile(r"\\href\s{0,9}\{[^{}]{0,2000}\}")
-_POWER_OF_GROUP = re.compile(r"[_^](?=\{)")
+# The address of a link, words to sort by (which the styles of many bibliographies define so),
+# lengths and marks: commands whose argument is not printed.
+_UNPRINTED = re.compile(
+    r"\\(?:href|noopsort|SortNoop|hspace|vspace|label|index|phantom)\*?\s{0,9}\{[^{}]{0,2000}\}"
+)
+_POWER_OF_GROUP = re.compile(r"[_^](?=[{\\])")
 # What a style defines for itself with such a name prints that name.
 _IS_LOGO = re.compile(r"[A-Z]{2,}|[A-Za-z]*TeX")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -107,6 +111,11 @@ def unlatexed(text: str) -> str:
     return text.replace("{", "").replace("}", "")
 
 
+def printing(text: str) -> str:
+    """The LaTeX without those commands that print nothing."""
+    return _UNPRINTED.sub("", text) if "\\" in text else text
+
+
 def verbatim(text: str) -> str:
     """An address or identifier: only braces and the escapes of single signs are resolved."""
     text = re.sub(r"\\([_%&#$~{}\-])", r"\1", text) if "\\" in text else text
@@ -115,7 +124,7 @@ def verbatim(text: str) -> str:
 
 
 def _read(text: str) -> str:
-    text = _ADDRESS_OF_LINK.sub("", text) if "\\href" in text else text
+    text = printing(text)
     text = _MATHS.sub(_formula, text) if "$" in text or "\\(" in text else text
     return unicodedata.normalize("NFC", _TOKEN.sub(lambda found: _token(found[0]), text))
 

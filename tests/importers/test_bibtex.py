@@ -95,6 +95,7 @@ def test_an_entry_with_everything():
         (r"{\TUG} and \MiKTeX, \SomeOther{kept}", "TUG and MiKTeX, kept"),
         (r"a\\(b) \(c", "a (b) (c"),
         (r"\href{http://a.example}{linked} at 5$^{\circ}$C \cite{x}", "linked at 5°C x"),
+        (r"25\,$^\circ$C, {\noopsort{b}}Beta, a\hspace*{1em}b", "25 °C, Beta, ab"),
         ("``A''---b--c~d", "“A”—b–c d"),
         ("costs $5", "costs $5"),
         ("50% of all % signs", "50% of all % signs"),
@@ -185,6 +186,8 @@ def test_a_doi_is_found_where_exporters_put_it(fields, doi):
         ({"year": "20030507"}, "20030507", 2003),
         ({"year": "200305071"}, "200305071", None),
         ({"date": "/2004-01-01"}, "/2004-01-01", 2004),
+        ({"year": r"{\noopsort{1973c}}1981"}, "1981", 1981),
+        ({"year": r"{\noopsort{1973a}}{\switchargs{--90}{1968}}"}, "–901968", 1968),
         ({}, "", None),
     ],
 )
