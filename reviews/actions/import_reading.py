@@ -119,6 +119,7 @@ def _finish(attempt, apart, by):
             progress=attempt.size,
             format=apart.format,
             encoding=apart.encoding,
+            heading=apart.heading,
             counted=apart.counted,
             problem=_difference(apart.counted, counts["seen"]),
             **counts,

@@ -30,7 +30,7 @@ def main() -> None:
         file = _Counted(sys.stdin.buffer)
         reading = formats.read(cast(BinaryIO, file))
         file.count_for(reading.format)
-        _tell(write, {"format": reading.format})
+        _tell(write, {"format": reading.format, "heading": reading.heading})
         for item in reading.items:
             _tell(write, {"record" if isinstance(item, Record) else "rejection": item})
         _tell(write, {"encoding": reading.encoding, "counted": file.counted()})

@@ -34,9 +34,9 @@ _GAVE_UP = (
 class Apart:
     """A file that another process reads. Use it with `with`: leaving ends that process.
 
-    `format` is known at once, `encoding` and `counted` (records by the independent counter,
-    None where it cannot tell) after the last of `items`. Raises Unreadable with a sentence, at
-    the start or while `items` are gone through.
+    `format` and `heading` are known at once, `encoding` and `counted` (records by the
+    independent counter, None where it cannot tell) after the last of `items`. Raises Unreadable
+    with a sentence, at the start or while `items` are gone through.
     """
 
     encoding = ""
@@ -55,11 +55,12 @@ class Apart:
         self._lines = iter(self._child.stdout or ())
         self._timer = Timer(LONGEST, self._child.kill)
         self._timer.start()
-        self.format: str = ""
+        self.format = self.heading = ""
 
     def __enter__(self) -> "Apart":
         try:
-            self.format = self._next()["format"]
+            told = self._next()
+            self.format, self.heading = told["format"], told["heading"]
         except BaseException:
             self.__exit__()
             raise

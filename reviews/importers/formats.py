@@ -38,11 +38,13 @@ class Reading:
     """A file that is being read: `items` are its records in order, each read or rejected.
 
     Going through `items` raises Unreadable if the rest of the file cannot be read at all.
+    `heading` has to stand above some of its records wherever they are to be read again.
     """
 
     format: str
     text: TextFile
     items: Iterator[Record | Rejection]
+    heading: str = ""
 
     @property
     def encoding(self) -> str:
@@ -72,7 +74,8 @@ def read(file: BinaryIO) -> Reading:
     text = TextFile(file)
     for importer in IMPORTERS:
         if importer.looks_like(text.head):
-            return Reading(importer.FORMAT, text, importer.read(text))
+            heading = tables.heading(text.head) if importer is tables else ""
+            return Reading(importer.FORMAT, text, importer.read(text), heading)
     names = [importer.NAME for importer in IMPORTERS]
     raise Unreadable(
         "Its beginning is in none of the formats that can be read: "

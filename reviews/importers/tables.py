@@ -49,6 +49,13 @@ def looks_like(head: str) -> bool:
     return _header(_first_lines(head)) is not None
 
 
+def heading(head: str) -> str:
+    """The header with what stands above it, without which no row can be read."""
+    lines = _first_lines(head)
+    found = _header(lines)
+    return "\n".join(lines[: found[1]]) if found else ""
+
+
 def read(text: TextFile) -> Iterator[Record | Rejection]:
     """Every row below the header; rows without any content are passed over."""
     found = _header(_first_lines(text.head))
@@ -57,7 +64,7 @@ def read(text: TextFile) -> Iterator[Record | Rejection]:
     header, after = found
     index = 0
     for row in rows(text.lines(), header.delimiter, skip=after):
-        if row.text.strip():
+        if row.text.strip() and not (row.is_closed and _is_empty(row, header)):
             index += 1
             yield _item(row, index, header)
 
@@ -93,6 +100,11 @@ def cells_of(text: str, delimiter: str) -> list[str]:
         for is_quoted, quoted, tail, plain in _cell(delimiter).findall(text)
         for bare in [tail or plain]
     ]
+
+
+def _is_empty(row: Row, header: Header) -> bool:
+    """Whether only delimiters are in it, and quotation marks, as spreadsheets write empty rows."""
+    return not row.text.replace(header.delimiter, "").strip(' \t\n"')
 
 
 def _continued(

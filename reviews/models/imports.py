@@ -21,7 +21,8 @@ class Import(models.Model):
 
     `progress` counts the bytes that have been read, by the newest `attempt`: an older one that
     still runs must not write any more. `counted` is what the independent counter found in it.
-    The counts are empty until it has been read.
+    The counts are empty until it has been read. `heading` is what has to stand above rejected
+    records when they are handed in again: the header of a table.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -37,6 +38,7 @@ class Import(models.Model):
     progress = models.PositiveBigIntegerField(default=0)
     format = models.CharField(max_length=20, blank=True)
     encoding = models.CharField(max_length=40, blank=True)
+    heading = models.TextField(blank=True)
     seen = models.PositiveIntegerField(null=True)
     counted = models.PositiveIntegerField(null=True)
     imported = models.PositiveIntegerField(null=True)

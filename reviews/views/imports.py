@@ -105,7 +105,7 @@ def rejected(request, slug, pk):
     """The rejected records as they stood in the file, to be mended and handed in again."""
     upload = _upload_of(request, slug, pk)
     raws = upload.records.filter(outcome=RecordOutcome.REJECTED).order_by("index")
-    text = "\n\n".join(raws.values_list("raw", flat=True))
+    text = "\n\n".join(filter(None, [upload.heading, *raws.values_list("raw", flat=True)]))
     answer = HttpResponse(text + "\n", content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="rejected-records.txt"'
     return answer

@@ -12,7 +12,7 @@ from reviews.importers.formats import read
 from reviews.importers.records import Author, Record, Rejection
 from reviews.importers.table_record import read_authors
 from reviews.vocabulary import Nature
-from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, damaged, read_all
+from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, counted, damaged, read_all
 
 
 def items(text):
@@ -183,6 +183,12 @@ def test_a_broken_row_is_rejected_and_costs_no_other(row, reason):
     assert (after.index, after.line) == (3, 5)
 
 
+def test_rows_of_empty_cells_are_no_records():
+    text = 'title;year\n;\nAlpha;2001\n"";""\n " " ;\n;;;\n"\n";\nBeta;2002\n;'
+    assert [(item.title, item.line) for item in items(text)] == [("Alpha", 3), ("Beta", 9)]
+    assert counted("csv", text.encode()) == 2
+
+
 def test_empty_cells_at_the_end_do_no_harm():
     assert [item.title for item in items("title,year,\nA,2001\nB,2002,,\n")] == ["A", "B"]
 
@@ -206,7 +212,7 @@ def test_prose_is_no_table(prose):
     [
         "title,year\n" + '"\n' * 100_001,
         "title,year\n" + '"' * 100_001,
-        "title,year\n" + "," * 500_000,
+        "title,year\na" + "," * 500_000,
         "title,year\n" + '"a\n' + "b\n" * 200_000,
         "title,authors\nT," + "a," * 100_000,
         "title,authors\nT,[" + "'" * 100_000 + "]",
@@ -215,6 +221,10 @@ def test_prose_is_no_table(prose):
 )
 def test_hostile_files_end_soon(hostile):
     assert items(hostile)[0].index == 1
+
+
+def with_content(lines, delimiter):
+    return [line for line in lines if line.strip(f' \t"{delimiter}')]
 
 
 CELL = st.text("ab,;\"'\n\té ", max_size=12)
@@ -241,9 +251,8 @@ def test_every_row_that_the_csv_module_writes_comes_back_once(rows):
 @given(st.text('ab,"\n', max_size=80))
 def test_nothing_of_a_broken_file_is_lost(text):
     found = items("title,year\nFirst,2001\n" + text)
-    lines = [line for line in text.split("\n") if line.strip()]
-    kept = [line for item in found[1:] for line in item.raw.split("\n") if line.strip()]
-    assert kept == lines
+    kept = [line for item in found[1:] for line in item.raw.split("\n")]
+    assert with_content(kept, ",") == with_content(text.split("\n"), ",")
 
 
 TABLE = (
@@ -258,5 +267,5 @@ def test_no_line_of_a_damaged_file_is_lost(damages, encoding, line_end):
     text = "\n".join(["title;authors;year;abstract", header, *body])
     name, found = read_all(text.replace("\n", line_end).encode(encoding, "replace"))
     assert name == "csv"
-    kept = [line for item in found for line in item.raw.split("\n") if line.strip()]
-    assert kept == [line for line in text.split("\n")[1:] if line.strip()]
+    kept = [line for item in found for line in item.raw.split("\n")]
+    assert with_content(kept, ";") == with_content(text.split("\n")[1:], ";")

@@ -70,6 +70,15 @@ def test_rejected_records_come_back_as_they_stood(client, panel, reviewer):
     assert 'rejected-records.txt"' in client.get(url)["Content-Disposition"]
 
 
+def test_rejected_rows_of_a_table_come_back_below_their_header(client, panel, reviewer):
+    heading = "sep=;\nTitle;Year"
+    upload, _ = hand_in(client, panel, f"{heading}\nA trial;2001\n;2002\n;2003;too many\n")
+    rejected = client.get(reverse("desk-import-rejected", args=[panel.slug, upload.pk])).text
+    assert rejected == f"{heading}\n\n;2002\n\n;2003;too many\n"
+    _, answer = hand_in(client, panel, rejected.replace("\n;", "\nMended;", 1))
+    assert "2 seen = 1 new + 0 duplicates + 1 rejected." in answer.text
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7 text", b"Nothing of the kind.", b"a\0b"])
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(client, panel, reviewer, data):
     file = SimpleUploadedFile("records.txt", data)
