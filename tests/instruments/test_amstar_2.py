@@ -144,7 +144,16 @@ def test_the_rule_holds_for_any_critical_set(answers, critical):
     assert overall(answers, critical=sorted(critical)) == expected
 
 
-@given(WORKSHEET, st.sampled_from(sorted(ALL_YES)))
-def test_one_more_no_never_raises_confidence(answers, item):
+@given(
+    WORKSHEET,
+    st.sampled_from(sorted(ALL_YES)),
+    st.sampled_from([["No"], ["No", "Partial Yes"]]),
+    st.frozensets(st.sampled_from(sorted(ALL_YES))),
+)
+def test_a_worse_answer_never_raises_confidence(answers, item, flaws, critical):
+    """From best to worst; that there is no meta-analysis is neither."""
     order = ["Critically low", "Low", "Moderate", "High"]
-    assert order.index(overall(answers | {item: "No"})) <= order.index(overall(answers))
+    steps = ["Yes", "Partial Yes", "No"] if item in PARTIAL else ["Yes", "No"]
+    chosen = {"flaws": flaws, "critical": sorted(critical)}
+    found = [order.index(overall(answers | {item: step}, **chosen)) for step in steps]
+    assert found == sorted(found, reverse=True)

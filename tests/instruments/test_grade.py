@@ -213,6 +213,24 @@ def test_the_overall_certainty_is_the_lowest_unless_all_point_the_same_way(
     assert judged.overall.trace[-1] == "All point the same way: Each alone would justify it."
 
 
+@given(
+    st.lists(st.sampled_from(ORDER), min_size=1, max_size=6), st.sampled_from(ORDER), st.randoms()
+)
+def test_the_chosen_branch_bounds_the_overall_and_another_outcome_moves_it_one_way(
+    outcomes, another, random
+):
+    def place(found, **branch):
+        return ORDER.index(across(GRADE, found, **branch).overall.proposed)
+
+    branch = {"highest_because": "Each alone would justify it."}
+    lowest, highest = place(outcomes), place(outcomes, **branch)
+    assert lowest == min(map(ORDER.index, outcomes)) <= highest == max(map(ORDER.index, outcomes))
+    assert place([*outcomes, another]) <= lowest
+    assert place([*outcomes, another], **branch) >= highest
+    random.shuffle(shuffled := list(outcomes))
+    assert (place(shuffled), place(shuffled, **branch)) == (lowest, highest)
+
+
 def test_no_outcome_gives_no_overall_and_a_wrong_word_is_refused():
     assert across(GRADE, []).overall.missing == ("outcomes",)
     wrong = across(GRADE, ["high", "good"])
