@@ -37,6 +37,11 @@ class Row:
     footnoted: str = ""  # the answers that may not stand without a footnote
 
     @property
+    def number(self):
+        """The published number of the question, where it has one."""
+        return self.item if any(sign.isdecimal() for sign in self.item) else ""
+
+    @property
     def rests_on(self):
         """What is written so far of what the answer rests on, in one line."""
         basis = dict(BASES).get(self.basis.value()) if self.basis.value() else ""

@@ -1,5 +1,6 @@
 """From YAML to an Instrument, with every mistake named by file and line."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -27,6 +28,7 @@ from reviews.instruments.nodes import (
     InvalidInstrument,
     compose,
     fields,
+    identifier,
     listed,
     one_of,
     pairs,
@@ -43,7 +45,12 @@ DEFINITIONS = Path(__file__).parent / "definitions"
 # Licences under which a free project may ship an instrument's own wording.
 VERBATIM_LICENCES = frozenset({"CC-BY-4.0", "CC0-1.0", "Public domain"})
 
-HEAD = "key version name publisher citation source_url licence verbatim subject designs note"
+HEAD = "key version name publisher citation licence verbatim subject designs note"
+HEAD_MAY = (
+    "source_url combines_outcomes settings counts warnings refusals conversions not_answers "
+    "no_total"
+)
+LONGEST_KEY, LONGEST_VERSION, LONGEST_NAME = 50, 40, 200  # characters
 ITEM = "id label answers"
 ITEM_MAY = "help optional asked_if order"
 PROCEDURE = "algorithm results rules source"
@@ -76,10 +83,7 @@ def parse(definition: str, name: str) -> Instrument:
 
 
 def _instrument(root: yaml.Node) -> Instrument:
-    optional = (
-        "combines_outcomes settings counts warnings refusals conversions not_answers no_total"
-    )
-    found = fields(root, f"{HEAD} domains overall", optional)
+    found = fields(root, f"{HEAD} domains overall", HEAD_MAY)
     domains = _domains(found["domains"])
     results = {domain.id: domain.procedure.results for domain in domains}
     names = results | {item.id: item.answers for domain in domains for item in domain.items}
@@ -89,12 +93,12 @@ def _instrument(root: yaml.Node) -> Instrument:
     tallied = [count.id for count in counts]
     overall = _overall(found["overall"], results, names, tallied)
     return Instrument(
-        key=text(found["key"]),
-        version=text(found["version"]),
-        name=text(found["name"]),
+        key=_key(found["key"]),
+        version=text(found["version"], LONGEST_VERSION),
+        name=text(found["name"], LONGEST_NAME),
         publisher=text(found["publisher"]),
         citation=text(found["citation"]),
-        source_url=_address(found["source_url"]),
+        source_url=_address(found["source_url"]) if "source_url" in found else "",
         licence=text(found["licence"]),
         is_verbatim=_verbatim(found),
         subject=Subject(one_of(found["subject"], list(Subject))),
@@ -113,6 +117,13 @@ def _instrument(root: yaml.Node) -> Instrument:
         not_answers=tuple(_not_answers(node) for node in listed(found, "not_answers")),
         no_total=_no_total(found, [overall, *(domain.procedure for domain in domains)]),
     )
+
+
+def _key(node: yaml.Node) -> str:
+    key = identifier(node, LONGEST_KEY)
+    if not re.fullmatch(r"[a-z0-9-]+", key):
+        raise InvalidInstrument("a key has small letters, figures and dashes alone.", node)
+    return key
 
 
 def _designs(node: yaml.Node) -> tuple[StudyDesign, ...]:
@@ -143,6 +154,8 @@ def _domains(node: yaml.Node) -> tuple[Domain, ...]:
         if domain.id in domains:
             raise InvalidInstrument(f"{domain.id} is given twice.", each)
         domains[domain.id] = domain
+    if not domains:
+        raise InvalidInstrument("there is no question in it.", node)
     return tuple(domains.values())
 
 
@@ -154,8 +167,12 @@ def _domain(node: yaml.Node, names: dict[str, tuple[Option, ...]]) -> Domain:
     else:
         found = fields(node, ITEM, f"{ITEM_MAY} heading {PROCEDURE}")
         listed_items = [found]
-    key = text(found["id"])
+    key = identifier(found["id"])
+    if key in names:
+        raise InvalidInstrument(f"{key} is given twice.", found["id"])
     items = tuple(_item(each, key, names) for each in listed_items)
+    if not items:
+        raise InvalidInstrument("a domain has at least one question.", node)
     parts = {item.id: item.answers for item in items}
     default = items[0].answers if "answers" in found else ()
     heading = text(found["heading"]) if "heading" in found else ""
@@ -166,11 +183,13 @@ def _domain(node: yaml.Node, names: dict[str, tuple[Option, ...]]) -> Domain:
 
 
 def _item(found: Fields, domain: str, names: dict[str, tuple[Option, ...]]) -> Item:
-    key = text(found["id"])
+    key = identifier(found["id"])
     if key in names:
         raise InvalidInstrument(f"{key} is given twice.", found["id"])
     asked_if = condition(found["asked_if"], names) if "asked_if" in found else ()
     names[key] = options(found["answers"])
+    if len(names[key]) < 2:
+        raise InvalidInstrument("a question has at least two answers.", found["answers"])
     return Item(
         id=key,
         domain=domain,

@@ -15,6 +15,8 @@ from reviews.instruments.nodes import (
     text,
 )
 
+MOST_TOTALS = 1_000
+
 
 def procedure(
     node: yaml.Node,
@@ -35,15 +37,17 @@ def procedure(
         rules = _rules(found["rules"], results, names, counts)
         return Procedure(algorithm, results, rules, remark, source=source)
     if algorithm == Algorithm.SUM and not results:
-        results = _totals(parts)
+        results = _totals(node, parts)
     _check_parts(node, algorithm, results, parts)
     return Procedure(algorithm, results, (), remark, source=source)
 
 
-def _totals(parts: Names) -> tuple[Option, ...]:
+def _totals(node: yaml.Node, parts: Names) -> tuple[Option, ...]:
     """Every total that the parts can reach, where no results are given."""
     points = [[option.points or 0 for option in answers] for answers in parts.values()]
     lowest, highest = sum(map(min, points)), sum(map(max, points))
+    if highest - lowest > MOST_TOTALS:
+        raise InvalidInstrument(f"a sum has at most {MOST_TOTALS} different totals.", node)
     return tuple(Option(n, f"{n} of {highest}", points=n) for n in range(lowest, highest + 1))
 
 

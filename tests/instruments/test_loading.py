@@ -1,10 +1,15 @@
 """What ships, and definitions that cannot be used: each is refused with its line."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reviews.instruments.loading import VERBATIM_LICENCES, load, parse, shipped
+from reviews.instruments.engine import judge
+from reviews.instruments.loading import DEFINITIONS, VERBATIM_LICENCES, load, parse, shipped
 from reviews.vocabulary import StudyDesign
 
 GOOD = """\
@@ -197,6 +202,92 @@ def test_what_is_not_yaml_is_named_with_its_line(text, message):
     with pytest.raises(ValueError, match="small.yaml") as error:
         parse(text, "small.yaml")
     assert str(error.value).startswith(f"small.yaml, {message}")
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in pairwise("abcdef")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x" * 100_001, "line 1: a definition has at most 100000 characters."),
+        ("[" * 20_000, "line 1: this is nested too deeply."),
+        ("key: &k [*k]", "line 1: this contains itself."),
+        (BOMB, "line 5: this is too much, with every alias written out."),
+        (GOOD.replace("small", "Small"), "line 1: a key has small letters, figures and dashes"),
+        (GOOD.replace("key: small", f"key: {'a' * 51}"), "line 1: at most 50 characters, please."),
+        (GOOD.replace('"1"\nname', f'"{1:041}"\nname'), "line 2: at most 40 characters, please."),
+        (GOOD.replace("Small", "S" * 201), "line 3: at most 200 characters, please."),
+        (GOOD.replace('id: "2.1"', 'id: "2 1"'), "line 21: 2 1 is no id: it begins with a letter"),
+        (GOOD.replace('id: "2.1"', f'id: "{2:061}"'), "line 21: at most 60 characters, please."),
+        (GOOD.replace("value: good", f"value: {'g' * 61}"), "line 23: at most 60 characters"),
+        (GOOD.replace("points: 1", "points: 1001"), "line 17: at most 1000, please."),
+        (GOOD.replace("points: 1", f"points: {'9' * 5000}"), "line 17: at most 1000, please."),
+        (GOOD.replace(", {value: bad, label: Bad}]\n    results", "]\n    results"),
+         "line 23: a question has at least two answers."),
+        (GOOD[: GOOD.index("domains:")] + "domains: []\noverall: {algorithm: people}",
+         "line 12: there is no question in it."),
+        (GOOD[: GOOD.index("domains:")] + "domains: [{id: x, label: X, items: []}]\n"
+         "overall: {algorithm: people}", "line 12: a domain has at least one question."),
+        (GOOD.replace("key: small", "? [a]\n: b\nkey: small"), "line 1: expected the name of"),
+    ],
+)  # fmt: skip
+def test_a_definition_has_its_limits(text, message):
+    with pytest.raises(ValueError, match="small.yaml") as error:
+        parse(text, "small.yaml")
+    assert str(error.value).startswith(f"small.yaml, {message}")
+
+
+def test_a_sum_of_many_points_is_refused_before_it_is_listed():
+    many = "".join(
+        f"  - {{id: q{n}, label: Q, answers: [{{value: a, label: A, points: 0}},"
+        f" {{value: b, label: B, points: 1000}}]}}\n"
+        for n in range(3)
+    )
+    text = GOOD[: GOOD.index("  - id")] + many + "overall: {algorithm: sum}\n"
+    with pytest.raises(ValueError, match="a sum has at most 1000 different totals"):
+        parse(text, "small.yaml")
+
+
+def test_a_source_without_an_address_is_possible():
+    assert parse(GOOD.replace("source_url: https://example.org/\n", ""), "x").source_url == ""
+
+
+LINES = [(path.name, path.read_text().splitlines(keepends=True)) for path in (
+    DEFINITIONS / f"{key}.yaml" for key in ("amstar-2", "rob-2-assignment", "nos-cohort", "jbi-rct")
+)]  # fmt: skip
+
+
+@given(st.sampled_from(LINES), st.data())
+def test_a_damaged_definition_loads_or_is_refused_with_a_line(file, data):
+    name, lines = file
+    place = st.integers(0, len(lines) - 1)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at, other = data.draw(place), data.draw(place)
+        kind = data.draw(st.sampled_from(["drop", "swap", "copy", "cut", "type"]))
+        lines = list(lines)
+        if kind == "drop":
+            lines[at] = ""
+        elif kind == "swap":
+            lines[at], lines[other] = lines[other], lines[at]
+        elif kind == "copy":
+            lines[at] = lines[other] + lines[at]
+        elif kind == "cut":
+            lines[at] = lines[at][data.draw(st.integers(0, 20)) :]
+        else:
+            sign = data.draw(st.sampled_from("[]{}:,*&'\"|>-#?\n\t ~0"))
+            middle = data.draw(st.integers(0, len(lines[at])))
+            lines[at] = lines[at][:middle] + sign + lines[at][middle:]
+    refusal = None
+    try:
+        instrument = parse("".join(lines), name)
+    except ValueError as error:
+        refusal = str(error)
+    else:
+        judge(instrument, {item.id: item.answers[0].value for item in instrument.items})
+    assert refusal is None or re.match(rf"{name}, line \d+: ", refusal)
 
 
 def test_a_definition_is_loaded_from_a_path_or_by_the_key_it_ships_under(tmp_path):
