@@ -51,6 +51,8 @@ TERMS = {
     " someone else records.",
     "population": "The population is in whom, or in what, a claim says something.",
     "premise": "A premise is the passage of the same text from which a claim is argued.",
+    "protocol": "A protocol is what a panel fixes before its first round: which claims it takes,"
+    " its instruments, and how differences are settled.",
     "question": "A question compares an intervention with a comparator in a population, as of a"
     " day.",
     "reads as": "“Reads as” adds missing words to a claim, in brackets; it is never shown as a"

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from reviews.models import Appraisal, Assignment, Claim, Interest, Membership, Override, Watch
+from reviews.models import (
+    Appraisal,
+    Assignment,
+    Claim,
+    Interest,
+    Membership,
+    Override,
+    Protocol,
+    Watch,
+)
 from reviews.models.people import SYSTEM
 from reviews.vocabulary import Consequence, Role
 from reviews.workflow import ROLES, SYSTEM_VERBS
@@ -139,6 +148,27 @@ def who_can_take_part(users, round):
         return ALLOWED if (user.pk, refusal) in overrides else Permit(refusal)
 
     return {user.pk: permit(user) for user in users}
+
+
+def can_open(user, panel):
+    """A chair, once a protocol is locked."""
+    permit = can(user, "open", panel)
+    if permit and not Protocol.objects.locked().filter(panel=panel).exists():
+        return Permit(
+            "No protocol is locked yet: say under “Protocol” what the panel appraises and how, "
+            "and lock it. Then rounds can be opened."
+        )
+    return permit
+
+
+def can_use(protocol, instrument):
+    """Whether rounds under this protocol may use the instrument of this key."""
+    if protocol.instruments.filter(instrument__key=instrument).exists():
+        return ALLOWED
+    return Permit(
+        f"Version {protocol.number} of the protocol does not list this instrument "
+        f"({instrument}): amend the protocol, or choose one that it lists."
+    )
 
 
 def can_assign(by, round, user):

@@ -54,6 +54,13 @@ class RoundState(Word):
     VOID = "void"
 
 
+class Purpose(Word):
+    """What a round is for. What is appraised for calibration enters nothing that a panel says."""
+
+    PANEL = "panel", "For the panel"
+    CALIBRATION = "calibration", "For calibration"
+
+
 class Certainty(IntEnum):
     """Certainty of the evidence for one outcome; numbers because GRADE adds steps."""
 

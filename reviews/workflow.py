@@ -66,6 +66,8 @@ ROLES = {
     "settle": _SETTLERS,
     "grade": _SETTLERS,
     "record_exception": _SETTLERS,
+    "write_protocol": _CHAIR,
+    "lock_protocol": _CHAIR,
     "open": _CHAIR,
     "void": _CHAIR,
     "assign": _CHAIR,

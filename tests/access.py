@@ -70,6 +70,12 @@ DESK = """
     desk-questions-write                POST      write_question
     desk-question-outcome               POST      write_question
     desk-outcome-body                   POST      write_question
+    desk-protocol                       GET       read
+    desk-protocol-draft                 POST      write_protocol
+    desk-protocol-edit                  GET,POST  write_protocol
+    desk-protocol-discard               POST      write_protocol
+    desk-protocol-lock                  POST      lock_protocol
+    desk-protocol-version               GET       read
     desk-releases                       GET       read
     desk-releases-preview               GET       publish
     desk-releases-publish               POST      publish

@@ -21,6 +21,7 @@ from reviews.actions import (
     panels,
     papers,
     people,
+    protocols,
     questions,
     releases,
     rounds,
@@ -36,6 +37,11 @@ TEXT = (
     "Thus, treatment A should be recommended for the treatment of condition B."
 )
 STRONG = "Thus, treatment A should be recommended for the treatment of condition B."
+PROTOCOL = {
+    "eligibility": "What is said of treatment A.",
+    "settling": ["consensus", "vote", "adjudication"],
+    "instruments": {"grade": {}, "sanra": {}, "amstar-2": {}},
+}
 _numbers = count(1)
 
 
@@ -50,20 +56,27 @@ def user(name=None, **fields):
     return people.create(email=f"person{number}@example.org", name=name, by=staff(), **fields)
 
 
-def panel(appraisers_per_round=2, **fields):
-    """With its first chair, who has declared."""
+def panel(has_protocol=True, **fixed):
+    """With its first chair, who has declared, and a locked protocol that takes every claim but
+    for what is `fixed`, such as appraisers_per_round=3 or instruments={"grade": {}}."""
     number = next(_numbers)
     chair = user()
-    made = panels.create(
-        slug=f"panel-{number}",
-        name=f"Panel {number}",
-        appraisers_per_round=appraisers_per_round,
-        chair=chair,
-        by=staff(),
-        **fields,
-    )
+    made = panels.create(slug=f"panel-{number}", name=f"Panel {number}", chair=chair, by=staff())
     declare(made, chair)
+    if has_protocol:
+        lock(made, **fixed)
     return made
+
+
+def lock(panel, reason="For the test.", **fixed):
+    """The panel's next version of its protocol, in force."""
+    return protocols.lock(draft(panel, **fixed), reason=reason, by=chair(panel))
+
+
+def draft(panel, **fixed):
+    """As the version before, the first as PROTOCOL, but for what is `fixed`."""
+    fixed = fixed if panel.protocols.exists() else PROTOCOL | fixed
+    return protocols.draft(panel, **fixed, by=chair(panel))
 
 
 def chair(panel):
@@ -224,7 +237,7 @@ def open_round(claim, appraisers=None, body=None):
         reason="Again, for the test.",
         by=by,
     )
-    for _ in range(panel.appraisers_per_round if appraisers is None else appraisers):
+    for _ in range(made.minimum if appraisers is None else appraisers):
         rounds.assign(made, member(panel), by=by)
     return made
 

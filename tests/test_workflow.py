@@ -25,8 +25,8 @@ DESIGNED = {
     ),
     frozenset({CHAIR, ADJUDICATOR}): "settle grade record_exception",
     frozenset({CHAIR}): (
-        "open void assign unassign override watch reveal manage_members acknowledge publish "
-        "withdraw restore close_reevaluation"
+        "write_protocol lock_protocol open void assign unassign override watch reveal "
+        "manage_members acknowledge publish withdraw restore close_reevaluation"
     ),
 }
 

@@ -2,7 +2,14 @@
 
 from types import SimpleNamespace
 
-from reviews.actions import claim_exceptions, interests, invitations, premises, rounds
+from reviews.actions import (
+    claim_exceptions,
+    interests,
+    invitations,
+    premises,
+    protocols,
+    rounds,
+)
 from reviews.actions import imports as import_actions
 from reviews.models import Assignment, Event, Match, Membership, Reevaluation
 from reviews.vocabulary import ClaimState, Role
@@ -54,6 +61,7 @@ def world():
         panel, email="new@example.org", role=Role.REVIEWER, by=chair
     )
     _open_rounds(made)
+    protocols.draft(panel, by=chair)
     made.event = Event.objects.filter(chain__panel=panel).first()
     interests.declare(panel, kind="nothing", consequence="none", by=made.cleo)
     return made

@@ -16,7 +16,7 @@ def blockers(chosen, renewed):
 
 
 def _running(claims):
-    for round in Round.objects.running().filter(claim__in=claims).with_subject():
+    for round in Round.objects.running().for_panel().filter(claim__in=claims).with_subject():
         yield (
             f"A round on “{round.claim}” is still {round.get_state_display().lower()}.",
             reverse("desk-round", args=[round.pk]),
@@ -36,9 +36,8 @@ def _unacknowledged(claims):
     """Of the claims' papers, of papers that a decided round on them graded, and of those that
     they rest on by way of others."""
     own = {claim.source.paper_id for claim in claims}
-    graded = BodyPaper.objects.filter(
-        body__rounds__claim__in=claims, body__rounds__state=RoundState.DECIDED
-    )
+    decided = Round.objects.for_panel().filter(claim__in=claims, state=RoundState.DECIDED)
+    graded = BodyPaper.objects.filter(body__in=decided.values("body_id"))
     exposures = Exposure.objects.current().filter(claim__in=claims)
     papers = own.union(
         graded.values_list("paper_id", flat=True), exposures.values_list("paper_id", flat=True)

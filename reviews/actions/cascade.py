@@ -55,7 +55,7 @@ def follow(papers=None, *, matches=()):
 
 def follow_claim(claim):
     """After a claim came, went or came back, or was graded."""
-    bodies = Round.objects.filter(claim=claim, state=RoundState.DECIDED)
+    bodies = Round.objects.for_panel().filter(claim=claim, state=RoundState.DECIDED)
     papers = {
         claim.source.paper_id,
         *Citation.objects.filter(claim=claim).values_list("paper_id", flat=True),

@@ -16,7 +16,7 @@ from reviews.workflow import ROLES
 
 
 @transaction.atomic
-def create(*, slug, name, chair, by, about="", appraisers_per_round=2, is_naming_appraisers=False):
+def create(*, slug, name, chair, by, about=""):
     """A panel with its first chair; by staff."""
     can_manage_accounts(by).enforce()
     now = timezone.now()
@@ -25,8 +25,6 @@ def create(*, slug, name, chair, by, about="", appraisers_per_round=2, is_naming
             slug=slug,
             name=name.strip(),
             about=about.strip(),
-            appraisers_per_round=appraisers_per_round,
-            is_naming_appraisers=is_naming_appraisers,
             created_at=now,
             created_by=by,
         )
@@ -37,14 +35,9 @@ def create(*, slug, name, chair, by, about="", appraisers_per_round=2, is_naming
 
 
 @transaction.atomic
-def edit(panel, *, name, about, appraisers_per_round, is_naming_appraisers, by):
+def edit(panel, *, name, about, by):
     can(by, "manage_members", panel).enforce()
-    settings = {
-        "name": name.strip(),
-        "about": about.strip(),
-        "appraisers_per_round": appraisers_per_round,
-        "is_naming_appraisers": is_naming_appraisers,
-    }
+    settings = {"name": name.strip(), "about": about.strip()}
     if sentences := misfits(Panel(slug=panel.slug, **settings)):
         raise ValidationError(sentences)
     with refused():

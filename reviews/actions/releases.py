@@ -130,6 +130,7 @@ def _standing(panel, chosen):
     )
     running = set(
         Round.objects.running()
+        .for_panel()
         .filter(claim__standing__panel=panel)
         .values_list("claim_id", flat=True)
     )

@@ -31,6 +31,7 @@ def ask_again(round, *, reason, by, body=None, result=""):
         paper=round.paper,
         result=result,
         reason=reason,
+        purpose=round.purpose,
         instead_of=round,
         by=by,
     )

@@ -8,16 +8,24 @@ from django.utils import timezone
 
 from reviews.actions.assignments import end
 from reviews.actions.events import record, round_head
-from reviews.actions.instruments import frozen
 from reviews.actions.moves import hold, hold_unmerged, needed_reason
-from reviews.actions.panels import hold_seat
+from reviews.actions.panels import hold_panel, hold_seat
 from reviews.actions.refusals import refused
 from reviews.actions.standings import keep, reappraise
 from reviews.exceptions import Conflict
 from reviews.instruments.definition import Subject, suits
-from reviews.models import Assignment, Override, Round, Watch, sealed
-from reviews.permissions import barred, can, can_assign, can_override, can_reveal, can_watch
-from reviews.vocabulary import ClaimState, Kind, RoundState, StudyDesign
+from reviews.models import Assignment, Override, Protocol, Round, Watch, sealed
+from reviews.permissions import (
+    barred,
+    can,
+    can_assign,
+    can_open,
+    can_override,
+    can_reveal,
+    can_use,
+    can_watch,
+)
+from reviews.vocabulary import ClaimState, Kind, Purpose, RoundState, StudyDesign
 from reviews.workflow import ROUND_MOVES
 
 LONGEST_RESULT = 500  # characters
@@ -26,21 +34,28 @@ GRADABLE = (ClaimState.ACCEPTED, ClaimState.GRADED, ClaimState.PUBLISHED)
 
 @transaction.atomic
 def open_round(
-    *, instrument, by, claim=None, body=None, paper=None, result="", reason="", id=None,
-    instead_of=None,
+    *, instrument, by, claim=None, body=None, paper=None, result="", reason="",
+    purpose=Purpose.PANEL, id=None, instead_of=None,
 ):  # fmt: skip
-    """`instrument` is the key of a shipped one. A question that was decided before needs a
-    reason to be opened again, and the new round names the old one; so does a round
-    `instead_of` one that was made void."""
+    """`instrument` is the key of one that the protocol in force lists. A question that was
+    decided before needs a reason to be opened again, and the new round names the old one; so
+    does a round `instead_of` one that was made void.
+    What is opened for calibration changes nothing that the panel says of its subject."""
     subject_paper = paper or claim.source.paper
     panel = subject_paper.panel
-    can(by, "open", panel).enforce()
+    can_open(by, panel).enforce()
     known = id and Round.objects.filter(pk=id, panel=panel).first()
     if known:
         return known
-    adopted = frozen(instrument)
+    hold_panel(panel)
+    protocol = Protocol.objects.in_force(panel)
+    can_use(protocol, instrument).enforce()
+    listed = protocol.instruments.select_related("instrument").get(instrument__key=instrument)
+    adopted = listed.instrument
     if claim:
         _check_claim(claim, body, adopted.parsed)
+        if purpose == Purpose.PANEL:
+            _check_eligible(claim, protocol)
     else:
         _check_paper(paper, result, adopted.parsed)
         hold_unmerged(paper)
@@ -48,20 +63,24 @@ def open_round(
                "result": result, "instrument__key": instrument}  # fmt: skip
     if Round.objects.running().filter(**subject).exists():
         raise Conflict("A round on this is running already.")
-    decided = Round.objects.filter(**subject, state=RoundState.DECIDED)
+    decided = Round.objects.filter(**subject, purpose=purpose, state=RoundState.DECIDED)
     previous = instead_of or decided.order_by("-opened_at").first()
     if previous:
         reason = needed_reason(reason, "This was decided before: say why it is opened again.")
     opened = Round(
         id=id or uuid.uuid4(),
         panel=panel,
+        protocol=protocol,
+        purpose=purpose,
         instrument=adopted,
+        chosen=listed.chosen,
         claim=claim,
         revision=claim and claim.revision,
         body=body,
         paper=paper,
         result=result,
-        minimum=panel.appraisers_per_round,
+        minimum=protocol.appraisers_per_round,
+        is_naming_appraisers=protocol.is_naming_appraisers,
         reopens=previous,
         reason=reason,
         opened_at=timezone.now(),
@@ -69,9 +88,10 @@ def open_round(
     )
     with refused():
         opened.save(force_insert=True)
-    if claim:
+    if claim and purpose == Purpose.PANEL:
         reappraise(claim)
-    record("open", opened, by=by, round=opened, instrument=adopted.sha256, reason=reason)
+    record("open", opened, by=by, round=opened, protocol=protocol.pk, purpose=purpose,
+           instrument=adopted.sha256, reason=reason)  # fmt: skip
     return opened
 
 
@@ -221,6 +241,16 @@ def _check_claim(claim, body, instrument):
     hold(claim, states=GRADABLE)
     if claim.wording.kind == Kind.BACKGROUND:
         raise ValidationError("Background is accepted but never graded alone.")
+
+
+def _check_eligible(claim, protocol):
+    wording = claim.wording
+    if wording.kind not in protocol.kinds or wording.scope not in protocol.scopes:
+        what = f"{wording.get_kind_display()}, {wording.get_scope_display()}".lower()
+        raise ValidationError(
+            f"Version {protocol.number} of the protocol does not take this kind of claim "
+            f"({what}). Leave it out, or amend the protocol."
+        )
 
 
 def _check_paper(paper, result, instrument):

@@ -59,7 +59,7 @@ def reappraise(claim):
 
 def keep(claim):
     """Takes that back once no round runs and none was decided: the edition stands."""
-    if not Round.objects.running().filter(claim=claim).exists():
+    if not Round.objects.running().for_panel().filter(claim=claim).exists():
         looked_at = Standing.objects.filter(
             claim=claim, claim__state=ClaimState.PUBLISHED, reason=REAPPRAISED
         )
@@ -78,7 +78,7 @@ def answer(claims):
     appraises them again all the same."""
     looked_at = Standing.objects.filter(pk__in=claims, banner=Banner.RE_EVALUATION)
     looked_at.update(reason=REAPPRAISED)
-    busy = Round.objects.running().filter(claim__in=claims)
+    busy = Round.objects.running().for_panel().filter(claim__in=claims)
     published = looked_at.filter(claim__state=ClaimState.PUBLISHED)
     published.exclude(pk__in=busy.values("claim")).update(banner=Banner.NONE, reason="")
 

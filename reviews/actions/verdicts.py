@@ -14,16 +14,23 @@ from reviews.actions.worksheets import complete
 from reviews.exceptions import Conflict
 from reviews.models import Dissent, Lease, Round, Settlement, Verdict, sealed
 from reviews.permissions import can_dissent, can_settle
-from reviews.vocabulary import Kind, RoundState, SettledBy
+from reviews.vocabulary import Kind, Purpose, RoundState, SettledBy
 
 
 @transaction.atomic
 def settle(round, *, content, settled_by, by):
     """The panel's answers, and the result the instrument computes from them. A claim's GRADE
-    verdict moves the claim to graded, settles its wording and rewrites its flags."""
+    verdict moves the claim to graded, settles its wording and rewrites its flags, unless the
+    round was for calibration."""
     can_settle(by, round).enforce()
     if settled_by not in list(SettledBy):
         raise ValidationError("Say how the differences were settled.")
+    if settled_by not in ways_to_settle(round):
+        way = SettledBy(settled_by).label.lower()
+        raise ValidationError(
+            f"Version {round.protocol.number} of the protocol does not settle differences by "
+            f"{way}: choose a way that it lists."
+        )
     leases.hold_revealed(round)
     leases.require(round, by)
     Round.objects.filter(pk=round.pk).update(state=RoundState.DECIDED)
@@ -43,12 +50,17 @@ def settle(round, *, content, settled_by, by):
         Settlement(verdict=verdict, item=item, **values)
         for item, values in worksheet.judgements.items()
     )
-    if round.claim_id:
+    if round.claim_id and round.purpose == Purpose.PANEL:
         _settle_claim(round, worksheet, by=by)
     Lease.objects.filter(pk=round.pk).delete()
     record("settle", round, by=by, panel=round.panel, made=[verdict])
     round.refresh_from_db(fields=["state"])
     return verdict
+
+
+def ways_to_settle(round):
+    """The words of SettledBy that the round's protocol lists; all for a round without one."""
+    return [way for way in SettledBy if not round.protocol_id or way in round.protocol.settling]
 
 
 @transaction.atomic

@@ -51,14 +51,14 @@ class Worksheet:
 def preview(round, content) -> Judged:
     """What the instrument makes of unfinished answers."""
     given, _, _ = readable(content)
-    return judge(round.instrument.parsed, _answers(round, given))
+    return judge(round.instrument.parsed, _answers(round, given), settings=round.chosen)
 
 
 def complete(round, content) -> Worksheet:
     """The checked worksheet. Raises ValidationError, a dict of item to sentences."""
     instrument = round.instrument.parsed
     given, chosen, rationale = readable(content)
-    judged = judge(instrument, _answers(round, given))
+    judged = judge(instrument, _answers(round, given), settings=round.chosen)
     problems: dict[str, list[str]] = {}
     side = given.get("evidence_side", {}).get("answer", "")
     nothing_found = side == EvidenceSide.NONE_FOUND

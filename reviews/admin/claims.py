@@ -143,7 +143,8 @@ class ClaimAdmin(ByActions):
 
     def _rounds(self, request, claims, state):
         """The chosen claims' rounds in this state; a message for each claim without one."""
-        found = Round.objects.filter(claim__in=claims, state=state).with_subject()
+        rounds = Round.objects.for_panel().filter(claim__in=claims, state=state)
+        found = rounds.with_subject()
         there = {round.claim_id for round in found}
         for claim in claims:
             if claim.pk not in there:

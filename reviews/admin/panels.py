@@ -17,17 +17,17 @@ class NewPanelForm(forms.ModelForm):
 
     class Meta:
         model = Panel
-        fields = ["slug", "name", "about", "appraisers_per_round"]
+        fields = ["slug", "name", "about"]
 
 
 @admin.register(Panel, site=site)
 class PanelAdmin(ByActions):
     """Staff see that a panel exists; what it works on is its members'."""
 
-    list_display = ["name", "slug", "appraisers_per_round", "created_at"]
+    list_display = ["name", "slug", "created_at"]
     search_fields = ["name", "slug"]
     ordering = ["name", "pk"]
-    fields = ["slug", "name", "about", "appraisers_per_round", "is_naming_appraisers"]
+    fields = ["slug", "name", "about"]
 
     def get_queryset(self, request):
         return Panel.objects.all()

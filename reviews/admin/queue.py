@@ -15,14 +15,14 @@ def _has(rounds):
 
 
 def _in_state(state):
-    return Round.objects.filter(state=state)
+    return Round.objects.for_panel().filter(state=state)
 
 
 def needs_a_second_reviewer(claims, user):
     """By assignments alone."""
     current = Count("assignments", filter=Q(assignments__ended_at=None))
     rounds = _in_state(RoundState.OPEN).annotate(staff=current)
-    return claims.filter(_has(rounds.filter(staff__lt=F("panel__appraisers_per_round"))))
+    return claims.filter(_has(rounds.filter(staff__lt=F("minimum"))))
 
 
 def ready_to_grade(claims, user):

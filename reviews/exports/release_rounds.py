@@ -26,7 +26,7 @@ class Rounds:
 
     def __init__(self, claims):
         papers = {claim.source.paper_id for claim in claims}
-        decided = Round.objects.filter(state=RoundState.DECIDED).with_subject()
+        decided = Round.objects.for_panel().filter(state=RoundState.DECIDED).with_subject()
         decided = decided.select_related("verdict__decided_by").order_by(
             "verdict__decided_at", "pk"
         )
@@ -70,8 +70,9 @@ class Rounds:
     def answers_of_verdict(self, round):
         return _by_item(self.settlements.get(round.verdict.pk, []))
 
-    def content(self, round, letters, *, is_naming):
+    def content(self, round, letters):
         """One round, ready to be frozen."""
+        is_naming = round.is_naming_appraisers
         instrument = round.instrument.parsed
         appraisals = [
             self._appraisal(appraisal, instrument, letters, is_naming)
@@ -87,6 +88,7 @@ class Rounds:
                 "version": round.instrument.version,
                 "sha256": round.instrument.sha256,
             },
+            "protocol": round.protocol.number if round.protocol_id else None,
             "reopens": str(round.reopens_id) if round.reopens_id else None,
             "reopened_because": unknown(round.reason) if round.reopens_id else None,
             "body": round.body_id and self._body(round.body),

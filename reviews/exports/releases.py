@@ -94,11 +94,7 @@ class Freezer:
     def _rounds(self, rounds, subject):
         if subject not in self.letters:
             self.letters[subject] = self.rounds.letters(rounds, self.published)
-        is_naming = self.panel.is_naming_appraisers
-        return [
-            self.rounds.content(round, self.letters[subject], is_naming=is_naming)
-            for round in rounds
-        ]
+        return [self.rounds.content(round, self.letters[subject]) for round in rounds]
 
     def _proposed(self, claim):
         """What the detector read at this extent, kept beside what people settled."""

@@ -16,6 +16,7 @@ from reviews.models import (
     ImportRecord,
     Notice,
     Panel,
+    Protocol,
     Release,
     Revision,
     Round,
@@ -26,13 +27,14 @@ from reviews.models import (
 from reviews.models.digests import canonical, digest, manifest, sha256
 from reviews.vocabulary import SourceKind
 
-# Judgements and settlements are parts of the digests of their appraisals and verdicts.
+# Judgements, settlements and what a protocol lists are parts of the digests of their wholes.
 GUARDED = {
     "source": Source.objects,
     "revision": Revision.objects,
     "appraisal": sealed.appraisals,
     "verdict": Verdict.objects,
     "notice": Notice.objects,
+    "protocol": Protocol.objects.locked(),
     "frozenclaim": FrozenClaim.objects,
     "release": Release.objects,
 }

@@ -10,9 +10,7 @@ from reviews.vocabulary import Consequence, InterestKind, Role, choices
 class PanelForm(forms.ModelForm):
     class Meta:
         model = Panel
-        fields = ["name", "about", "appraisers_per_round", "is_naming_appraisers"]
-        labels = {"is_naming_appraisers": "Publish the names of appraisers"}
-        help_texts = {"is_naming_appraisers": "Otherwise the public side shows them under letters."}
+        fields = ["name", "about"]
 
 
 class EndForm(forms.Form):

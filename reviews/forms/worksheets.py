@@ -8,10 +8,11 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.boundfield import BoundField
 
+from reviews.actions.verdicts import ways_to_settle
 from reviews.actions.worksheets import CLAIM_ITEMS
 from reviews.forms.fields import text
 from reviews.forms.spans import VerbatimField, placed
-from reviews.vocabulary import JudgementBasis, SettledBy, choices
+from reviews.vocabulary import JudgementBasis, choices
 
 LABELS = {
     "evidence_side": ("The evidence stands", "Certainty does not say on which side."),
@@ -159,13 +160,12 @@ class SettlementForm(WorksheetForm):
         choices=[("yes", "Yes"), ("no", "No")],
         widget=forms.RadioSelect,
     )
-    settled_by = forms.ChoiceField(
-        label="How it was settled", choices=choices(SettledBy), widget=forms.RadioSelect
-    )
+    settled_by = forms.ChoiceField(label="How it was settled", widget=forms.RadioSelect)
     own_fields = ("same_question", "settled_by")
 
-    def __init__(self, data=None, *, content=None, **options):
-        super().__init__(data, content=content, **options)
+    def __init__(self, data=None, *, round, content=None, **options):
+        super().__init__(data, round=round, content=content, **options)
+        self.fields["settled_by"].choices = choices(ways_to_settle(round))
         self.fields["same_question"].help_text = (
             "The same population, comparison, outcome and body of evidence."
             if self.own_items

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from reviews.integrity.dialects import is_postgresql, key, key_text, key_type
 from reviews.integrity.matches import matches_of, status_of
-from reviews.vocabulary import ClaimState, PublicationStatus, RoundState
+from reviews.vocabulary import ClaimState, PublicationStatus, Purpose, RoundState
 
 # What travels, the gravest first; a reinstatement ends it.
 GRAVITY = (PublicationStatus.RETRACTED, PublicationStatus.CONCERN, PublicationStatus.CORRECTED)
@@ -26,14 +26,15 @@ WIDTH = 1000
 NEAR = 2
 
 _STANDS = f"c.state NOT IN ('{ClaimState.REJECTED.value}', '{ClaimState.WITHDRAWN.value}')"
-_DECIDED = f"state = '{RoundState.DECIDED.value}'"
+# What is decided for calibration makes nothing rest on anything.
+_DECIDED = f"{{0}}.state = '{RoundState.DECIDED}' AND {{0}}.purpose = '{Purpose.PANEL}'"
 # Both kinds of step from papers of the front to claims.
 _STEPS = (
     f"""JOIN reviews_citation e ON e.paper_id = f.member AND e.removed_at IS NULL
     JOIN reviews_claim c ON c.id = e.claim_id AND {_STANDS}""",
     f"""JOIN reviews_bodypaper e ON e.paper_id = f.member
-    JOIN reviews_round r ON r.body_id = e.body_id AND r.{_DECIDED} AND NOT EXISTS (
-        SELECT 1 FROM reviews_round n WHERE n.reopens_id = r.id AND n.{_DECIDED})
+    JOIN reviews_round r ON r.body_id = e.body_id AND {_DECIDED.format("r")} AND NOT EXISTS (
+        SELECT 1 FROM reviews_round n WHERE n.reopens_id = r.id AND {_DECIDED.format("n")})
     JOIN reviews_claim c ON c.id = r.claim_id AND {_STANDS}""",
 )
 

@@ -15,6 +15,7 @@ from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notic
 from reviews.models.panels import Interest, Membership, Panel
 from reviews.models.papers import Identifier, Paper, Source
 from reviews.models.people import User
+from reviews.models.protocols import Protocol, ProtocolInstrument, ProtocolOutcome
 from reviews.models.questions import Body, BodyPaper, Outcome, Question
 from reviews.models.releases import FrozenClaim, Release, Standing
 from reviews.models.rounds import Assignment, Override, Round, Watch
@@ -57,6 +58,9 @@ __all__ = [
     "Panel",
     "Paper",
     "Premise",
+    "Protocol",
+    "ProtocolInstrument",
+    "ProtocolOutcome",
     "Question",
     "Reevaluation",
     "Reference",

@@ -8,6 +8,7 @@ from uuid import UUID
 from reviews.models import sealed
 from reviews.models.appraisals import Appraisal
 from reviews.models.papers import Source
+from reviews.models.protocols import Protocol, ProtocolInstrument, ProtocolOutcome
 from reviews.models.verdicts import Settlement, Verdict
 
 
@@ -38,13 +39,17 @@ def columns(row):
 
 # Rows whose parts are frozen with them: the parts go into the whole's digest.
 PARTS = {
-    Appraisal: (sealed.judgements, "appraisal_id"),
-    Verdict: (Settlement.objects, "verdict_id"),
+    Appraisal: ((sealed.judgements, "appraisal_id", "item"),),
+    Verdict: ((Settlement.objects, "verdict_id", "item"),),
+    Protocol: (
+        (ProtocolInstrument.objects, "protocol_id", "instrument_id"),
+        (ProtocolOutcome.objects, "protocol_id", "outcome_id"),
+    ),
 }
 
 
 def digest(row):
-    """SHA-256 of the row's canonical columns, with its frozen parts in order of item.
+    """SHA-256 of the row's canonical columns, with its frozen parts in a fixed order.
 
     A source's text goes in by its own digest, so that an import's need not be at hand.
     """
@@ -52,9 +57,11 @@ def digest(row):
     if isinstance(row, Source):
         content["text"] = sha256(row.text)
     if type(row) in PARTS:
-        rows, key = PARTS[type(row)]
-        parts = rows.filter(**{key: row.pk}).order_by("item")
-        content["parts"] = [columns(part) for part in parts]
+        content["parts"] = [
+            columns(part)
+            for rows, key, order in PARTS[type(row)]
+            for part in rows.filter(**{key: row.pk}).order_by(order)
+        ]
     return sha256(canonical(content))
 
 

@@ -65,7 +65,8 @@ def facts_of(claims):
 def graded_outcomes(claims):
     """{claim id: [GradedOutcome, ...]}, the latest decided GRADE round of each outcome."""
     rounds = (
-        Round.objects.filter(claim__in=claims, state=RoundState.DECIDED, instrument__key="grade")
+        Round.objects.for_panel()
+        .filter(claim__in=claims, state=RoundState.DECIDED, instrument__key="grade")
         .select_related("verdict", "instrument", "body__outcome__question")
         .order_by("verdict__decided_at")
     )

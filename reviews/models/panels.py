@@ -28,27 +28,16 @@ class PanelQuerySet(models.QuerySet):
 
 
 class Panel(models.Model):
-    """Experts with one field of work."""
+    """Experts with one field of work; what they fix beforehand is in their protocol."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
     about = models.TextField(blank=True)
-    appraisers_per_round = models.PositiveSmallIntegerField(default=2)
-    is_naming_appraisers = models.BooleanField("publishes appraisers' names", default=False)
     created_at = models.DateTimeField(editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = PanelQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_has_two_appraisers_or_more",
-                condition=Q(appraisers_per_round__gte=2),
-                violation_error_message="A round needs two appraisers or more.",
-            ),
-        ]
 
     def __str__(self):
         return self.name

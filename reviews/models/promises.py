@@ -5,6 +5,7 @@ table, so every migration that touches a guarded table ends with it, and a syste
 compares what is installed with what is written here.
 """
 
+import re
 from dataclasses import dataclass
 
 APPEND_ONLY = (
@@ -19,6 +20,9 @@ APPEND_ONLY = (
     "release",
     "event",
 )
+
+# Parts of a protocol, which stand as they are once it is locked.
+PROTOCOL_PARTS = ("protocolinstrument", "protocoloutcome")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,13 @@ def _misquotes(source):
         f"NOT EXISTS (SELECT 1 FROM reviews_source s WHERE s.id = {source} "
         'AND substr(s.text, NEW.start + 1, NEW."end" - NEW.start) = NEW.exact '
         'AND length(NEW.exact) = NEW."end" - NEW.start)'
+    )
+
+
+def _in_locked_protocol(row):
+    return (
+        f"EXISTS (SELECT 1 FROM reviews_protocol p WHERE p.id = {row}.protocol_id "
+        "AND p.locked_at IS NOT NULL)"
     )
 
 
@@ -68,6 +79,39 @@ PROMISES = (
         "INSERT",
         "EXISTS (SELECT 1 FROM reviews_appraisal a WHERE a.round_id = NEW.round_id "
         "AND a.appraiser_id = NEW.decided_by_id)",
+    ),
+    Promise(
+        "round_follows_a_locked_protocol_of_its_panel",
+        "reviews_round",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM reviews_protocol p JOIN reviews_protocolinstrument i "
+        "ON i.protocol_id = p.id WHERE p.id = NEW.protocol_id AND p.panel_id = NEW.panel_id "
+        "AND p.locked_at IS NOT NULL AND i.instrument_id = NEW.instrument_id)",
+    ),
+    Promise(
+        "round_keeps_its_protocol_and_purpose",
+        "reviews_round",
+        "UPDATE",
+        "(OLD.protocol_id IS NULL) <> (NEW.protocol_id IS NULL) "
+        "OR OLD.protocol_id <> NEW.protocol_id OR OLD.purpose <> NEW.purpose",
+    ),
+    *(
+        Promise(
+            f"locked_protocol_is_never_{done}",
+            "reviews_protocol",
+            event,
+            "OLD.locked_at IS NOT NULL",
+        )
+        for event, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
+    ),
+    *(
+        Promise(f"locked_{table}_is_never_{done}", f"reviews_{table}", event, broken)
+        for table in PROTOCOL_PARTS
+        for event, done, broken in (
+            ("INSERT", "added", _in_locked_protocol("NEW")),
+            ("UPDATE", "changed", f"{_in_locked_protocol('OLD')} OR {_in_locked_protocol('NEW')}"),
+            ("DELETE", "deleted", _in_locked_protocol("OLD")),
+        )
     ),
     *(
         Promise(f"{table}_is_never_{done}", f"reviews_{table}", event)
@@ -111,18 +155,38 @@ def _postgresql_truncate(table):
 
 
 def install_promises(connection):
-    """Write every trigger anew on this connection's database."""
+    """Write every trigger anew on this connection's database.
+
+    Migrations older than a promise run this too: what speaks of tables or columns that are
+    still to come waits for the migration that makes them.
+    """
     with connection.cursor() as cursor:
+        promises = list(_that_can_stand(connection, cursor))
         if connection.vendor == "sqlite":
-            for promise in PROMISES:
+            for promise in promises:
                 cursor.execute(f"DROP TRIGGER IF EXISTS promise_{promise.name}")
                 cursor.execute(_sqlite(promise))
             return
-        for promise in PROMISES:
+        for promise in promises:
             for statement in _postgresql(promise):
                 cursor.execute(statement)
+        guarded = {promise.table for promise in promises if not promise.broken}
         for table in APPEND_ONLY:
-            cursor.execute(_postgresql_truncate(table))
+            if f"reviews_{table}" in guarded:
+                cursor.execute(_postgresql_truncate(table))
+
+
+def _that_can_stand(connection, cursor):
+    tables = set(connection.introspection.table_names(cursor))
+    columns = {}
+    for promise in PROMISES:
+        named = {promise.table, *re.findall(r"\breviews_\w+", promise.broken)}
+        if named <= tables and promise.table not in columns:
+            described = connection.introspection.get_table_description(cursor, promise.table)
+            columns[promise.table] = {column.name for column in described}
+        used = set(re.findall(r'\b(?:NEW|OLD)\."?(\w+)', promise.broken))
+        if named <= tables and used <= columns[promise.table]:
+            yield promise
 
 
 def remove_promises(connection):

@@ -12,8 +12,9 @@ from reviews.models.constraints import one_of, paired
 from reviews.models.instruments import Instrument
 from reviews.models.panels import Panel
 from reviews.models.papers import Paper
+from reviews.models.protocols import Protocol
 from reviews.models.questions import Body
-from reviews.vocabulary import RoundState, choices
+from reviews.vocabulary import Purpose, RoundState, choices
 
 
 class RoundQuerySet(models.QuerySet):
@@ -22,27 +23,41 @@ class RoundQuerySet(models.QuerySet):
 
     def with_subject(self):
         return self.select_related(
-            "panel", "instrument", "paper", "body__outcome__question", "revision",
+            "panel", "instrument", "paper", "protocol", "body__outcome__question", "revision",
             "claim__revision", "claim__wording", "claim__source__paper__panel",
         )  # fmt: skip
 
     def running(self):
         return self.filter(state__in=[RoundState.OPEN, RoundState.REVEALED])
 
+    def for_panel(self):
+        """Those that count: calibration enters no certainty, flag, statistic or edition."""
+        return self.filter(purpose=Purpose.PANEL)
+
 
 class Round(models.Model):
     """A claim's round has a body (and through it outcome and question) and fixes the claim's
-    revision; a paper's round says which result is judged."""
+    revision; a paper's round says which result is judged.
+
+    `protocol` is the version in force when it was opened; rounds older than protocols have
+    none. `chosen`, `minimum` and `is_naming_appraisers` stand as that version has them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="rounds")
+    protocol = models.ForeignKey(
+        Protocol, models.PROTECT, related_name="rounds", null=True, editable=False
+    )
+    purpose = models.CharField(max_length=20, choices=choices(Purpose), default=Purpose.PANEL.value)
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="rounds")
+    chosen = models.JSONField("what the panel chose for the instrument", default=dict)
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="rounds", null=True)
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="rounds", null=True)
     body = models.ForeignKey(Body, models.PROTECT, related_name="rounds", null=True)
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="rounds", null=True)
     result = models.CharField("which result of the paper", max_length=500, blank=True)
     minimum = models.PositiveSmallIntegerField("appraisals needed", default=2)
+    is_naming_appraisers = models.BooleanField("publishes appraisers' names", default=False)
     state = models.CharField(
         max_length=20, choices=choices(RoundState), default=RoundState.OPEN.value
     )
@@ -68,6 +83,7 @@ class Round(models.Model):
     class Meta:
         constraints = [
             one_of("state", RoundState),
+            one_of("purpose", Purpose),
             paired("revealed"),
             paired("voided"),
             models.CheckConstraint(

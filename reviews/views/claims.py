@@ -22,7 +22,7 @@ from reviews.forms.rounds import ClaimRoundForm
 from reviews.forms.spans import SpanForm
 from reviews.models import Body, Claim
 from reviews.models.facts import facts, graded_outcomes
-from reviews.permissions import can, can_record_exception
+from reviews.permissions import can, can_open, can_record_exception
 from reviews.views.attempts import attempt
 from reviews.views.citation_lists import rests
 from reviews.views.exposures import ways_of
@@ -36,7 +36,7 @@ from reviews.workflow import CLAIM_MOVES
 
 RUNNING = (RoundState.OPEN, RoundState.REVEALED)
 PERMITS = (
-    "accept", "reject", "undo", "correct", "split", "withdraw", "restore", "open",
+    "accept", "reject", "undo", "correct", "split", "withdraw", "restore",
     "decide_premise", "decide_flag", "cite", "close_reevaluation",
 )  # fmt: skip
 
@@ -64,7 +64,11 @@ def page(request, claim, **bound):
         "paper": claim.source.paper,
         "around": around(line),
         "moves": {verb for verb, move in CLAIM_MOVES.items() if claim.state in move.sources},
-        "permits": permits | {"record": can_record_exception(request.user, claim)},
+        "permits": permits
+        | {
+            "open": can_open(request.user, panel),
+            "record": can_record_exception(request.user, claim),
+        },
         "rounds": rounds,
         "is_running": any(round.state in RUNNING for round in rounds),
         "forms": _forms(claim, panel, rounds) | bound,

@@ -16,9 +16,8 @@ from reviews.forms.claims import ProposeForm
 from reviews.forms.papers import IdentifierForm, PaperForm, SourceForm
 from reviews.forms.rounds import PaperRoundForm
 from reviews.instruments.definition import Subject, suits
-from reviews.instruments.loading import shipped
-from reviews.models import Match, Paper
-from reviews.permissions import can
+from reviews.models import Match, Paper, ProtocolInstrument
+from reviews.permissions import can, can_open
 from reviews.views.attempts import attempt
 from reviews.views.citation_lists import citing, references
 from reviews.views.exposures import ways_from, ways_to
@@ -52,6 +51,7 @@ def page(request, paper, wanted=None, **bound):
         found = source.claims.with_text().in_text_order()
         rows = lines(found.exclude(state=ClaimState.REJECTED), request.user)
     offered, refused = _instruments(paper)
+    may_open = can_open(request.user, paper.panel)
     forms = {
         "propose": ProposeForm(source=source, auto_id="propose-%s"),
         "identify": IdentifierForm(auto_id="identify-%s"),
@@ -86,13 +86,13 @@ def page(request, paper, wanted=None, **bound):
                 "edit_paper",
                 "add_identifier",
                 "add_source",
-                "open",
                 "acknowledge",
                 "accept",
                 "import",
                 "cite",
             )
-        },  # fmt: skip
+        }
+        | {"open": may_open},  # fmt: skip
     }
     status = max((getattr(form, "status", 200) for form in bound.values()), default=200)
     return render(request, "papers/paper.html", context, status=status)
@@ -119,8 +119,11 @@ def _sentences(source, rows):
 
 
 def _instruments(paper):
-    """(choices of instruments made for the paper's design, those that are not)."""
-    made = [found for found in shipped().values() if found.subject == Subject.PAPER]
+    """(choices of instruments of the protocol made for the paper's design, those not made for
+    it)."""
+    listed = ProtocolInstrument.objects.in_force(paper.panel).select_related("instrument")
+    parsed = [row.instrument.parsed for row in listed.order_by("instrument__name", "pk")]
+    made = [found for found in parsed if found.subject == Subject.PAPER]
     design = StudyDesign(paper.design)
     offered = [("", "Choose"), *((i.key, i.name) for i in made if suits(i, design))]
     return offered, [found for found in made if not suits(found, design)]

@@ -13,12 +13,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 
-SETTINGS = {
-    "name": "Another name",
-    "about": "What it is for.",
-    "appraisers_per_round": 3,
-    "is_naming_appraisers": True,
-}
+SETTINGS = {"name": "Another name", "about": "What it is for."}
 
 
 def seat(panel, user):
@@ -62,8 +57,6 @@ def test_staff_without_a_seat_may_not_touch_a_panel(panel, ann, dan):
         ({"slug": ""}, ValidationError, "“Slug” is needed."),
         ({"name": " "}, ValidationError, "“Name” is needed."),
         ({"name": "x" * 201}, ValidationError, "Name: "),
-        ({"appraisers_per_round": 1}, ValidationError, "A round needs two appraisers or more."),
-        ({"appraisers_per_round": -1}, ValidationError, "Appraisers per round: "),
         ({"slug": "taken"}, Conflict, "Another panel has this slug already."),
     ],
 )
@@ -84,8 +77,8 @@ def test_the_chair_changes_the_settings(panel, cleo, ann):
     assert newest(panel).verb == "edit"
     with pytest.raises(PermissionDenied):
         panels.edit(panel, **SETTINGS, by=ann)
-    with pytest.raises(ValidationError, match="two appraisers"):
-        panels.edit(panel, **SETTINGS | {"appraisers_per_round": 1}, by=cleo)
+    with pytest.raises(ValidationError, match="“Name” is needed"):
+        panels.edit(panel, **SETTINGS | {"name": " "}, by=cleo)
 
 
 def test_a_person_has_one_seat(panel, cleo, ann):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from reviews.actions import notices
 from reviews.actions.refusals import refused
 from reviews.exceptions import Conflict
-from reviews.models import Notice, Panel, User
+from reviews.models import Notice, Panel, Protocol, User
 from tests import build
 from tests.extracts import notice, retraction_watch
 
@@ -23,7 +23,9 @@ def refusal(act):
 
 
 def test_a_check_is_a_validation_error_with_its_sentence(panel):
-    error = refusal(lambda: Panel.objects.filter(pk=panel.pk).update(appraisers_per_round=1))
+    protocol = build.draft(panel)
+    drafts = Protocol.objects.filter(pk=protocol.pk)
+    error = refusal(lambda: drafts.update(appraisers_per_round=1))
     assert isinstance(error, ValidationError)
     assert error.messages == ["A round needs two appraisers or more."]
 

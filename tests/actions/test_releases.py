@@ -325,10 +325,7 @@ def test_letters_stay_over_editions_and_new_appraisers_get_new_ones():
 
 
 def test_names_are_published_only_if_the_panel_chose_so():
-    claim = graded(panel=build.panel())
-    panel = claim.source.paper.panel
-    panel.is_naming_appraisers = True
-    panel.save()
+    claim = graded(panel=build.panel(is_naming_appraisers=True))
     release = publish(claim)
     [shown] = content(claim, release)["rounds"]
     named = {appraisal["name"] for appraisal in shown["appraisals"]}

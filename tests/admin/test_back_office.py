@@ -112,26 +112,25 @@ def test_links_go_to_open_accounts_only(client, mailoutbox, django_capture_on_co
 
 def test_a_panel_is_made_with_its_first_chair(client):
     chair = build.user()
-    content = {"slug": "bones", "name": "Bones", "about": "", "appraisers_per_round": 3}
+    content = {"slug": "bones", "name": "Bones", "about": ""}
     answer = client.post("/admin/reviews/panel/add/", content | {"chair": str(chair.pk)})
     panel = Panel.objects.get(slug="bones")
     assert answer.status_code == 302
-    assert panel.appraisers_per_round == 3
     seat = Membership.objects.get(panel=panel)
     assert (seat.user, seat.role) == (chair, Role.CHAIR)
     assert not LogEntry.objects.exists()
 
 
-def test_a_panel_needs_a_chair_and_two_appraisers(client):
-    content = {"slug": "bones", "name": "Bones", "appraisers_per_round": 1}
+def test_a_panel_needs_a_chair(client):
+    content = {"slug": "bones", "name": "Bones"}
     page = client.post("/admin/reviews/panel/add/", content)
-    assert set(page.context["adminform"].errors) == {"chair", "__all__"}
+    assert set(page.context["adminform"].errors) == {"chair"}
     assert not Panel.objects.exists()
 
 
 def test_only_a_chair_describes_a_panel(client):
     panel = build.panel()
-    content = {"name": "Renamed", "about": "", "appraisers_per_round": 2}
+    content = {"name": "Renamed", "about": ""}
     address = f"/admin/reviews/panel/{panel.pk}/change/"
     assert client.get(address).status_code == 200
     assert client.post(address, content).status_code == 403

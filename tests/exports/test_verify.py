@@ -76,38 +76,38 @@ def test_what_actions_wrote_agrees():
     ],
 )
 def test_an_edited_event_is_named(world, column, value):
-    edited = event(world, 5)
+    edited = event(world, 8)
     Event.objects.filter(pk=edited.pk).update(**{column: value})
     first, *_ = verify.problems()
-    assert first.startswith(f"Event 5 of panel {world.slug} ({edited.pk}) was changed")
+    assert first.startswith(f"Event 8 of panel {world.slug} ({edited.pk}) was changed")
 
 
 def test_a_moved_time_is_named(world):
-    edited = event(world, 5)
+    edited = event(world, 8)
     Event.objects.filter(pk=edited.pk).update(happened_at=last(world).happened_at)
     [problem] = verify.problems()
     assert f"({edited.pk}) was changed: its columns" in problem
 
 
 def test_a_forged_event_breaks_the_link_to_the_next(world):
-    rewritten(event(world, 5), verb="reject")
-    following = event(world, 6)
+    rewritten(event(world, 8), verb="reject")
+    following = event(world, 9)
     assert list(verify.problems()) == [
-        f"Event 6 of panel {world.slug} ({following.pk}) does not follow the event before it."
+        f"Event 9 of panel {world.slug} ({following.pk}) does not follow the event before it."
     ]
 
 
 def test_an_inserted_event_is_named(world):
-    later = Event.objects.filter(chain__panel=world, sequence__gt=5)
+    later = Event.objects.filter(chain__panel=world, sequence__gt=8)
     later.update(sequence=F("sequence") + 1000)
     later = Event.objects.filter(chain__panel=world, sequence__gt=1000)
     later.update(sequence=F("sequence") - 999)
-    inserted = event(world, 5)
+    inserted = event(world, 8)
     inserted.pk = None
     inserted.previous = inserted.hash
-    rewritten(inserted, sequence=6, verb="reject")
+    rewritten(inserted, sequence=9, verb="reject")
     found = list(verify.problems())
-    assert any(problem.startswith(f"Event 7 of panel {world.slug}") for problem in found)
+    assert any(problem.startswith(f"Event 10 of panel {world.slug}") for problem in found)
 
 
 def test_an_appended_event_is_named(world):
@@ -119,10 +119,10 @@ def test_an_appended_event_is_named(world):
 
 
 def test_reordered_events_are_named(world):
-    first, second = event(world, 5), event(world, 6)
+    first, second = event(world, 8), event(world, 9)
     Event.objects.filter(pk=first.pk).update(sequence=10_000)
-    Event.objects.filter(pk=second.pk).update(sequence=5)
-    Event.objects.filter(pk=first.pk).update(sequence=6)
+    Event.objects.filter(pk=second.pk).update(sequence=8)
+    Event.objects.filter(pk=first.pk).update(sequence=9)
     found = "\n".join(verify.problems())
     for row in (first, second):
         assert f"({row.pk}) does not follow the event before it." in found
@@ -169,7 +169,7 @@ def test_a_tail_cut_off_before_an_edition_is_named_by_the_hash_in_it(world):
 
 
 def test_a_whole_chain_that_is_gone_is_named(world):
-    bare = build.panel()
+    bare = build.panel(has_protocol=False)
     Event.objects.filter(chain__panel=bare).delete()
     Chain.objects.filter(pk=bare.pk).delete()
     assert list(verify.problems()) == [f"The chain of panel {bare.slug} is missing."]

@@ -5,8 +5,14 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from reviews.models import Assignment
-from reviews.models.promises import APPEND_ONLY, install_promises, missing, remove_promises
+from reviews.models import Assignment, Round
+from reviews.models.promises import (
+    APPEND_ONLY,
+    PROTOCOL_PARTS,
+    install_promises,
+    missing,
+    remove_promises,
+)
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
 
@@ -121,6 +127,46 @@ def test_a_quote_is_counted_in_code_points():
     text = "\N{BONE} An emoji stands before it. " + build.TEXT
     claim = build.claim(source=build.source(text=text))
     assert text[claim.revision.start : claim.revision.end] == claim.revision.exact
+
+
+def test_a_locked_protocol_and_what_it_lists_stand(world):
+    panel = world.source.paper.panel
+    build.lock(panel, outcomes=[world.rounds.get().body.outcome])
+    draft = build.draft(panel)
+    assert refused("UPDATE reviews_protocol SET eligibility = 'Anything.' WHERE number = 2")
+    assert refused("DELETE FROM reviews_protocol WHERE number = 2")
+    for table in PROTOCOL_PARTS:
+        of_locked = "protocol_id <> %s", _id(draft.pk)
+        assert refused(f"UPDATE reviews_{table} SET id = id WHERE {of_locked[0]}", of_locked[1])
+        assert refused(f"DELETE FROM reviews_{table} WHERE {of_locked[0]}", of_locked[1])
+        locked = _id(panel.protocols.get(number=2).pk)
+        assert refused(f"UPDATE reviews_{table} SET protocol_id = %s", locked)
+    for column, table in (("instrument_id, chosen", "protocolinstrument"),
+                          ("outcome_id", "protocoloutcome")):  # fmt: skip
+        assert refused(
+            f"INSERT INTO reviews_{table} (id, protocol_id, {column}) "
+            f"SELECT %s, %s, {column} FROM reviews_{table} WHERE protocol_id = %s",
+            _id(uuid.uuid4()),
+            locked,
+            _id(draft.pk),
+        )
+
+
+def test_a_round_without_a_protocol_in_force_is_refused(world):
+    round = world.rounds.get()
+    columns = [f'"{field.column}"' for field in Round._meta.concrete_fields]
+    others = [name for name in columns if name not in ('"id"', '"protocol_id"')]
+    draft = build.draft(round.panel)
+    strange = build.panel().protocols.get()
+    for protocol in (None, _id(draft.pk), _id(strange.pk)):
+        assert refused(
+            f"INSERT INTO reviews_round (id, protocol_id, {', '.join(others)}) "
+            f"SELECT %s, {'NULL' if protocol is None else '%s'}, {', '.join(others)} "
+            "FROM reviews_round WHERE id = %s",
+            *filter(None, [_id(uuid.uuid4()), protocol, _id(round.pk)]),
+        )
+    assert refused("UPDATE reviews_round SET protocol_id = NULL")
+    assert refused("UPDATE reviews_round SET purpose = 'calibration'")
 
 
 def test_a_dropped_promise_is_missed_and_comes_back():

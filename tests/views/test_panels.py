@@ -76,12 +76,12 @@ def test_a_reviewer_sees_why_the_button_is_grey(client, panel, ann, bob):
 def test_settings_are_edited_and_a_refusal_keeps_what_was_typed(client, panel, cleo):
     client.force_login(cleo)
     address = reverse("desk-panel-edit", args=[panel.slug])
-    refused = client.post(address, {"name": "Bones", "appraisers_per_round": 1})
+    refused = client.post(address, {"name": " ", "about": "On bones."})
     assert refused.status_code == 400
-    assert 'value="Bones"' in refused.text
-    assert client.post(address, {"name": "Bones", "appraisers_per_round": 3}).status_code == 302
+    assert "On bones.</textarea>" in refused.text
+    assert client.post(address, {"name": "Bones", "about": "On bones."}).status_code == 302
     panel.refresh_from_db()
-    assert (panel.name, panel.appraisers_per_round) == ("Bones", 3)
+    assert (panel.name, panel.about) == ("Bones", "On bones.")
 
 
 def test_an_interest_is_declared_for_the_panel_and_for_one_paper(client, panel):

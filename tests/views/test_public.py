@@ -348,8 +348,7 @@ def test_panel_and_release_pages_show_what_is_hashed(client, claim):
 
 def test_an_edited_panel_shows_its_new_name_only_with_its_next_edition(client, claim):
     panel = claim.source.paper.panel
-    build.panels.edit(panel, name="Renamed", about="", appraisers_per_round=2,
-                      is_naming_appraisers=False, by=build.chair(panel))  # fmt: skip
+    build.panels.edit(panel, name="Renamed", about="", by=build.chair(panel))
     assert "Renamed" not in text(client.get(reverse("panel", args=[panel.slug])))
     assert "Renamed" not in text(client.get(reverse("claim", args=[claim.pk])))
 

@@ -18,6 +18,7 @@ from reviews.actions import (
     papers,
     people,
     premises,
+    protocols,
     questions,
     releases,
     rounds,
@@ -55,6 +56,7 @@ class Command(BaseCommand):
 def _load(plan):
     cast = _seat(plan)
     panel = Panel.objects.get(slug=plan["panel"]["slug"])
+    _fix(plan["protocol"], panel, cast)
     paper = _import(plan, panel, cast)
     source = paper.sources.get()
     claims.suggest(source, by=cast["reviewer1"])
@@ -88,15 +90,23 @@ def _seat(plan):
             by=admin,
         )
         people.set_password(cast[part], PASSWORD, by=admin)
-    panel = panels.create(
-        **plan["panel"], appraisers_per_round=len(APPRAISERS), chair=cast["chair"], by=admin
-    )
+    panel = panels.create(**plan["panel"], chair=cast["chair"], by=admin)
     nothing = {"kind": "nothing", "consequence": "none"}
     for part, person in plan["people"].items():
         if part != "chair":
             panels.seat(panel, cast[part], person["role"], by=cast["chair"])
         interests.declare(panel, **person.get("interest", nothing), by=cast[part])
     return cast
+
+
+def _fix(protocol, panel, cast):
+    """The panel's protocol, with the questions and outcomes that it names, locked."""
+    outcomes = [_outcome(panel, each, cast) for each in protocol["outcomes"]]
+    draft = protocols.draft(
+        panel, **protocol | {"outcomes": outcomes}, appraisers_per_round=len(APPRAISERS),
+        by=cast["chair"],
+    )  # fmt: skip
+    protocols.lock(draft, by=cast["chair"])
 
 
 def _import(plan, panel, cast):
@@ -166,14 +176,19 @@ def _settle_reading(claim, grade, cast):
             premises.propose(claim, start=start, end=end, exact=exact, by=cast["reviewer1"])
 
 
-def _body(source, grade, cast):
-    by, panel = cast["chair"], source.paper.panel
+def _outcome(panel, grade, cast):
+    """The outcome of a question, written once."""
+    by = cast["chair"]
     question = panel.questions.filter(**grade["question"]).first()
     question = question or questions.write_question(
         panel, **grade["question"], target="any_effect", as_of=AS_OF, by=by
     )
     outcome = question.outcomes.filter(name=grade["outcome"]["name"]).first()
-    outcome = outcome or questions.write_outcome(question, **grade["outcome"], by=by)
+    return outcome or questions.write_outcome(question, **grade["outcome"], by=by)
+
+
+def _body(source, grade, cast):
+    by, outcome = cast["chair"], _outcome(source.paper.panel, grade, cast)
     body = outcome.bodies.filter(description=grade["body"]).first()
     return body or questions.freeze_body(
         outcome, basis="as_cited", description=grade["body"], is_randomised=True, by=by
