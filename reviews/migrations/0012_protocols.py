@@ -41,7 +41,7 @@ def carry(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0010_settling"),
+        ("reviews", "0011_import_heading"),
     ]
 
     operations = [
