@@ -51,14 +51,16 @@ class Worksheet:
 def preview(round, content) -> Judged:
     """What the instrument makes of unfinished answers."""
     given, _, _ = readable(content)
-    return judge(round.instrument.parsed, _answers(round, given), settings=round.chosen)
+    instrument = round.instrument.parsed
+    decided = _decided(instrument, given)
+    return judge(instrument, _answers(round, given), domains=decided, settings=round.chosen)
 
 
 def complete(round, content) -> Worksheet:
     """The checked worksheet. Raises ValidationError, a dict of item to sentences."""
     instrument = round.instrument.parsed
     given, chosen, rationale = readable(content)
-    judged = judge(instrument, _answers(round, given), settings=round.chosen)
+    judged = preview(round, content)
     problems: dict[str, list[str]] = {}
     side = given.get("evidence_side", {}).get("answer", "")
     nothing_found = side == EvidenceSide.NONE_FOUND
@@ -67,6 +69,7 @@ def complete(round, content) -> Worksheet:
     if round.claim_id:
         _check_claim_items(given, problems)
     _check_bases(round, instrument, given, problems)
+    _check_decided(round, instrument, given, problems)
     if judged.refusals and not nothing_found and not problems:
         problems[NON_FIELD_ERRORS] = list(judged.refusals)
     proposed = "" if nothing_found else _word(judged.overall.proposed)
@@ -84,7 +87,7 @@ def complete(round, content) -> Worksheet:
     if problems:
         raise ValidationError(problems)
     return Worksheet(
-        judgements=_columns(instrument, given),
+        judgements=_columns(instrument, _reached(judged, given)),
         proposed=proposed,
         result=result,
         trace=list(judged.trace),
@@ -126,13 +129,25 @@ def _text(value):
 
 def _answers(round, given):
     """Only what the instrument asks; the reading of the wording is none of its business."""
-    own = CLAIM_ITEMS if round.claim_id else {}
+    own = {*(CLAIM_ITEMS if round.claim_id else ()), *_judged_domains(round.instrument.parsed)}
     return {item: value["answer"] for item, value in given.items() if item not in own}
 
 
+def _decided(instrument, given):
+    """{domain: judgement} of the domains that somebody judged."""
+    judged = _judged_domains(instrument)
+    return {name: value["answer"] for name, value in given.items() if name in judged}
+
+
+def _judged_domains(instrument):
+    return [domain.id for domain in instrument.domains if domain.is_judged]
+
+
 def _unanswered(instrument, judged, given):
-    asked = {item for proposal in judged.domains.values() for item in proposal.open}
-    return [item.id for item in instrument.items if item.id in asked and item.id not in given]
+    asked = {
+        item for proposal in judged.domains.values() for item in (*proposal.open, *proposal.missing)
+    }
+    return [item.id for item in instrument.entries if item.id in asked and item.id not in given]
 
 
 def _check_claim_items(given, problems):
@@ -152,7 +167,7 @@ def _check_claim_items(given, problems):
 
 def _check_bases(round, instrument, given, problems):
     options = {item.id: find(item.answers, given[item.id]["answer"])
-               for item in instrument.items if item.id in given}  # fmt: skip
+               for item in instrument.entries if item.id in given}  # fmt: skip
     for item, value in given.items():
         if item not in options and not (round.claim_id and item in CLAIM_ITEMS):
             problems.setdefault(item, []).append("The instrument has no such item.")
@@ -167,6 +182,19 @@ def _check_bases(round, instrument, given, problems):
         if (needs_note or basis == JudgementBasis.FIGURE) and not value["note"]:
             problems.setdefault(item, []).append(
                 "Write a footnote: why this step, or which figure."
+            )
+
+
+def _check_decided(round, instrument, given, problems):
+    """Deciding a domain otherwise than its answers propose needs a reason of its own."""
+    proposals = judge(instrument, _answers(round, given)).domains
+    for domain in instrument.domains:
+        value = given.get(domain.id) if domain.is_judged else None
+        option = domain.option(value["answer"]) if value else None
+        proposed = proposals[domain.id].proposed
+        if None not in (option, proposed) and option.value != proposed and not value["note"]:
+            problems.setdefault(domain.id, []).append(
+                f"Write a footnote: why this departs from {proposed}, which the answers propose."
             )
 
 
@@ -196,11 +224,16 @@ def _needed_reasons(instrument, judged, side, proposed, result):
         yield "Say why the result departs from what the instrument proposes."
 
 
+def _reached(judged, given):
+    """Without answers to questions that the others lead past: they were told as ignored."""
+    return {item: value for item, value in given.items() if item not in judged.unreached}
+
+
 def _columns(instrument, given):
     """{item: columns of a judgement or settlement}, answers as the instrument spells them."""
     spelled = {
         item.id: str(find(item.answers, given[item.id]["answer"]).value)
-        for item in instrument.items
+        for item in instrument.entries
         if item.id in given
     }
     return {

@@ -175,7 +175,7 @@ def _answers(instrument, rows):
     """In the instrument's order, then what is asked of a claim beside it."""
     asked = [
         _answer(rows[item.id], item.label, item.domain, find(item.answers, rows[item.id].answer))
-        for item in instrument.items
+        for item in instrument.entries
         if item.id in rows
     ]
     for item, (label, words) in CLAIM_ITEMS.items():

@@ -12,6 +12,7 @@ from reviews.actions.verdicts import ways_to_settle
 from reviews.actions.worksheets import CLAIM_ITEMS
 from reviews.forms.fields import text
 from reviews.forms.spans import VerbatimField, placed
+from reviews.instruments.phrases import asked_if
 from reviews.vocabulary import JudgementBasis, choices
 
 LABELS = {
@@ -36,11 +37,8 @@ class Row:
     note: BoundField | None = None
     quote: tuple[BoundField, ...] = ()
     footnoted: str = ""  # the answers that may not stand without a footnote
-
-    @property
-    def number(self):
-        """The published number of the question, where it has one."""
-        return self.item if any(sign.isdecimal() for sign in self.item) else ""
+    number: str = ""  # as published, where the question has one
+    asked_if: str = ""  # in words, where it is not always asked
 
     @property
     def rests_on(self):
@@ -69,8 +67,11 @@ class WorksheetForm(forms.Form):
         results = [(str(r.value), r.label) for r in self.instrument.overall.results]
         unchosen = "Choose" if self.instrument.is_judged_by_people else "As the instrument proposes"
         self.fields["result"].choices = [("", unchosen), *results]
-        for item in self.instrument.items:
+        proposing = {domain.id for domain in self.instrument.domains if domain.is_proposed}
+        for item in self.instrument.entries:
             answers = [(str(a.value), a.label) for a in item.answers]
+            if item.id in proposing:
+                answers.insert(0, ("", "As the answers propose"))
             self.fields[f"{item.id}-answer"] = _radios(item.label, answers)
             self._add_basis(item.id)
         for item in self.own_items:
@@ -90,7 +91,7 @@ class WorksheetForm(forms.Form):
     def sections(self):
         """(heading, rows) in the order of the instrument."""
         domains = {domain.id: domain for domain in self.instrument.domains}
-        rows = [(domains[item.domain].heading, self._row(item)) for item in self.instrument.items]
+        rows = [(domains[item.domain].heading, self._row(item)) for item in self.instrument.entries]
         return [
             (heading, [row for _, row in found])
             for heading, found in groupby(rows, key=lambda pair: pair[0])
@@ -104,12 +105,15 @@ class WorksheetForm(forms.Form):
         field = {name: self[f"{item.id}-{name}"] for name in ("answer", "basis", "note")}
         quote = tuple(self[f"{item.id}-{name}"] for name in ("source", "exact", "start", "end"))
         footnoted = " ".join(str(a.value) for a in item.answers if a.needs_footnote)
-        return Row(item.id, item.label, item.help, **field, quote=quote, footnoted=footnoted)
+        return Row(
+            item.id, item.label, item.help, **field, quote=quote, footnoted=footnoted,
+            number=item.number, asked_if=asked_if(self.instrument, item),
+        )  # fmt: skip
 
     def content(self):
         """What was typed, in the shape of a draft."""
         given = self.cleaned_data
-        items = [*(item.id for item in self.instrument.items), *self.own_items]
+        items = [*(item.id for item in self.instrument.entries), *self.own_items]
         judgements = {item: self._judgement(item) for item in items}
         return {
             "judgements": {name: row for name, row in judgements.items() if any(row.values())},

@@ -134,7 +134,8 @@ class Item:
     """One question. `asked_if` is empty for a question that is always asked.
 
     `order` lists answers from the best to the worst; no step towards the worst may improve a
-    proposal. Answers that say nothing, such as no information, stand outside it.
+    proposal. Answers that say nothing, such as no information, stand outside it. The judgement
+    of a domain is an item too.
     """
 
     id: str
@@ -145,17 +146,45 @@ class Item:
     is_optional: bool = False
     asked_if: Condition = ()
     order: tuple[str, ...] = ()
+    is_judgement: bool = False
+
+    @property
+    def number(self) -> str:
+        """The published number of the question, where it has one."""
+        is_numbered = not self.is_judgement and any(sign.isdecimal() for sign in self.id)
+        return self.id if is_numbered else ""
 
 
 @dataclass(frozen=True)
 class Domain:
-    """Items that are judged together; many domains are a single item of the same id."""
+    """Items that are judged together; many domains are a single item of the same id. One that
+    `is_judged` is judged by people, with or against what its answers propose."""
 
     id: str
     label: str
     heading: str
     items: tuple[Item, ...]
     procedure: Procedure
+    is_judged: bool = False
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the answers ever propose its judgement, before people judge it."""
+        rules = self.procedure.rules
+        return self.is_judged and (not rules or any(rule.then is not None for rule in rules))
+
+    @property
+    def judgement(self) -> Item:
+        """The judgement of the domain as an item of a worksheet, under the domain's own id."""
+        return Item(
+            id=self.id,
+            domain=self.id,
+            label=f"Judgement: {self.label}",
+            help="",
+            answers=self.procedure.results,
+            is_optional=True,
+            is_judgement=True,
+        )
 
     def option(self, given: object) -> Option | None:
         return find(self.procedure.results, given)
@@ -219,6 +248,15 @@ class Instrument:
     @property
     def items(self) -> tuple[Item, ...]:
         return tuple(item for domain in self.domains for item in domain.items)
+
+    @property
+    def entries(self) -> tuple[Item, ...]:
+        """All that a worksheet holds: the items, and after them the judgements of domains."""
+        return tuple(
+            entry
+            for domain in self.domains
+            for entry in (*domain.items, *([domain.judgement] if domain.is_judged else ()))
+        )
 
     def result(self, given: object) -> Option | None:
         return find(self.overall.results, given)

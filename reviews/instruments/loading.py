@@ -162,7 +162,7 @@ def _domains(node: yaml.Node) -> tuple[Domain, ...]:
 def _domain(node: yaml.Node, names: dict[str, tuple[Option, ...]]) -> Domain:
     """A domain; its questions are added to `names`, so that later ones can refer to them."""
     if any(key.value == "items" for key, _ in pairs(node)):
-        found = fields(node, "id label items", f"heading {PROCEDURE}")
+        found = fields(node, "id label items", f"heading judged {PROCEDURE}")
         listed_items = [fields(each, ITEM, ITEM_MAY) for each in sequence(found["items"])]
     else:
         found = fields(node, ITEM, f"{ITEM_MAY} heading {PROCEDURE}")
@@ -179,7 +179,10 @@ def _domain(node: yaml.Node, names: dict[str, tuple[Option, ...]]) -> Domain:
     how = procedure(node, found, parts, default, names)
     if how.algorithm == Algorithm.PEOPLE:
         raise InvalidInstrument("only the overall can be left to people.", found["algorithm"])
-    return Domain(key, text(found["label"]), heading, items, how)
+    is_judged = "judged" in found and truth(found["judged"])
+    if not is_judged:
+        _decided(node, how)
+    return Domain(key, text(found["label"]), heading, items, how, is_judged)
 
 
 def _item(found: Fields, domain: str, names: dict[str, tuple[Option, ...]]) -> Item:
@@ -251,7 +254,7 @@ def _overall(node: yaml.Node, results: Names, names: Names, counts: Sequence[str
 
 def _decided(node: yaml.Node, how: Procedure) -> Procedure:
     if any(rule.then is None for rule in how.rules):
-        raise InvalidInstrument("only in a domain may a rule have no then.", node)
+        raise InvalidInstrument("a rule without then needs a domain that is judged.", node)
     return how
 
 

@@ -114,7 +114,7 @@ def result_label(instrument, result):
 
 def _items(instrument, round):
     """(item, label, {answer: its words}) of everything the round asks."""
-    for item in instrument.items:
+    for item in instrument.entries:
         yield item.id, item.label, {str(a.value): a.label for a in item.answers}
     for item, answers in CLAIM_ITEMS.items() if round.claim_id else ():
         yield item, LABELS[item][0], dict(answers)

@@ -51,17 +51,31 @@ def sections(form, compared):
     ]
 
 
+def _lacking(judged):
+    """The items, and the domains that people judge, that still need an answer."""
+    proposals = judged.domains.values()
+    return [name for found in proposals for name in dict.fromkeys((*found.open, *found.missing))]
+
+
 def result(round, content, draft=None):
     """What the instrument makes of the answers so far, in the words of the page."""
     instrument, judged = round.instrument.parsed, preview(round, content)
     proposed = judged.overall.proposed
     option = instrument.result(proposed)
-    labels = {item.id: item.label for item in instrument.items}
-    lacking = [name for proposal in judged.domains.values() for name in proposal.open]
+    labels = {
+        item.id: item.label if item.id == item.domain else item.number or item.label
+        for item in instrument.entries
+    }
+    lacking = _lacking(judged)
     given, _, _ = readable(content)
     side = content.get("judgements", {}).get("evidence_side", {}).get("answer")
     return {
         "judged": judged,
+        "domains": [
+            (domain, domain.option(found.proposed), found)
+            for domain, found in zip(instrument.domains, judged.domains.values(), strict=True)
+            if domain.is_judged
+        ],
         "by_people": instrument.is_judged_by_people and not judged.overall.missing,
         "proposed": option.label if option else proposed,
         "symbol": option.symbol if option else "",

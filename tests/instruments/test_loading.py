@@ -95,7 +95,7 @@ def test_the_example_loads():
         (", of: chosen", "", 28, "a count has either of or except."),
         ("algorithm: rules", "algorithm: mean", 30, "mean is none of worst, sum, rules, people."),
         ("algorithm: rules", "algorithm: sum", 30, "rules and the algorithm rules go together."),
-        ("then: fine, ", "", 30, "only in a domain may a rule have no then."),
+        ("then: fine, ", "", 30, "a rule without then needs a domain that is"),
         ("at_least: 1", "at_least: some", 33, "expected a whole number."),
         ("at_least: 1", "at_most: 1", 33, "at_most is not a field here."),
         ("then: poor", "then: awful", 33, "awful is none of its answers."),

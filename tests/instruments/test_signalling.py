@@ -99,6 +99,7 @@ note: For tests only.
 domains:
   - id: "1"
     label: First
+    judged: true
     algorithm: rules
     items:
       - {id: "1.1", label: Sound, answers: &both [{value: y, label: Yes}, {value: n, label: No}]}

@@ -18,12 +18,20 @@ function say(sentence) {
   result.append(line);
 }
 
+/** Put the result in its place, and mark the questions that the answers lead past. */
+function show(fragment) {
+  result.innerHTML = fragment;
+  const past = result.querySelector("[data-unreached]")?.dataset.unreached.split(" ") ?? [];
+  for (const each of form.querySelectorAll("[data-item]"))
+    each.classList.toggle("unreached", past.includes(each.dataset.item));
+}
+
 async function send() {
   const body = new FormData(form);
   body.set("answer", "fragment");
   try {
     const answer = await fetch(form.dataset.live, { method: "POST", body, keepalive: true });
-    if (answer.ok && !answer.redirected) result.innerHTML = await answer.text();
+    if (answer.ok && !answer.redirected) show(await answer.text());
     else if (answer.status === 409) form.requestSubmit(form.querySelector("[data-save]"));
     else say("Not saved. Use “Save draft” to see why.");
   } catch {

@@ -1,0 +1,121 @@
+"""Worksheets of instruments with domains: what is asked, what is not, and who judges a domain."""
+
+import pytest
+from django.urls import reverse
+
+from reviews.actions import rounds, verdicts
+from reviews.models import Appraisal, Judgement, Settlement
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+# Every question that these answers reach; all domains are low.
+LOW = {
+    "1.1": "Y", "1.2": "PY", "1.3": "N",
+    "2.1": "N", "2.2": "PN", "2.6": "Y",
+    "3.1": "Y",
+    "4.1": "N", "4.2": "N", "4.3": "N",
+    "5.1": "Y", "5.2": "N", "5.3": "PN",
+}  # fmt: skip
+FIELDS = {f"{item}-answer": answer for item, answer in LOW.items()}
+
+
+@pytest.fixture
+def trial(panel, ann, cleo):
+    paper = build.paper(panel, design="randomised_trial")
+    build.lock(panel, instruments={"rob-2-assignment": {}})
+    made = rounds.open_round(
+        instrument="rob-2-assignment", paper=paper, result="Fractures at one year", by=cleo
+    )
+    rounds.assign(made, ann, by=cleo)
+    return made
+
+
+def address(round, verb):
+    return reverse(f"desk-round-{verb}", args=[round.pk])
+
+
+def submit(client, trial, fields):
+    return client.post(address(trial, "submit"), fields)
+
+
+def problems(answer):
+    return {
+        name.removesuffix("-answer"): sentences
+        for name, sentences in answer.context["form"].errors.items()
+    }
+
+
+def test_only_questions_that_are_reached_are_asked_for(client, trial, ann):
+    client.force_login(ann)
+    assert list(problems(submit(client, trial, {}))) == [
+        "1.1", "1.2", "1.3", "2.1", "2.2", "2.6", "3.1", "4.1", "4.2", "5.1", "5.2", "5.3",
+    ]  # fmt: skip
+    decided = {"1.2-answer": "N", "3.1-answer": "N"}
+    assert {"1.1", "1.3", "3.2"} < problems(submit(client, trial, decided)).keys()
+    assert submit(client, trial, FIELDS).status_code == 302
+    kept = Appraisal.objects.visible_to(ann).get()
+    assert (kept.proposed, kept.result) == ("Low", "Low")
+    assert kept.trace[-1] == "The worst counts: Low."
+
+
+def test_the_page_says_when_a_question_is_asked_and_that_it_is_not_reached(client, trial, ann):
+    client.force_login(ann)
+    saved = FIELDS | {"2.3-answer": "Y", "version": 0}
+    answer = client.post(address(trial, "draft"), saved | {"answer": "fragment"})
+    assert 'data-unreached="2.3 2.4 2.5 2.7 3.2 3.3 3.4 4.4 4.5"' in answer.text
+    assert "2.3 is not asked after these answers" in answer.text
+    page = client.get(address(trial, "appraise"))
+    assert (
+        "Asked if 2.1 is yes, probably yes or no information or "
+        "2.2 is yes, probably yes or no information."
+    ) in page.text
+    assert page.text.count('unreached" data-item=') == 9
+    assert [level.label for _, level, _ in page.context["domains"]] == ["Low"] * 5
+
+
+def test_an_answer_that_is_not_reached_is_not_kept_in_the_appraisal(client, trial, ann):
+    client.force_login(ann)
+    assert submit(client, trial, FIELDS | {"3.4-answer": "Y"}).status_code == 302
+    kept = Judgement.objects.visible_to(ann).values_list("item", "answer")
+    assert dict(kept) == LOW
+
+
+def test_a_domain_may_be_judged_otherwise_with_a_footnote_and_both_are_kept(client, trial, ann):
+    client.force_login(ann)
+    raised = FIELDS | {"1-answer": "High"}
+    assert problems(submit(client, trial, raised)) == {
+        "1": ["Write a footnote: why this departs from Low, which the answers propose."]
+    }
+    assert problems(submit(client, trial, raised | {"1-answer": "No information"})).keys() == {"1"}
+    noted = raised | {"1-note": "The sequence was broken."}
+    assert submit(client, trial, noted).status_code == 302
+    kept = Appraisal.objects.visible_to(ann).get()
+    assert (kept.proposed, kept.result) == ("High", "High")
+    assert kept.trace[0] == "Randomisation process: High."
+    own = Judgement.objects.visible_to(ann).get(item="1")
+    assert (own.answer, own.note) == ("High", "The sequence was broken.")
+    page = client.get(address(trial, "appraise"))
+    shown = [(label, cell.answer) for label, cell in page.context["rows"]]
+    assert ("Judgement: Randomisation process", "High") in shown
+
+
+def test_a_domain_judged_as_proposed_needs_no_footnote(client, trial, ann):
+    client.force_login(ann)
+    assert submit(client, trial, FIELDS | {"1-answer": "Low"}).status_code == 302
+
+
+def test_a_verdict_may_judge_a_domain_too(client, trial, bob, cleo):
+    rounds.assign(trial, bob, by=cleo)
+    content = {"judgements": {item: {"answer": answer} for item, answer in LOW.items()}}
+    build.submit_all(trial, content)
+    client.force_login(cleo)
+    client.post(address(trial, "take"))
+    page = client.get(address(trial, "settle"))
+    assert page.context["proposed"] == "Low"
+    assert page.text.count("As the answers propose") == 5
+    content["judgements"]["4"] = {"answer": "Some concerns", "note": "Seen by the whole panel."}
+    verdict = verdicts.settle(trial, content=content, settled_by="consensus", by=cleo)
+    assert (verdict.proposed, verdict.result) == ("Some concerns", "Some concerns")
+    settled = Settlement.objects.get(verdict=verdict, item="4")
+    assert settled.note == "Seen by the whole panel."
