@@ -1,11 +1,12 @@
 """Importing a RIS file: time, memory and when its papers are found, beside what bounds them.
 
-The bound is reading the same file by a minimal loop and writing its rows to a bare table: COPY on
-PostgreSQL, one prepared statement on SQLite. Each round does both, one after the other, and every
-figure is the ratio of two medians. The file is made up.
+The bound is reading the same file and writing its rows to a bare table: COPY on PostgreSQL, one
+prepared statement on SQLite. It is read by rispy, as people do, and by a minimal loop. Each round
+does all of them, one after the other, and every figure is the ratio of two medians. The file is
+made up.
 """
 
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+import rispy
 from django.db import connection, transaction
 
 from bench._corpus import ris
@@ -22,6 +24,13 @@ from reviews.actions import import_following, import_reading, import_storing, im
 from tests import build
 
 ROUNDS = 5
+ROOT = Path(__file__).resolve().parent.parent
+# Starts a command from a process so small that what a fork shares with it counts for nothing.
+_WEIGH = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+"""
 
 
 def run(records=2_000):
@@ -29,15 +38,17 @@ def run(records=2_000):
     print(f"{records:,} records of RIS on {connection.vendor}, medians of {ROUNDS} rounds")
     text = "".join(ris(records)).encode()
     with throwaway():
-        floors, ours, raw, indexed = [], [], [], []
+        floors, bare, ours, raw, indexed = [], [], [], [], []
         for _ in range(ROUNDS):
-            floors.append(_seconds(_floor, text))
+            floors.append(_seconds(_floor, text, _fields_by_rispy))
+            bare.append(_seconds(_floor, text, _fields))
             panel = build.panel()
             ours.append(_seconds(_import, panel, text))
             raw.append(_seconds(_raw_index, panel))
             indexed.append(_seconds(_index, panel))
     print(f"import: {records / median(ours):,.0f} records a second; "
-          f"{median(floors) / median(ours):.2f} of reading and writing them barely")  # fmt: skip
+          f"{median(floors) / median(ours):.2f} of reading by rispy and writing barely, "
+          f"{median(bare) / median(ours):.2f} of reading by a minimal loop")  # fmt: skip
     print(f"findable: {records / median(indexed):,.0f} papers a second; "
           f"{median(raw) / median(indexed):.2f} of the bare index")  # fmt: skip
     _print_memory((1_000, records * 5))
@@ -70,6 +81,14 @@ def _index(panel):
     import_following.index(panel.imports.get().pk)
 
 
+def _fields_by_rispy(text):
+    return [
+        (r["title"], "; ".join(r["authors"]), r["secondary_title"], int(r["year"]), r.get("doi"),
+         r["abstract"])
+        for r in rispy.loads(text.decode())
+    ]  # fmt: skip
+
+
 def _fields(text):
     """A minimal reader of one pass: what any reader of RIS in Python must at least do."""
     found, record = [], {}
@@ -89,8 +108,8 @@ def _fields(text):
     ]
 
 
-def _floor(text):
-    rows = _fields(text)
+def _floor(text, fields):
+    rows = fields(text)
     key = "bigserial" if connection.vendor == "postgresql" else "integer"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_floor")
@@ -127,38 +146,46 @@ def _raw_index(panel):
 
 
 def _print_memory(sizes):
-    """Peak memory of a process that imports a file, its child's included, for two sizes."""
-    small, large = (_peak(records) for records in sizes)
-    print(f"memory: {large[0]} MB at {sizes[1]:,} records, {large[0] / small[0]:.2f} of that at "
-          f"{sizes[0]:,}; the reader's own process {large[1] / small[1]:.2f}")  # fmt: skip
+    """Peak memory of a process that imports a file, and of the one that reads it, for two
+    sizes."""
+    small, large = (_peaks(records) for records in sizes)
+    for name, at in (("importing", 0), ("reading", 1)):
+        print(f"memory of the {name} process: {large[at]} MB at {sizes[1]:,} records, "
+              f"{large[at] / small[at]:.2f} of that at {sizes[0]:,}")  # fmt: skip
 
 
-def _peak(records):
+def _peaks(records):
     """(the importing process, the process that reads the file), in MB."""
-    with tempfile.NamedTemporaryFile("w", suffix=".ris") as file:
-        file.writelines(ris(records))
-        file.flush()
-        command = (
-            "import django; django.setup(); "
-            f"from bench import imports; imports.weigh({file.name!r})"
-        )
-        told = subprocess.run(
-            [sys.executable, "-c", command],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=Path(__file__).parent.parent,
-        )
-    return tuple(map(int, told.stdout.split()[-2:]))
-
-
-def weigh(name):
-    """Import one file in this process, and print the peaks of it and of its child, in MB."""
-    with throwaway(), Path(name).open("rb") as file:
+    with throwaway(), tempfile.TemporaryDirectory() as place:
         panel = build.panel()
-        by = build.chair(panel)
-        upload = imports.upload(panel, file, by=by)
-        import_reading.read(upload, by=by)
-        import_storing.store(upload, by=by)
-    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
-        print(resource.getrusage(who).ru_maxrss // 1024)
+        file = Path(place, "records.ris")
+        file.write_text("".join(ris(records)))
+        return (
+            _weigh("manage.py", "import_papers", str(file), "--panel", panel.slug, place=place),
+            _weigh("-m", "reviews.importers", place=place, stdin=file.open("rb")),
+        )
+
+
+def _weigh(*command, place, stdin=None):
+    """Peak memory in MB of a command of ours as production runs it, on the database in use."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        Path(place, "evidence.sqlite3").unlink(missing_ok=True)
+        Path(place, "evidence.sqlite3").symlink_to(name)
+        database = {"EVIDENCE_VAR": place}
+    else:
+        database = {"EVIDENCE_VAR": place, "PGDATABASE": name}
+    safe = {"EVIDENCE_SECRET_KEY": "x" * 20 + "-0123456789-" + "Y" * 20,
+            "EVIDENCE_ALLOWED_HOSTS": "evidence.example"}  # fmt: skip
+    told = subprocess.run(
+        [sys.executable, "-c", _WEIGH, sys.executable, *command],
+        stdin=stdin,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={k: v for k, v in os.environ.items() if k not in {"EVIDENCE_DEBUG", "DATABASE_URL"}}
+        | database
+        | safe,
+    )
+    return int(told.stdout)

@@ -23,7 +23,7 @@ from reviews.models.digests import sha256
 from reviews.permissions import can
 from reviews.vocabulary import ImportState, RecordOutcome
 
-BATCH = 2000
+BATCH = 1000  # records that are in memory at a time
 MOST_RECORDS = 500_000
 _KEPT = (
     "id", "upload", "index", "line", "outcome", "reason", "title", "first_author", "year",

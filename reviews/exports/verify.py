@@ -213,7 +213,7 @@ def _lists_its_texts(event):
 
 def _listed_texts(event):
     records = ImportRecord.objects.filter(upload=event.subject_id)
-    return records.texts().iterator(BATCH)
+    return records.texts()
 
 
 def _imported_texts(event):

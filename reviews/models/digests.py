@@ -68,5 +68,8 @@ def digest(row):
 def manifest(texts):
     """What the event of an import keeps of the texts that it made, [(id, SHA-256 of the text)]
     in the order of the file: how many, and one hash over all."""
-    lines = [f"{pk} {sha}\n" for pk, sha in texts]
-    return {"count": len(lines), "sha256": sha256("".join(lines))}
+    count, lines = 0, hashlib.sha256()
+    for pk, sha in texts:
+        count += 1
+        lines.update(f"{pk} {sha}\n".encode())
+    return {"count": count, "sha256": lines.hexdigest()}

@@ -96,10 +96,10 @@ class ImportPiece(models.Model):
 
 class ImportRecordQuerySet(models.QuerySet):
     def texts(self):
-        """(id, SHA-256 of the text) of each record that gave its new paper a text, in the
-        file's order."""
+        """Iterates over (id, SHA-256 of the text) of each record that gave its new paper a text,
+        in the file's order; there may be very many."""
         new = self.filter(outcome=RecordOutcome.IMPORTED).exclude(text_sha256="")
-        return new.order_by("index").values_list("pk", "text_sha256")
+        return new.order_by("index").values_list("pk", "text_sha256").iterator(500)
 
 
 class ImportRecord(models.Model):

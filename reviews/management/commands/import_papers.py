@@ -1,8 +1,10 @@
 """`manage.py import_papers`: a file of records into a panel."""
 
-import io
 import json
+import shutil
 import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,6 +13,8 @@ from reviews.actions import papers
 from reviews.management.actors import actor, add_actor, refusals
 from reviews.models import Panel
 from reviews.vocabulary import Nature, RecordOutcome
+
+BATCH = 500  # records that are in memory at a time
 
 
 class Command(BaseCommand):
@@ -37,17 +41,27 @@ class Command(BaseCommand):
         with refusals(), _opened(file) as records:
             name = "" if file == "-" else Path(file).name
             upload = papers.import_papers(panel, records, by=by, name=name)
-        self.stdout.write(json.dumps(_document(upload)) if options["json"] else _page(upload))
+        for part in _document(upload) if options["json"] else _page(upload):
+            self.stdout.write(part, ending="")
 
 
+@contextmanager
 def _opened(file):
-    return io.BytesIO(sys.stdin.buffer.read()) if file == "-" else Path(file).open("rb")
+    with tempfile.TemporaryFile() if file == "-" else Path(file).open("rb") as opened:
+        if file == "-":
+            shutil.copyfileobj(sys.stdin.buffer, opened)
+        yield opened
 
 
 def _document(upload):
-    """As docs/commands.md describes it."""
-    records = [_record(record) for record in upload.records.order_by("index")]
-    return {"format": upload.format, **upload.counts, "records": records}
+    """As docs/commands.md describes it, in parts, because there may be very many records."""
+    head = json.dumps({"format": upload.format, **upload.counts, "records": []})
+    yield head.removesuffix("]}")
+    between = ""
+    for record in upload.records.order_by("index").iterator(BATCH):
+        yield between + json.dumps(_record(record))
+        between = ", "
+    yield "]}\n"
 
 
 def _record(record):
@@ -70,13 +84,12 @@ def _record(record):
 def _page(upload):
     """The same for people: the counts, and a line for what needs attention."""
     counts = ", ".join(f"{name} {count}" for name, count in upload.counts.items())
-    lines = [f"{counts[:1].upper()}{counts[1:]}."]
+    yield f"{counts[:1].upper()}{counts[1:]}.\n"
     if upload.problem:
-        lines.append(upload.problem)
-    for record in upload.records.order_by("index"):
+        yield f"{upload.problem}\n"
+    for record in upload.records.order_by("index").iterator(BATCH):
         place = f"Record {record.index}, line {record.line}"
         if record.reason:
-            lines.append(f"{place}, {record.outcome}: {record.reason}")
+            yield f"{place}, {record.outcome}: {record.reason}\n"
         for notice in record.notices:
-            lines.append(f"{place}: {Nature(notice['nature']).label} ({notice['heading']})")
-    return "\n".join(lines)
+            yield f"{place}: {Nature(notice['nature']).label} ({notice['heading']})\n"
