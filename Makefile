@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
 PURE := reviews/vocabulary.py reviews/workflow.py reviews/exceptions.py reviews/agreement \
-	reviews/wording reviews/instruments reviews/importers
+	reviews/wording reviews/instruments reviews/importers reviews/staffing
 
 # What production would have, for the steps that look at it; the key guards nothing.
 SAFE := env -u EVIDENCE_DEBUG EVIDENCE_ALLOWED_HOSTS=evidence.example EVIDENCE_EMAIL_HOST=localhost \

@@ -1,25 +1,14 @@
 """Who may do what, and why not. Every `can_` answers with a Permit: falsy when not, and then
 its reason is a sentence for the page, the API and the tooltip of the grey button."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
-from reviews.models import (
-    Appraisal,
-    Assignment,
-    Claim,
-    Interest,
-    Membership,
-    Override,
-    Protocol,
-    Watch,
-)
+from reviews.models import Appraisal, Assignment, Claim, Membership, Protocol, Watch
 from reviews.models.people import SYSTEM
-from reviews.vocabulary import Consequence, Role
+from reviews.recusal import overridden, refusal, refusal_on_claim, refusals
+from reviews.vocabulary import Role
 from reviews.workflow import ROLES, SYSTEM_VERBS
 
 
@@ -39,7 +28,6 @@ class Permit:
 
 
 ALLOWED = Permit()
-_BARRING = [Consequence.NO_VOTE, Consequence.EXCLUDED]
 
 
 def role_in(panel, user):
@@ -62,64 +50,20 @@ def can(user, verb, panel):
     return Permit(f"In this panel, only {article} {those} may do this.")
 
 
-def is_author(user, paper):
-    """By ORCID, or by family name and first initial, which errs on the side of asking."""
-    own = _words(user.name)
-    for author in paper.authors:
-        if user.orcid and author.get("orcid") == user.orcid:
-            return True
-        family, given = _words(author.get("family", "")), _words(author.get("given", ""))
-        others = [word for word in own if word not in family]
-        initials = {word[0] for word in others}
-        if family and set(family) <= set(own) and (not given or given[0][0] in initials):
-            return True
-    return False
-
-
-def _words(name):
-    """Words of a name without accents and case, as catalogues differ in them."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
-
-
-def barred(user, paper):
-    """Why this person may not judge this paper, or "": interests and authorship."""
-    return barred_among([user], paper)[user.pk]
-
-
-def barred_among(users, paper):
-    """{user id: why they may not judge this paper, or ""}, in one query."""
-    declared = {user.pk: [] for user in users}
-    rows = Interest.objects.filter(panel_id=paper.panel_id, user__in=users, withdrawn_at=None)
-    for interest in rows:
-        declared[interest.user_id].append(interest)
-    return {user.pk: _refusal(user, paper, declared[user.pk]) for user in users}
-
-
-def _refusal(user, paper, declared):
-    if is_author(user, paper):
-        return f"{user.name} is an author of the paper, or shares an author's name."
-    today = timezone.localdate()
-    current = [
-        interest
-        for interest in declared
-        if interest.expires_on >= today and interest.paper_id in (None, paper.pk)
-    ]
-    if any(interest.consequence in _BARRING for interest in current):
-        return f"{user.name} has declared an interest that bars from judging this paper."
-    if current:
-        return ""
-    if any(interest.paper_id in (None, paper.pk) for interest in declared):
-        return f"The interests of {user.name} were declared over a year ago; declare again."
-    return f"{user.name} has not declared interests in this panel yet."
-
-
 def _unbarred(user, round):
-    refusal = barred(user, round.subject_paper)
-    overrides = Override.objects.filter(round=round, user_id=user.pk, refusal=refusal)
-    if refusal and not overrides.exists():
-        return Permit(refusal)
+    sentence = refusal(user, round)
+    if sentence and (round.pk, user.pk, sentence) not in overridden([round]):
+        return Permit(sentence)
     return ALLOWED
+
+
+def who_is_unbarred(users, round):
+    """{user id: Permit} as far as interests and authorship go, in three queries for any number."""
+    overrides = overridden([round])
+    return {
+        user: ALLOWED if (pk, user, sentence) in overrides else Permit(sentence)
+        for (pk, user), sentence in refusals(users, [round]).items()
+    }
 
 
 def can_take_part(user, round):
@@ -129,25 +73,32 @@ def can_take_part(user, round):
 
 def who_can_take_part(users, round):
     """{user id: Permit} to be assigned in the round, in four queries for any number."""
-    seats = Membership.objects.current().filter(panel_id=round.panel_id, user__in=users)
-    roles = dict(seats.values_list("user_id", "role"))
-    watches = set(Watch.objects.filter(round=round).values_list("user_id", flat=True))
-    overrides = set(Override.objects.filter(round=round).values_list("user_id", "refusal"))
-    refusals = barred_among(users, round.subject_paper)
+    return {user: permit for (_, user), permit in who_can_take_part_in([round], users).items()}
 
-    def permit(user):
+
+def who_can_take_part_in(rounds, users):
+    """{(round id, user id): Permit} to be assigned there, for rounds of one panel."""
+    panels = {round.panel_id for round in rounds}
+    seats = Membership.objects.current().filter(panel__in=panels, user__in=users)
+    roles = dict(seats.values_list("user_id", "role"))
+    watches = set(Watch.objects.filter(round__in=rounds).values_list("round_id", "user_id"))
+    overrides = overridden(rounds)
+    found = refusals(users, rounds)
+
+    def permit(round, user):
         if user.pk not in roles:
             return Permit(f"{user.name} has no seat in this panel.")
         if not user.is_active:
             return Permit(f"The account of {user.name} is closed.")
         if roles[user.pk] not in ROLES["submit"]:
             return Permit("An observer does not appraise.")
-        if user.pk in watches:
+        if (round.pk, user.pk) in watches:
             return Permit(f"{user.name} has seen who submitted, and so cannot appraise here.")
-        refusal = refusals[user.pk]
-        return ALLOWED if (user.pk, refusal) in overrides else Permit(refusal)
+        sentence = found[round.pk, user.pk]
+        is_set_aside = (round.pk, user.pk, sentence) in overrides
+        return ALLOWED if is_set_aside else Permit(sentence)
 
-    return {user.pk: permit(user) for user in users}
+    return {(round.pk, user.pk): permit(round, user) for round in rounds for user in users}
 
 
 def can_open(user, panel):
@@ -221,8 +172,11 @@ def can_record_exception(user, claim):
         return Permit(
             "You appraise or appraised this claim, so someone else must record the exception."
         )
-    refusal = permit and barred(user, claim.source.paper)
-    return Permit(refusal) if refusal else permit
+    sentence = permit and refusal_on_claim(user, claim)
+    if not sentence:
+        return permit
+    set_aside = {told for _, whom, told in overridden(claim.rounds.all()) if whom == user.pk}
+    return ALLOWED if sentence in set_aside else Permit(sentence)
 
 
 def can_override(user, round, whom):

@@ -69,6 +69,7 @@ desk_panel_pages = [
     path("members/<uuid:pk>/end/", panels.end, name="desk-membership-end"),
     path("interests/", interests.own, name="desk-interests"),
     path("interests/declare/", interests.declare, name="desk-interests-declare"),
+    path("interests/renew/", interests.renew, name="desk-interests-renew"),
     path("interests/<uuid:pk>/withdraw/", interests.withdraw, name="desk-interest-withdraw"),
     path("imports/", imports.imports, name="desk-imports"),
     path("imports/import/", imports.upload, name="desk-imports-import"),

@@ -12,7 +12,8 @@ from itertools import product
 import psycopg
 
 # The pure packages know no database: once is enough.
-PURE = [f"--ignore=tests/{package}" for package in ("importers", "instruments", "wording")]
+_PURE = ("importers", "instruments", "staffing", "wording")
+PURE = [f"--ignore=tests/{package}" for package in _PURE]
 CAN_CREATE = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
 
 

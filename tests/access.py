@@ -50,6 +50,7 @@ DESK = """
     desk-membership-end                 POST      own
     desk-interests                      GET       read
     desk-interests-declare              POST      declare
+    desk-interests-renew                POST      declare
     desk-interest-withdraw              POST      own
     desk-imports                        GET       read
     desk-imports-import                 POST      import

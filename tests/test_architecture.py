@@ -11,8 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # A module may import its own row and the rows above it.
 ROOMS = [
     {"exceptions", "glossary", "vocabulary"},
-    {"agreement", "importers", "instruments", "wording", "workflow"},
+    {"agreement", "importers", "instruments", "staffing", "wording", "workflow"},
     {"models"},
+    {"recusal"},
     {"permissions"},
     {"actions", "exports", "integrity", "lookups", "search"},
     {"forms"},

@@ -1,6 +1,6 @@
 """What members declare. A declaration is appended; it replaces none and expires after a year."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,11 +13,28 @@ from reviews.exceptions import Conflict
 from reviews.models import Interest
 from reviews.permissions import can, can_withdraw_interest
 
+RENEWABLE = timedelta(days=60)  # before it runs out
+_CONTENT = (
+    "panel", "user", "paper", "intervention", "kind", "statement", "internal", "begins_on",
+    "ends_on", "consequence",
+)  # fmt: skip
+
 
 @transaction.atomic
-def declare(panel, *, kind, consequence, by, statement="", internal="", paper=None, **period):
-    """One's own interest, for the panel's whole work or for one of its papers; `period` may
-    hold the dates begins_on and ends_on."""
+def declare(
+    panel,
+    *,
+    kind,
+    consequence,
+    by,
+    statement="",
+    internal="",
+    intervention="",
+    paper=None,
+    **period,
+):
+    """One's own interest, for the panel's whole work, for what concerns one intervention, or
+    for one of its papers; `period` may hold the dates begins_on and ends_on."""
     can(by, "declare", panel).enforce()
     if paper and paper.panel_id != panel.pk:
         raise ValidationError("This paper belongs to another panel.")
@@ -28,6 +45,7 @@ def declare(panel, *, kind, consequence, by, statement="", internal="", paper=No
             panel=panel,
             user=by,
             paper=paper,
+            intervention=" ".join(intervention.split()),
             kind=kind,
             consequence=consequence,
             statement=statement.strip(),
@@ -41,16 +59,48 @@ def declare(panel, *, kind, consequence, by, statement="", internal="", paper=No
     record(
         "declare", interest, by=by, panel=panel,
         kind=str(kind), consequence=str(consequence), paper=paper and paper.pk,
+        intervention=interest.intervention,
     )  # fmt: skip
     return interest
 
 
 @transaction.atomic
+def renew(panel, *, by):
+    """Say that one's declarations are as they were: each that runs out soon, or has, is made
+    anew for a year. Answers the new ones; Conflict if there is none to renew."""
+    can(by, "declare", panel).enforce()
+    today = timezone.localdate()
+    old = Interest.objects.standing().filter(
+        panel=panel, user=by, expires_on__lte=today + RENEWABLE
+    )
+    renewed = [_again(interest, today) for interest in old.order_by("declared_at", "pk")]
+    if not renewed:
+        days = RENEWABLE.days
+        raise Conflict(f"None of your declarations runs out within {days} days: declare instead.")
+    ids = [interest.pk for interest in renewed]
+    record("renew_interests", panel, by=by, panel=panel, interests=ids)
+    return renewed
+
+
+def _again(interest, today):
+    kept = {field: getattr(interest, field) for field in _CONTENT}
+    return insert(
+        Interest(
+            **kept,
+            renews=interest,
+            expires_on=year_after(today),
+            declared_at=timezone.now(),
+            declared_by=interest.user,
+        )
+    )
+
+
+@transaction.atomic
 def withdraw(interest, *, by):
     can_withdraw_interest(by, interest).enforce()
-    standing = Interest.objects.filter(pk=interest.pk, withdrawn_at=None)
+    standing = Interest.objects.standing().filter(pk=interest.pk)
     if not standing.update(withdrawn_at=timezone.now(), withdrawn_by=by):
-        raise Conflict("This declaration was withdrawn already.")
+        raise Conflict("This declaration was withdrawn already, or renewed: look at the newer one.")
     record("withdraw_interest", interest, by=by, panel=interest.panel)
     interest.refresh_from_db()
     return interest

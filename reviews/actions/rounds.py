@@ -16,7 +16,6 @@ from reviews.exceptions import Conflict
 from reviews.instruments.definition import Subject, suits
 from reviews.models import Assignment, Override, Protocol, Round, Watch, sealed
 from reviews.permissions import (
-    barred,
     can,
     can_assign,
     can_open,
@@ -25,6 +24,7 @@ from reviews.permissions import (
     can_use,
     can_watch,
 )
+from reviews.recusal import refusal
 from reviews.vocabulary import ClaimState, Kind, Purpose, RoundState, StudyDesign
 from reviews.workflow import ROUND_MOVES
 
@@ -130,13 +130,13 @@ def override(round, user, *, reason, by):
     can_override(by, round, user).enforce()
     reason = needed_reason(reason, "Say why this person may take part.")
     hold_round(round, RoundState.OPEN, RoundState.REVEALED)
-    refusal = barred(user, round.subject_paper)
-    if not refusal:
+    sentence = refusal(user, round)
+    if not sentence:
         raise Conflict(f"Nothing bars {user.name} from this round.")
     try:
         with transaction.atomic():
             recorded = Override.objects.create(
-                round=round, user=user, refusal=refusal, reason=reason,
+                round=round, user=user, refusal=sentence, reason=reason,
                 recorded_at=timezone.now(), recorded_by=by,
             )  # fmt: skip
     except IntegrityError as error:

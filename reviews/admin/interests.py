@@ -15,6 +15,6 @@ class InterestAdmin(ByActions):
     search_fields = ["user__name", "statement"]
     ordering = ["-declared_at", "pk"]
     fields = [
-        "user", "panel", "paper", "kind", "consequence", "statement",
+        "user", "panel", "paper", "intervention", "kind", "consequence", "statement",
         "begins_on", "ends_on", "expires_on", "declared_at", "withdrawn_at",
     ]  # fmt: skip

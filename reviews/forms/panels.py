@@ -32,6 +32,14 @@ class InterestForm(forms.ModelForm):
     internal = text(
         "Internal statement", rows=2, help_text="Only you and the panel's chairs see it."
     )
+    intervention = forms.CharField(
+        label="Only about",
+        max_length=300,
+        required=False,
+        help_text="An intervention or comparator, in the words of the panel's questions. Left"
+        " empty, the declaration is about the panel's whole work.",
+        widget=forms.TextInput(attrs={"list": "interventions", "autocomplete": "off"}),
+    )
     begins_on = day("From", required=False)
     ends_on = day("To", required=False)
 
@@ -39,6 +47,7 @@ class InterestForm(forms.ModelForm):
         model = Interest
         fields = [
             "kind",
+            "intervention",
             "consequence",
             "statement",
             "internal",
@@ -51,6 +60,8 @@ class InterestForm(forms.ModelForm):
     def __init__(self, *args, papers, **options):
         super().__init__(*args, **options)
         self.fields["paper"].queryset = papers
+        if self.about():
+            del self.fields["intervention"]
 
     def about(self):
         """The paper that the declaration is about, None for the panel's whole work."""

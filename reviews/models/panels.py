@@ -88,18 +88,27 @@ class InterestQuerySet(models.QuerySet):
         """Declarations of one's panels; the internal text is for the chair and the declarer."""
         return self.filter(panel__in=Panel.objects.visible_to(user))
 
+    def standing(self):
+        """Neither withdrawn nor renewed; some may have run out."""
+        return self.filter(withdrawn_at=None, renewal=None)
+
     def current(self, on=None):
-        return self.filter(withdrawn_at=None, expires_on__gte=on or timezone.localdate())
+        return self.standing().filter(expires_on__gte=on or timezone.localdate())
 
 
 class Interest(models.Model):
-    """What a member declares, for a panel's whole work or for one paper; good for a year."""
+    """What a member declares, for a panel's whole work, for what concerns one intervention, or
+    for one paper; good for a year. Renewing it makes a new row that says which it `renews`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="interests")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="interests")
     paper = models.ForeignKey(
         "Paper", models.PROTECT, related_name="interests", null=True, blank=True
+    )
+    intervention = models.CharField("only about", max_length=300, blank=True)
+    renews = models.OneToOneField(
+        "self", models.PROTECT, related_name="renewal", null=True, editable=False
     )
     kind = models.CharField(max_length=20, choices=choices(InterestKind))
     statement = models.TextField("public statement", blank=True)
@@ -134,6 +143,11 @@ class Interest(models.Model):
                 violation_error_message="Nothing to declare has no consequence.",
             ),
             models.CheckConstraint(
+                name="%(app_label)s_%(class)s_has_one_scope",
+                condition=Q(paper=None) | Q(intervention=""),
+                violation_error_message="An interest is about an intervention or about a paper.",
+            ),
+            models.CheckConstraint(
                 name="%(app_label)s_%(class)s_period_is_in_order",
                 condition=Q(begins_on=None) | Q(ends_on=None) | Q(begins_on__lte=F("ends_on")),
                 violation_error_message="The period ends before it begins.",
@@ -142,3 +156,10 @@ class Interest(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.statement}" if self.statement else "Nothing"
+
+    @property
+    def scope(self):
+        """What it is about, to be read after its kind; "" for the panel's whole work."""
+        if self.paper_id:
+            return f"for {self.paper.short}"
+        return f"about {self.intervention}" if self.intervention else ""

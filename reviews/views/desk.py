@@ -1,15 +1,29 @@
 """My work: what waits for this person, most urgent first."""
 
+from datetime import timedelta
+
 from django.db.models import Count, Q
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reviews.actions import assignments
-from reviews.models import Appraisal, Assignment, Claim, Draft, Match, Membership, Paper, Round
+from reviews.models import (
+    Appraisal,
+    Assignment,
+    Claim,
+    Draft,
+    Interest,
+    Match,
+    Membership,
+    Paper,
+    Round,
+)
 from reviews.views.exposures import open_tasks
 from reviews.vocabulary import ClaimState, RoundState
 from reviews.workflow import ROLES
 
+REMIND = timedelta(days=30)  # before declarations run out
 MOST = 20  # of a kind on this page; the panels' pages have them all
 
 
@@ -28,6 +42,7 @@ def my_work(request):
         "seats": seats,
         "owed": owed,
         "handed_in": handed_in,
+        "to_declare": _to_declare(user, seats),
         "to_settle": _to_settle(user, _panels(seats, "settle")),
         "wanting": _wanting(user, _panels(seats, "assign")),
         "tasks": open_tasks(_panels(seats, "close_reevaluation")),
@@ -41,6 +56,22 @@ def my_work(request):
 def _panels(seats, verb):
     """Ids of the panels in which this person's role allows the verb."""
     return [seat.panel_id for seat in seats if seat.role in ROLES[verb]]
+
+
+def _to_declare(user, seats):
+    """(panel, until when its declarations hold, or None, whether that is past) where whoever
+    judges has to declare or renew by now or soon."""
+    judging = [seat for seat in seats if seat.role in ROLES["submit"]]
+    holds, today = {}, timezone.localdate()
+    standing = Interest.objects.standing().filter(user=user, paper=None, intervention="")
+    for row in standing.filter(panel__in=[seat.panel_id for seat in judging]):
+        holds[row.panel_id] = max(row.expires_on, holds.get(row.panel_id, row.expires_on))
+    found = [(seat.panel, holds.get(seat.panel_id)) for seat in judging]
+    return [
+        (panel, until, until is not None and until < today)
+        for panel, until in found
+        if until is None or until <= today + REMIND
+    ]
 
 
 def _appraisals(user):

@@ -2,11 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import interests
+from reviews.actions.interests import RENEWABLE
 from reviews.forms.panels import InterestForm
 from reviews.models import Interest
+from reviews.recusal import concerns
 from reviews.views.attempts import attempt
 from reviews.views.panels import panel_of
 
@@ -21,13 +24,40 @@ def own(request, slug):
 
 def _page(request, panel, form):
     declared = Interest.objects.visible_to(request.user).filter(panel=panel, user=request.user)
+    questions = list(panel.questions.order_by("written_at", "pk"))
+    today = timezone.localdate()
+    kept = declared.filter(renewal=None).select_related("paper")
+    lines = [
+        (interest, _touched(interest, questions), interest.expires_on < today)
+        for interest in kept.order_by("-declared_at", "pk")
+    ]
     context = {
         "panel": panel,
-        "interests": declared.select_related("paper").order_by("-declared_at", "pk"),
+        "interests": lines,
+        "can_renew": any(
+            not interest.withdrawn_at and interest.expires_on <= today + RENEWABLE
+            for interest, _, _ in lines
+        ),
+        "named": sorted({name for row in questions for name in (row.intervention, row.comparator)}),
         "form": form,
         "paper": form.about(),
     }
     return render(request, "panels/interests.html", context, status=getattr(form, "status", 200))
+
+
+def _touched(interest, questions):
+    """The questions that a declaration about an intervention concerns."""
+    if not interest.intervention:
+        return []
+    return [row for row in questions if concerns(interest, None, [row])]
+
+
+@require_POST
+def renew(request, slug):
+    panel = panel_of(request, slug)
+    interests.renew(panel, by=request.user)
+    messages.success(request, "Your declarations are renewed. They are good for a year.")
+    return redirect("desk-interests", slug=panel.slug)
 
 
 @require_POST

@@ -19,12 +19,13 @@ from reviews.permissions import (
     can_settle,
     can_watch,
     who_can_take_part,
+    who_is_unbarred,
 )
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison, result_label
 from reviews.views.readings import around, lines
 from reviews.vocabulary import RoundState
-from reviews.workflow import ROUND_MOVES
+from reviews.workflow import ROLES, ROUND_MOVES
 
 
 def round_of(request, pk):
@@ -63,7 +64,7 @@ def page(request, round, **bound):
             (row for row in assigned if row.user_id == user.pk and not row.ended_at), None
         ),
         "own": own,
-        "candidates": _candidates(user, round, assigned) if is_open and permits["assign"] else [],
+        **_members(user, round, assigned),
         "advice": _advice(user, round) if is_open and permits["assign"] else "",
         "overrides": round.overrides.select_related("user", "recorded_by"),
         "progress": rounds.progress(round, user) if is_open and permits["reveal"] else None,
@@ -94,18 +95,34 @@ def _advice(user, round):
     return assignments.advice(found) if found else ""
 
 
-def _candidates(user, round, assigned):
-    """(member, permit, permit to override) for who is not and was not assigned."""
-    taken = {row.user_id for row in assigned}
-    seats = round.panel.memberships.current().select_related("user").order_by("user__name", "pk")
-    people = [seat.user for seat in seats if seat.user_id not in taken]
-    permits = who_can_take_part(people, round)
+def _members(user, round, assigned):
+    """For chairs: `candidates`, (member, permit, permit to override), who is not and was not
+    assigned; and `barred`, the same of appraisers or settlers whom something bars by now."""
     override = can(user, "override", round.panel)
-    return [
-        (person, permits[person.pk], override if person.pk != user.pk
-         else can_override(user, round, person))
-        for person in people
-    ]  # fmt: skip
+    if not override:
+        return {"candidates": [], "barred": []}
+    sitting = round.panel.memberships.current().select_related("user")
+    seats = list(sitting.order_by("user__name", "pk"))
+    taken = {row.user_id for row in assigned}
+    current = {row.user_id for row in assigned if row.ended_at is None}
+    free, concerned = [], []
+    if round.state == RoundState.OPEN:
+        free = [seat.user for seat in seats if seat.user_id not in taken]
+        concerned = [seat.user for seat in seats if seat.user_id in current]
+    elif round.state == RoundState.REVEALED:
+        settlers = [seat.user for seat in seats if seat.role in ROLES["settle"]]
+        concerned = [person for person in settlers if person.pk not in taken]
+    permits = who_can_take_part(free, round)
+    unbarred = who_is_unbarred(concerned, round)
+    own = {user.pk: can_override(user, round, user)}
+    return {
+        "candidates": [(row, permits[row.pk], own.get(row.pk, override)) for row in free],
+        "barred": [
+            (row, unbarred[row.pk], own.get(row.pk, override))
+            for row in concerned
+            if not unbarred[row.pk]
+        ],
+    }
 
 
 def _person(request, round):

@@ -1,10 +1,12 @@
 """My work: what waits for whom, and nothing about other people's appraisals."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
-from reviews.actions import appraisals, rounds
-from reviews.models import Assignment
+from reviews.actions import appraisals, interests, rounds
+from reviews.models import Assignment, Interest
 from reviews.vocabulary import ClaimState, Role, RoundState
 from tests import build
 
@@ -61,6 +63,22 @@ def test_whoever_appraised_is_not_asked_to_settle(client, panel, cleo, ada):
     assert list(work(client, ada).context["to_settle"]) == [opened]
 
 
+def test_whoever_judges_is_asked_to_declare_and_to_renew(client, panel, ann, time_machine):
+    silent = build.member(panel, has_declared=False)
+    observer = build.member(panel, Role.OBSERVER, has_declared=False)
+    until = Interest.objects.get(user=ann).expires_on
+    assert work(client, silent).context["to_declare"] == [(panel, None, False)]
+    assert work(client, observer).context["to_declare"] == []
+    assert work(client, ann).context["to_declare"] == []
+    for days, is_over in ((30, False), (0, False), (-1, True)):
+        time_machine.move_to(until - timedelta(days=days), tick=False)
+        assert work(client, ann).context["to_declare"] == [(panel, until, is_over)]
+    build.declare(panel, ann, "intellectual", "disclose", "Wrote on it.", intervention="A")
+    assert work(client, ann).context["to_declare"] == [(panel, until, True)]
+    interests.renew(panel, by=ann)
+    assert work(client, ann).context["to_declare"] == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_desk_asks_the_same_few_questions_however_much_waits(
     client, panel, cleo, count, django_assert_num_queries
@@ -72,7 +90,7 @@ def test_the_desk_asks_the_same_few_questions_however_much_waits(
         build.claim(panel=panel)
         build.notice(build.claim(ClaimState.GRADED, panel=panel).source.paper)
     client.force_login(cleo)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("desk"))
 
 

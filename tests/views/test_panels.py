@@ -108,6 +108,37 @@ def test_an_interest_is_declared_for_the_panel_and_for_one_paper(client, panel):
     ]
 
 
+def test_an_interest_is_about_an_intervention_and_says_which_questions_it_touches(
+    client, panel, ann
+):
+    build.body(panel)
+    client.force_login(ann)
+    address = reverse("desk-interests-declare", args=[panel.slug])
+    sent = {"kind": "financial", "consequence": "no_vote", "statement": "Shares."}
+    for named in ("Treatment A", "treatment Z"):
+        client.post(address, sent | {"intervention": named})
+    page = client.get(reverse("desk-interests", args=[panel.slug]))
+    assert "Touches treatment A against no treatment in adults with condition B." in page.text
+    assert "Touches no question of the panel so far." in page.text
+    assert '<option value="treatment A">' in page.text
+    members = client.get(reverse("desk-members", args=[panel.slug])).text
+    assert "Financial, about Treatment A: no vote. Shares." in members
+
+
+def test_declarations_are_renewed_by_one_button(client, panel, ann, time_machine):
+    client.force_login(ann)
+    page, renew = (reverse(f"desk-interests{name}", args=[panel.slug]) for name in ("", "-renew"))
+    assert "Nothing has changed: renew" not in client.get(page).text
+    assert client.post(renew).status_code == 409
+    time_machine.move_to(Interest.objects.get(user=ann).expires_on, tick=False)
+    client.force_login(ann)
+    assert "Nothing has changed: renew" in client.get(page).text
+    assert client.post(renew).status_code == 302
+    [(interest, _, is_over)] = client.get(page).context["interests"]
+    assert (interest.renews.user, is_over) == (ann, False)
+    assert client.post(renew).status_code == 409
+
+
 def test_an_interest_without_its_statement_is_refused_and_kept(client, panel, ann):
     client.force_login(ann)
     answer = client.post(

@@ -1,6 +1,7 @@
 """A round's page: who may appraise and why not, what a watching chair sees, how it ends."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from reviews.actions import appraisals, rounds, verdicts
@@ -178,6 +179,38 @@ def test_a_void_round_says_why_and_keeps_its_appraisals_hidden(client, panel, op
     assert not Appraisal.objects.visible_to(cleo).exists()
 
 
+def test_whoever_is_barred_by_now_is_listed_and_may_be_let_on(client, panel, opened, cleo, ann):
+    rounds.assign(opened, ann, by=cleo)
+    build.declare(panel, ann, "financial", "no_vote", "Shares.")
+    client.force_login(cleo)
+    sentence = "Ann has declared an interest that bars from judging this paper."
+    [(person, permit, may_override)] = page(client, opened).context["barred"]
+    assert (person, permit.reason, bool(may_override)) == (ann, sentence, True)
+    own = Assignment.objects.get(user=ann)
+    with pytest.raises(PermissionDenied, match="bars from judging"):
+        appraisals.submit(own, content=build.worksheet(), by=ann)
+    post(client, "desk-round-override", opened.pk, user=ann.pk, reason="Ten shares.")
+    assert page(client, opened).context["barred"] == []
+    appraisals.submit(own, content=build.worksheet(), by=ann)
+
+
+def test_a_barred_settler_is_let_on_by_someone_else(client, panel, cleo, ada):
+    revealed = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    for person in (cleo, ada):
+        build.declare(panel, person, "personal", "no_vote", "A friend.")
+    client.force_login(cleo)
+    shown = page(client, revealed)
+    listed = {person: bool(may) for person, _, may in shown.context["barred"]}
+    assert listed == {ada: True, cleo: False}
+    assert "Someone else must record the override." in shown.text
+    with pytest.raises(PermissionDenied, match="bars from judging"):
+        verdicts.settle(revealed, content=build.worksheet(), settled_by="agreement", by=ada)
+    post(client, "desk-round-override", revealed.pk, user=ada.pk, reason="Small panel.")
+    verdicts.settle(revealed, content=build.worksheet(), settled_by="agreement", by=ada)
+    refused = post(client, "desk-round-override", revealed.pk, user=cleo.pk, reason="Me.")
+    assert refused.status_code == 403
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_round_asks_the_same_few_questions_however_many_members(
     client, panel, opened, cleo, count, django_assert_num_queries
@@ -186,5 +219,5 @@ def test_a_round_asks_the_same_few_questions_however_many_members(
         build.member(panel)
         rounds.assign(opened, build.member(panel), by=cleo)
     client.force_login(cleo)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(31):
         page(client, opened)

@@ -1,0 +1,130 @@
+"""Why a person may not judge: interests that are missing, have run out or bind, and authorship.
+
+A refusal is a sentence, "" where nothing stands in the way. An override names the very sentence
+that it sets aside.
+"""
+
+import re
+import unicodedata
+
+from django.utils import timezone
+
+from reviews.models import BodyPaper, Interest, Override, Round
+from reviews.staffing.interventions import touches
+from reviews.vocabulary import Consequence
+
+BARRING = (Consequence.NO_VOTE, Consequence.EXCLUDED)
+
+
+def refusal(user, round):
+    """Why this person may not judge in this round, or ""."""
+    return refusals([user], [round])[round.pk, user.pk]
+
+
+def refusals(users, rounds):
+    """{(round id, user id): why this person may not judge there, or ""}, for rounds of one
+    panel; the number of queries does not grow with them."""
+    declared = _declared(users, {round.panel_id for round in rounds})
+    asked = _questions(rounds) if _is_scoped(declared) else {}
+    return {
+        (round.pk, user.pk): _refusal(
+            user, round.subject_paper, asked.get(round.pk, ()), declared[user.pk]
+        )
+        for round in rounds
+        for user in users
+    }
+
+
+def refusal_on_claim(user, claim):
+    """The same over everything that was asked about a claim."""
+    paper = claim.source.paper
+    declared = _declared([user], {paper.panel_id})
+    rounds = claim.rounds.select_related("body__outcome__question")
+    asked = [round.body.outcome.question for round in rounds] if _is_scoped(declared) else ()
+    return _refusal(user, paper, asked, declared[user.pk])
+
+
+def barred(user, paper):
+    """Why this person may not judge this paper, whatever is asked of it, or ""."""
+    return _refusal(user, paper, (), _declared([user], {paper.panel_id})[user.pk])
+
+
+def overridden(rounds):
+    """{(round id, user id, refusal)} that someone else has set aside."""
+    rows = Override.objects.filter(round__in=rounds)
+    return set(rows.values_list("round_id", "user_id", "refusal"))
+
+
+def concerns(interest, paper, questions):
+    """Whether a declaration is about this paper and what is asked of it; one for the panel's
+    whole work always is."""
+    if interest.paper_id:
+        return interest.paper_id == paper.pk
+    return not interest.intervention or any(
+        touches(interest.intervention, named)
+        for question in questions
+        for named in (question.intervention, question.comparator)
+    )
+
+
+def is_author(user, paper):
+    """By ORCID, or by family name and first initial, which errs on the side of asking."""
+    own = _words(user.name)
+    for author in paper.authors:
+        if user.orcid and author.get("orcid") == user.orcid:
+            return True
+        family, given = _words(author.get("family", "")), _words(author.get("given", ""))
+        others = [word for word in own if word not in family]
+        initials = {word[0] for word in others}
+        if family and set(family) <= set(own) and (not given or given[0][0] in initials):
+            return True
+    return False
+
+
+def _words(name):
+    """Words of a name without accents and case, as catalogues differ in them."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+
+
+def _declared(users, panels):
+    """{user id: standing declarations in these panels}, those that ran out included."""
+    declared = {user.pk: [] for user in users}
+    for interest in Interest.objects.standing().filter(panel__in=panels, user__in=users):
+        declared[interest.user_id].append(interest)
+    return declared
+
+
+def _is_scoped(declared):
+    """Whether anybody's interest is about an intervention, so that questions matter."""
+    return any(row.intervention for rows in declared.values() for row in rows)
+
+
+def _questions(rounds):
+    """{round id: questions}: a claim's round asks one; a paper is judged for those whose bodies
+    of evidence hold it, or which its own claims are asked."""
+    asked = {round.pk: [round.body.outcome.question] for round in rounds if round.body_id}
+    papers = {round.paper_id for round in rounds} - {None}
+    found = {paper: [] for paper in papers}
+    if papers:
+        held = BodyPaper.objects.filter(paper__in=papers)
+        for row in held.select_related("body__outcome__question"):
+            found[row.paper_id].append(row.body.outcome.question)
+        own = Round.objects.filter(claim__source__paper__in=papers)
+        for row in own.select_related("body__outcome__question", "claim__source"):
+            found[row.claim.source.paper_id].append(row.body.outcome.question)
+    return asked | {round.pk: found[round.paper_id] for round in rounds if round.paper_id}
+
+
+def _refusal(user, paper, questions, declared):
+    if is_author(user, paper):
+        return f"{user.name} is an author of the paper, or shares an author's name."
+    about = [interest for interest in declared if concerns(interest, paper, questions)]
+    current = [row for row in about if row.expires_on >= timezone.localdate()]
+    if any(interest.consequence in BARRING for interest in current):
+        return f"{user.name} has declared an interest that bars from judging this paper."
+    if current:
+        return ""
+    if about:
+        return f"The interests of {user.name} were declared over a year ago; declare again."
+    return f"{user.name} has not declared interests in this panel yet."

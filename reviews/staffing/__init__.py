@@ -1,0 +1,1 @@
+"""Who may judge what, and how work is shared out: comparisons and sums alone, no database."""
