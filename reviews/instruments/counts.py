@@ -35,21 +35,31 @@ def tally(
 
 
 def told(
-    instrument: Instrument, found: Mapping[str, tuple[str, ...]], chosen: Settings
+    instrument: Instrument,
+    options: Mapping[str, Option],
+    found: Mapping[str, tuple[str, ...]],
+    chosen: Settings,
 ) -> list[str]:
-    """The trace of settings and counts for a judgement by rules, one sentence each."""
+    """The trace of settings and counts for a judgement by rules, one sentence each. A count
+    over domains that are not all judged yet is not told: it would hide the gap."""
     if instrument.overall.algorithm != Algorithm.RULES:
         return []
     lines = [f"{s.label}: {', '.join(chosen[s.id]) or 'none'}." for s in instrument.settings]
     for count in instrument.counts:
         ids = found[count.id]
+        if not count.is_except and not options.keys() >= set(_of(count, chosen)):
+            continue
         lines.append(f"{count.label}: {len(ids)}" + (f" ({', '.join(ids)})." if ids else "."))
     return lines
 
 
+def _of(count: Count, chosen: Settings) -> tuple[str, ...]:
+    return chosen[count.of] if isinstance(count.of, str) else count.of
+
+
 def _found(count: Count, options: Mapping[str, Option], chosen: Settings) -> tuple[str, ...]:
     answers = chosen[count.answers] if isinstance(count.answers, str) else count.answers
-    of = chosen[count.of] if isinstance(count.of, str) else count.of
+    of = _of(count, chosen)
     return tuple(
         name
         for name, option in options.items()

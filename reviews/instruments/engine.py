@@ -72,7 +72,9 @@ def judge(
     if not overall.missing and not refusals:
         proposed, trace = _overall(instrument, options, values, counts)
         closing = filter(None, (instrument.no_total, instrument.overall.remark))
-        overall = Proposal(proposed, (), (*told(instrument, found, chosen), *trace, *closing))
+        overall = Proposal(
+            proposed, (), (*told(instrument, options, found, chosen), *trace, *closing)
+        )
     converted = _convert(instrument, overall, values, counts)
     unreached = tuple(item.id for item in instrument.items if taken.reaches(item) is False)
     return Judged(proposals, overall, refusals, (*taken.warnings, *warned), converted, unreached)
@@ -106,19 +108,17 @@ def _computed(domain: Domain, taken: Answers) -> Proposal:
     open_ = tuple(item.id for item in domain.items if taken.is_open(item))
     parts = [(i.label, taken.options[i.id]) for i in domain.items if i.id in taken.options]
     is_ruled = domain.procedure.algorithm == Algorithm.RULES
-    if not parts or (open_ and not is_ruled):
+    if (open_ and not is_ruled) or not (parts or open_):
         return Proposal(None, open_, open=open_)
     unknown = {item.id for item in domain.items if taken.is_unknown(item)}
     rules = open_rules(domain.procedure, taken.values, {}, unknown)
     proposed, trace = propose(domain.procedure, parts, rules)
     if proposed is not None:
         missing: tuple[str, ...] = ()
-    elif trace:
-        missing = (*open_, domain.id)
     else:
-        missing = open_
+        missing = (*open_, domain.id) if trace else open_
     steps = _told(domain, taken) if is_ruled and trace else ()
-    return Proposal(proposed, missing, (*steps, *trace), open_)
+    return Proposal(proposed, missing, (*steps, *trace) if parts else (), open_)
 
 
 def _told(domain: Domain, taken: Answers) -> tuple[str, ...]:

@@ -313,3 +313,10 @@ def test_a_shipped_instrument_is_complete_and_may_be_shipped(instrument):
 def test_files_are_named_by_their_keys():
     folder = Path(load.__code__.co_filename).parent / "definitions"
     assert sorted(path.stem for path in folder.glob("*.yaml")) == sorted(shipped())
+
+
+def test_every_shipped_instrument_is_in_the_documentation():
+    page = Path(__file__).parents[2] / "docs/instruments.md"
+    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line[:3] == "| `"]
+    listed = [key for row in rows for key in re.findall(r"`([a-z0-9-]+)`", row.split("|")[1])]
+    assert set(shipped()) <= set(listed)

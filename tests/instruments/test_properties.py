@@ -23,6 +23,7 @@ def place(procedure, value):
 
 
 @pytest.mark.parametrize("instrument", ORDERED, ids=lambda each: each.key)
+@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_a_worse_answer_never_improves_a_proposal(instrument, data):
     answers = data.draw(worksheets(instrument))
@@ -40,7 +41,7 @@ def test_a_worse_answer_never_improves_a_proposal(instrument, data):
 
 
 @EVERY
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_an_answer_that_is_not_reached_changes_nothing(instrument, data):
     answers = data.draw(worksheets(instrument, some=True))
@@ -51,7 +52,7 @@ def test_an_answer_that_is_not_reached_changes_nothing(instrument, data):
 
 
 @EVERY
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_what_is_proposed_early_stands_however_the_rest_is_answered(instrument, data):
     answers = data.draw(worksheets(instrument, some=True))
@@ -64,7 +65,7 @@ def test_what_is_proposed_early_stands_however_the_rest_is_answered(instrument, 
 
 
 @EVERY
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_whatever_is_missing_is_asked_and_a_proposal_has_a_trace(instrument, data):
     judged = judge(instrument, data.draw(worksheets(instrument, some=True)))

@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviews.instruments.definition import suits
@@ -98,6 +98,7 @@ def test_deviations_from_adherence_follow_the_published_algorithm():
 
 
 @pytest.mark.parametrize("instrument", [ASSIGNMENT, ADHERENCE], ids=["assignment", "adherence"])
+@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_probably_counts_as_its_plain_answer(instrument, data):
     answers = {
@@ -195,6 +196,7 @@ def test_the_trace_tells_each_answer_what_was_not_reached_and_the_rule():
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(LEVELS), min_size=5, max_size=5))
 def test_low_needs_every_domain_and_one_high_is_enough(levels):
     judged = judge(ASSIGNMENT, domains=dict(zip("12345", levels, strict=True)))
