@@ -284,6 +284,6 @@ def _decoder_of(head: bytes) -> Callable[[bytes, bool], str]:
     name = next((name for bom, name in _BOMS.items() if head.startswith(bom)), "utf-8")
     if name == "utf-8" and len(start) > 3:
         even, odd = start[::2].count(0), start[1::2].count(0)
-        if max(even, odd) > 0.3 * len(start):
+        if max(even, odd) > max(0.05 * len(start), 2 * min(even, odd)):
             name = "utf-16-le" if odd > even else "utf-16-be"
     return codecs.getincrementaldecoder(name)("replace").decode

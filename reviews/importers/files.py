@@ -108,10 +108,10 @@ def _codec_of(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     start = head[:1000]
-    if len(start) > 3 and start[1::2].count(0) > 0.4 * len(start) and 0 not in start[::2]:
-        return "utf-16-le"
-    if len(start) > 3 and start[::2].count(0) > 0.4 * len(start) and 0 not in start[1::2]:
-        return "utf-16-be"
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    # Tags, digits and spaces are ASCII in every language; a few letters end in a zero themselves.
+    if len(start) > 3 and max(even, odd) > max(0.05 * len(start), 2 * min(even, odd)):
+        return "utf-16-le" if odd > even else "utf-16-be"
     declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8).lstrip())
     if not declared:
         return ""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.importers.files import BLOCK, TextFile
+from tests.importers.damage import counted
 
 
 class Dribbling(BytesIO):
@@ -47,3 +48,14 @@ def test_a_bad_byte_in_the_first_line_spares_the_byte_order_mark(bad):
     text = TextFile(BytesIO(b"\xef\xbb\xbfPMID- 1" + bad + b"\nTI  - A\n"))
     assert text.head.startswith("PMID- 1")
     assert "".join(text.blocks()).startswith("PMID- 1")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "title", ["Состояние эндометрия и метаболизм эстрогенов", "一种治疗对某病的疗效与安全性"]
+)
+def test_wide_text_without_a_mark_is_told_by_its_zeros_in_every_script(title, codec):
+    text = f"TY  - JOUR\nTI  - {title * 9}\nER  - \n"
+    file = TextFile(BytesIO(text.encode(codec)))
+    assert (file.encoding, "".join(file.blocks())) == (codec, text)
+    assert counted("ris", text.encode(codec)) == 1
