@@ -4,7 +4,7 @@ Files are made of constructed records, then damaged by what their format is made
 end in records and rejections or in a refusal with a sentence, within seconds, and nothing may
 get lost: items are numbered without gaps, and where the beginnings of records are certain, the
 independent counter finds as many. An input depends on the seed and its number alone:
-`--seed S --only N` reads one again and shows it.
+`--seed S --only N` reads one again and shows it, `--seed S --first N` goes on from there.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import sys
 import time
 import unicodedata
 from collections import Counter as Tally
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -28,8 +28,9 @@ from reviews.importers.records import Record
 from reviews.vocabulary import Scheme
 from tests.fuzz_samples import SAMPLES
 
-SECONDS = 5  # for one input of some kilobytes
+SECONDS = 5  # of the processor, for one input of some kilobytes
 AT_ONCE = 500  # inputs for one process at a time
+TOLD_AT = 50_000  # how far it is
 LIMITS = {"volume": 40, "issue": 40, "pages": 60, "published": 60}  # characters
 # What files in the wild have been seen to hold where nobody expected it.
 FOREIGN = (
@@ -224,13 +225,13 @@ def _time_limit():
     def stop(*args):
         raise TooLong(f"It took more than {SECONDS} s.")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def tried(numbers, seed):
@@ -254,23 +255,38 @@ def main():
     parser = argparse.ArgumentParser(prog="fuzz", description=__doc__.splitlines()[0])
     parser.add_argument("--inputs", type=int, default=10**6)
     parser.add_argument("--seed", default=str(int(time.time())))
+    parser.add_argument("--first", type=int, default=0, metavar="NUMBER", help="to go on from")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", type=int, metavar="NUMBER", help="show one input")
     given = parser.parse_args()
     if given.only is not None:
         return _show(given.seed, given.only)
-    start, tally, found = time.perf_counter(), Tally(), []
-    chunks = [range(at, min(at + AT_ONCE, given.inputs)) for at in range(0, given.inputs, AT_ONCE)]
-    with Pool(given.jobs) as pool:
-        for counts, wrong in pool.imap_unordered(partial(tried, seed=given.seed), chunks):
-            tally += counts
-            found += wrong
-    print(f"seed {given.seed}, {given.inputs:,} inputs, {time.perf_counter() - start:.0f} s")
+    tally, found = _all_tried(given)
     for (format_, outcome), count in sorted(tally.items()):
         print(f"  {format_:12} {outcome:8} {count:>9,}")
     for number, format_, wrong in sorted(found)[:20]:
         print(f"  input {number} ({format_}): {'; '.join(wrong[:3])}")
     return f"{len(found):,} inputs broke a rule." if found else print("Every rule held.")
+
+
+def _all_tried(given):
+    """What became of all inputs, or of those before it was interrupted, said now and then."""
+    start, tally, found, last = time.perf_counter(), Tally(), [], given.first + given.inputs
+    chunks = [range(at, min(at + AT_ONCE, last)) for at in range(given.first, last, AT_ONCE)]
+    with Pool(given.jobs, _ignore_interrupts) as pool, suppress(KeyboardInterrupt):
+        results = pool.imap(partial(tried, seed=given.seed), chunks)
+        for chunk, (counts, wrong) in zip(chunks, results, strict=True):
+            tally += counts
+            found += wrong
+            if chunk.stop % TOLD_AT == 0 or chunk.stop == last:
+                so_far = f"seed {given.seed}, inputs {given.first:,} to {chunk.stop - 1:,}"
+                print(f"{so_far}, {len(found)} broke a rule, {time.perf_counter() - start:.0f} s")
+                sys.stdout.flush()
+    return tally, found
+
+
+def _ignore_interrupts():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 if __name__ == "__main__":
