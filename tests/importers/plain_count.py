@@ -30,8 +30,8 @@ def counted(format_, data):
         return (
             len([row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]) - 1
         )
-    message = json.loads(text).get("message", {})
-    return len(message.get("items", [message]))
+    found = json.loads(text)
+    return len(found) if isinstance(found, list) else 1
 
 
 def _decoded(data):
