@@ -7,13 +7,19 @@ import getpass
 import os
 import subprocess
 import sys
+import time
 from itertools import product
 
 import psycopg
 
-# The pure packages know no database: once is enough.
-_PURE = ("importers", "instruments", "staffing", "wording")
-PURE = [f"--ignore=tests/{package}" for package in _PURE]
+# What has run on SQLite runs again where another database may make a difference. It makes none
+# where none may be touched, nor to what pages look like and scripts do, apart from journeys. The
+# pure packages need not even be collected.
+_PURE = ("agreement", "importers", "instruments", "staffing", "wording")
+AGAIN = [
+    *(f"--ignore=tests/{package}" for package in _PURE),
+    "-m=database and (journey or not browser)",
+]
 CAN_CREATE = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
 
 
@@ -33,12 +39,14 @@ def postgresql():
 
 
 def run(name, place, *more):
-    """The exit status of pytest on one database."""
+    """The exit status of pytest on one database, and a sentence of how long it took."""
     print(f"\n==> Tests on {name}", flush=True)
+    begin = time.monotonic()
     elsewhere = {"DATABASE_URL", "PGDATABASE"}
     kept = {key: value for key, value in os.environ.items() if key not in elsewhere}
     command = [sys.executable, "-m", "pytest", "-n", "2", *more, *sys.argv[1:]]
-    return subprocess.run(command, env=kept | place).returncode
+    status = subprocess.run(command, env=kept | place).returncode
+    return status, f"==> Tests on {name} took {time.monotonic() - begin:.0f} s"
 
 
 if __name__ == "__main__":
@@ -49,9 +57,9 @@ if __name__ == "__main__":
         )
         if os.environ.get("CI") == "true":
             sys.exit("CI needs PostgreSQL.")
-    failed = run("SQLite", {})
+    runs = [run("SQLite", {})]
     if server:
-        failed = (
-            run(f"PostgreSQL at {server['PGHOST'] or 'the local socket'}", server, *PURE) or failed
-        )
-    sys.exit(failed)
+        name = f"PostgreSQL at {server['PGHOST'] or 'the local socket'}"
+        runs.append(run(name, server, *AGAIN))
+    print(*(took for _, took in runs), sep="\n")
+    sys.exit(any(status for status, _ in runs))

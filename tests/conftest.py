@@ -36,9 +36,13 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items):
+    """Marks what needs a browser, and what may touch the database: the plug-in bars all others."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if "browser" in asked:
             item.add_marker("browser")
+        if item.get_closest_marker("django_db") or asked & {"db", "django_db_setup"}:
+            item.add_marker("database")
 
 
 def pytest_terminal_summary(terminalreporter):

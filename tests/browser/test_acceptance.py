@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from reviews.actions import notices
@@ -32,6 +33,7 @@ BODY = {
 }
 
 
+@pytest.mark.journey
 def test_from_pasted_text_to_a_published_claim(at_desk, reader, panel, cleo, ann, bob, cy):
     chair = at_desk(cleo)
     paste(chair, panel)

@@ -67,6 +67,7 @@ def worker(transactional_db, tmp_path):
         process.wait()
 
 
+@pytest.mark.journey
 def test_a_large_file_comes_in_and_a_retraction_travels(at_desk, panel, ann, worker, tmp_path):
     file = tmp_path / "records.ris"
     file.write_text(like(7) + "".join(map(ris, range(1, RECORDS))))
