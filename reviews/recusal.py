@@ -4,13 +4,11 @@ A refusal is a sentence, "" where nothing stands in the way. An override names t
 that it sets aside.
 """
 
-import re
-import unicodedata
-
 from django.utils import timezone
 
-from reviews.models import BodyPaper, Interest, Override, Round
+from reviews.models import BodyPaper, Interest, Namesake, Override, Round
 from reviews.staffing.interventions import touches
+from reviews.staffing.names import Overlap, overlap
 from reviews.vocabulary import Consequence
 
 BARRING = (Consequence.NO_VOTE, Consequence.EXCLUDED)
@@ -26,9 +24,10 @@ def refusals(users, rounds):
     panel; the number of queries does not grow with them."""
     declared = _declared(users, {round.panel_id for round in rounds})
     asked = _questions(rounds) if _is_scoped(declared) else {}
+    said = _said(users, {round.subject_paper for round in rounds})
     return {
         (round.pk, user.pk): _refusal(
-            user, round.subject_paper, asked.get(round.pk, ()), declared[user.pk]
+            user, round.subject_paper, asked.get(round.pk, ()), declared[user.pk], said
         )
         for round in rounds
         for user in users
@@ -41,12 +40,13 @@ def refusal_on_claim(user, claim):
     declared = _declared([user], {paper.panel_id})
     rounds = claim.rounds.select_related("body__outcome__question")
     asked = [round.body.outcome.question for round in rounds] if _is_scoped(declared) else ()
-    return _refusal(user, paper, asked, declared[user.pk])
+    return _refusal(user, paper, asked, declared[user.pk], _said([user], [paper]))
 
 
 def barred(user, paper):
     """Why this person may not judge this paper, whatever is asked of it, or ""."""
-    return _refusal(user, paper, (), _declared([user], {paper.panel_id})[user.pk])
+    declared = _declared([user], {paper.panel_id})
+    return _refusal(user, paper, (), declared[user.pk], _said([user], [paper]))
 
 
 def overridden(rounds):
@@ -67,24 +67,42 @@ def concerns(interest, paper, questions):
     )
 
 
-def is_author(user, paper):
-    """By ORCID, or by family name and first initial, which errs on the side of asking."""
-    own = _words(user.name)
-    for author in paper.authors:
-        if user.orcid and author.get("orcid") == user.orcid:
-            return True
-        family, given = _words(author.get("family", "")), _words(author.get("given", ""))
-        others = [word for word in own if word not in family]
-        initials = {word[0] for word in others}
-        if family and set(family) <= set(own) and (not given or given[0][0] in initials):
-            return True
-    return False
+def likenesses(user, paper):
+    """The authors, as the paper's record writes them, whose name the person may have; the
+    ORCID says nothing of them."""
+    return [
+        _written(author)
+        for author in paper.authors
+        if overlap(user.names, user.orcid, author) == Overlap.NAME
+    ]
 
 
-def _words(name):
-    """Words of a name without accents and case, as catalogues differ in them."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+def asked_of(user, paper, sentence):
+    """The author of whom a refusal asks whether the person is one with them, or ""."""
+    return next((name for name in likenesses(user, paper) if sentence == _ask(user, name)), "")
+
+
+def _is_author(user, paper):
+    return any(overlap([], user.orcid, author) == Overlap.ORCID for author in paper.authors)
+
+
+def _written(author):
+    return ", ".join(filter(None, [author.get("family", ""), author.get("given", "")]))
+
+
+def _ask(user, author):
+    return (
+        f"{user.name} has the name of an author of the paper, {author}: someone else has to say"
+        " whether they are one person."
+    )
+
+
+def _said(users, papers):
+    """{(paper id, user id, author): whether they are one person}, in a query if any is asked."""
+    if not any(likenesses(user, paper) for user in users for paper in papers):
+        return {}
+    rows = Namesake.objects.filter(paper__in=papers, user__in=users)
+    return {(row.paper_id, row.user_id, row.author): row.is_same for row in rows}
 
 
 def _declared(users, panels):
@@ -116,9 +134,20 @@ def _questions(rounds):
     return asked | {round.pk: found[round.paper_id] for round in rounds if round.paper_id}
 
 
-def _refusal(user, paper, questions, declared):
-    if is_author(user, paper):
-        return f"{user.name} is an author of the paper, or shares an author's name."
+def _refusal(user, paper, questions, declared, said):
+    return _authorship(user, paper, said) or _interest(user, paper, questions, declared)
+
+
+def _authorship(user, paper, said):
+    if _is_author(user, paper):
+        return f"{user.name} is an author of the paper, by ORCID."
+    answers = {name: said.get((paper.pk, user.pk, name)) for name in likenesses(user, paper)}
+    if True in answers.values():
+        return f"{user.name} is an author of the paper."
+    return next((_ask(user, name) for name, answer in answers.items() if answer is None), "")
+
+
+def _interest(user, paper, questions, declared):
     about = [interest for interest in declared if concerns(interest, paper, questions)]
     current = [row for row in about if row.expires_on >= timezone.localdate()]
     if any(interest.consequence in BARRING for interest in current):

@@ -17,6 +17,7 @@ from reviews.views import (
     lookups,
     panels,
     papers,
+    people,
     premises,
     protocols,
     public,
@@ -151,6 +152,7 @@ desk_round_pages = [
     path("assign/", rounds.assign, name="desk-round-assign"),
     path("assignments/<uuid:assignment>/end/", rounds.unassign, name="desk-round-unassign"),
     path("override/", rounds.override, name="desk-round-override"),
+    path("namesake/", rounds.namesake, name="desk-round-namesake"),
     path("watch/", rounds.watch, name="desk-round-watch"),
     path("reveal/", rounds.reveal, name="desk-round-reveal"),
     path("void/", rounds.void, name="desk-round-void"),
@@ -174,6 +176,7 @@ desk_pair_pages = [
 
 desk_pages = [
     path("", desk.my_work, name="desk"),
+    path("profile/", people.profile, name="desk-profile"),
     path("panels/<slug:slug>/", include(desk_panel_pages)),
     path("papers/<uuid:pk>/", include(desk_paper_pages)),
     path("matches/<uuid:pk>/acknowledge/", papers.acknowledge, name="desk-match-acknowledge"),

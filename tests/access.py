@@ -40,6 +40,7 @@ ACCOUNTS = """
 DESK = """
     desk                                GET       signed_in
     desk/                               GET       signed_in
+    desk-profile                        GET,POST  signed_in
     desk-panel                          GET       read
     desk-panel-edit                     GET,POST  manage_members
     desk-members                        GET       read
@@ -116,6 +117,7 @@ DESK = """
     desk-round-assign                   POST      assign
     desk-round-unassign                 POST      unassign
     desk-round-override                 POST      override
+    desk-round-namesake                 POST      override
     desk-round-watch                    POST      watch
     desk-round-reveal                   POST      reveal
     desk-round-void                     POST      void

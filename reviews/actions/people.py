@@ -69,17 +69,25 @@ def set_password(user, password, *, by):
 
 
 @transaction.atomic
-def edit(user, *, name, orcid, by):
-    """By staff, or by oneself."""
+def edit(user, *, name, orcid, by, other_names=None):
+    """By staff, or by oneself; `other_names` has one a line, None leaves them as they are."""
     can_edit_account(by, user).enforce()
+    given = user.other_names if other_names is None else other_names
+    others = [_name(line) for line in given.splitlines()]
     described = User(
-        email=user.email, password=user.password, name=_name(name), orcid=_orcid(orcid)
+        email=user.email,
+        password=user.password,
+        name=_name(name),
+        other_names="\n".join(filter(None, others)),
+        orcid=_orcid(orcid),
     )
     if sentences := misfits(described):
         raise ValidationError(sentences)
     with refused():
         kept = User.objects.filter(pk=user.pk).exclude(name="")
-        if not kept.update(name=described.name, orcid=described.orcid):
+        if not kept.update(
+            name=described.name, other_names=described.other_names, orcid=described.orcid
+        ):
             raise Conflict("This person was erased.")
     record("edit", user, by=by)
     user.refresh_from_db()
@@ -109,8 +117,8 @@ def erase(user, *, by):
     erased = User(pk=user.pk, email=f"{user.pk}@erased.invalid")
     erased.set_unusable_password()
     if not User.objects.filter(pk=user.pk).exclude(email=erased.email).update(
-        email=erased.email, name="", orcid="", password=erased.password, last_login=None,
-        is_active=False, is_staff=False, is_superuser=False,
+        email=erased.email, name="", other_names="", orcid="", password=erased.password,
+        last_login=None, is_active=False, is_staff=False, is_superuser=False,
     ):  # fmt: skip
         raise Conflict("This person was erased already.")
     EmailAddress.objects.filter(user_id=user.pk).delete()

@@ -16,7 +16,7 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["email", "name", "orcid", "is_staff"]
+        fields = ["email", "name", "other_names", "orcid", "is_staff"]
 
 
 @admin.register(User, site=site)
@@ -34,13 +34,18 @@ class UserAdmin(ByActions):
     def has_change_permission(self, request, obj=None):
         return True
 
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return fields if obj else [name for name in fields if name != "other_names"]
+
     def get_readonly_fields(self, request, obj=None):
         return ["email", "is_staff"] if obj else []
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
         if change:
-            people.edit(obj, name=given["name"], orcid=given["orcid"], by=request.user)
+            described = {part: given[part] for part in ("name", "other_names", "orcid")}
+            people.edit(obj, **described, by=request.user)
             return
         made = people.create(**given, by=request.user)
         links.send(made, request=request, by=request.user)

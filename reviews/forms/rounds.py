@@ -68,5 +68,15 @@ class OverrideForm(forms.Form):
     reason = forms.CharField(label="Why")
 
 
+class NamesakeForm(forms.Form):
+    """Whether a member and an author are one person."""
+
+    author = forms.CharField(widget=forms.HiddenInput)
+    is_same = forms.TypedChoiceField(
+        choices=[("yes", "One person"), ("no", "Two people")], coerce=lambda word: word == "yes"
+    )
+    reason = forms.CharField(label="How you know", required=False, max_length=500)
+
+
 class DissentForm(forms.Form):
     statement = text("Minority statement", required=True)

@@ -6,11 +6,11 @@ from rapidfuzz import fuzz
 
 from reviews.importers.titles import listed, words
 
-_PARTICLES = listed(
+PARTICLES = listed(
     "al bin da das de del della den der di dos du el ibn la le los st ten ter van vander vom "
     "von y zu zum zur"
 )
-_SUFFIXES = listed("jr sr ii iii iv 2nd 3rd 4th")
+SUFFIXES = listed("jr sr ii iii iv 2nd 3rd 4th")
 # Romanised in the manner of ALA-LC, without its signs; other manners are close enough to it.
 _ROMAN = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэіїґ", "abvgdeziiklmnoprstufyeiig", strict=True))
@@ -27,8 +27,8 @@ _LONG = 5
 @lru_cache(maxsize=20_000)
 def _family(text: str) -> tuple[str, ...]:
     """The words of a family name or group without particles, each in one spelling."""
-    found = words(_romanised(text))
-    return tuple(map(_one_spelling, [word for word in found if word not in _PARTICLES] or found))
+    found = words(romanised(text))
+    return tuple(map(_one_spelling, [word for word in found if word not in PARTICLES] or found))
 
 
 def read_name(name: str) -> tuple[tuple[str, ...], str]:
@@ -37,8 +37,8 @@ def read_name(name: str) -> tuple[tuple[str, ...], str]:
     `name` is "Family, Given", or a family or group alone.
     """
     family, _, given = name.partition(",")
-    found = words(_romanised(given))
-    return _family(family), "".join(word[0] for word in found if word not in _SUFFIXES)
+    found = words(romanised(given))
+    return _family(family), "".join(word[0] for word in found if word not in SUFFIXES)
 
 
 def spelled(name: str) -> str:
@@ -73,7 +73,7 @@ def _is_turned(one: str, other: str) -> bool:
     return turned == whole or "".join(turned) == "".join(whole)
 
 
-def _romanised(name: str) -> str:
+def romanised(name: str) -> str:
     return name if name.isascii() else name.casefold().translate(_ROMAN)
 
 

@@ -11,6 +11,7 @@ from reviews.models.imports import Import, ImportContent, ImportPiece, ImportRec
 from reviews.models.instruments import Instrument
 from reviews.models.invitations import Invitation
 from reviews.models.leases import Lease, VerdictDraft
+from reviews.models.namesakes import Namesake
 from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notice
 from reviews.models.panels import Interest, Membership, Panel
 from reviews.models.papers import Identifier, Paper, Source
@@ -51,6 +52,7 @@ __all__ = [
     "Lease",
     "Match",
     "Membership",
+    "Namesake",
     "Notice",
     "Outcome",
     "Override",

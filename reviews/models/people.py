@@ -33,6 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
+    other_names = models.TextField("other names, one a line", blank=True)
     orcid = models.CharField("ORCID", max_length=19, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("opens the admin", default=False)
@@ -60,3 +61,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or "An erased person"
+
+    @property
+    def names(self):
+        """Every name under which the person may have published."""
+        return [self.name, *self.other_names.splitlines()]

@@ -7,9 +7,9 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from reviews.actions import assignments, rounds, verdicts
+from reviews.actions import assignments, namesakes, rounds, verdicts
 from reviews.forms.claims import ReasonForm
-from reviews.forms.rounds import DissentForm
+from reviews.forms.rounds import DissentForm, NamesakeForm
 from reviews.models import Appraisal, Lease, Round, User
 from reviews.permissions import (
     can,
@@ -21,6 +21,7 @@ from reviews.permissions import (
     who_can_take_part,
     who_is_unbarred,
 )
+from reviews.recusal import asked_of
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison, result_label
 from reviews.views.readings import around, lines
@@ -66,6 +67,7 @@ def page(request, round, **bound):
         "own": own,
         **_members(user, round, assigned),
         "advice": _advice(user, round) if is_open and permits["assign"] else "",
+        "namesakes": round.subject_paper.namesakes.select_related("user", "said_by"),
         "overrides": round.overrides.select_related("user", "recorded_by"),
         "progress": rounds.progress(round, user) if is_open and permits["reveal"] else None,
         "lease": Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
@@ -96,8 +98,9 @@ def _advice(user, round):
 
 
 def _members(user, round, assigned):
-    """For chairs: `candidates`, (member, permit, permit to override), who is not and was not
-    assigned; and `barred`, the same of appraisers or settlers whom something bars by now."""
+    """For chairs: `candidates`, (member, permit, permit to override, author), who is not and was
+    not assigned; and `barred`, the same of appraisers or settlers whom something bars by now.
+    The author is the one whose name is asked about, if that is what bars."""
     override = can(user, "override", round.panel)
     if not override:
         return {"candidates": [], "barred": []}
@@ -115,13 +118,14 @@ def _members(user, round, assigned):
     permits = who_can_take_part(free, round)
     unbarred = who_is_unbarred(concerned, round)
     own = {user.pk: can_override(user, round, user)}
+
+    def line(person, permit):
+        author = asked_of(person, round.subject_paper, permit.reason)
+        return person, permit, own.get(person.pk, override), author
+
     return {
-        "candidates": [(row, permits[row.pk], own.get(row.pk, override)) for row in free],
-        "barred": [
-            (row, unbarred[row.pk], own.get(row.pk, override))
-            for row in concerned
-            if not unbarred[row.pk]
-        ],
+        "candidates": [line(row, permits[row.pk]) for row in free],
+        "barred": [line(row, unbarred[row.pk]) for row in concerned if not unbarred[row.pk]],
     }
 
 
@@ -167,6 +171,18 @@ def override(request, pk):
         messages.success(request, f"{person.name} may take part; your reason is recorded.")
         return redirect(f"{round.get_absolute_url()}#appraisers")
     return page(request, round, override=form)
+
+
+@require_POST
+def namesake(request, pk):
+    round = round_of(request, pk)
+    can(request.user, "override", round.panel).enforce()
+    person = _person(request, round)
+    form = NamesakeForm(request.POST, auto_id=f"namesake-{person.pk}-%s")
+    if attempt(form, lambda: namesakes.tell(round, person, **form.cleaned_data, by=request.user)):
+        messages.success(request, "Your answer is recorded, for every round on this paper.")
+        return redirect(f"{round.get_absolute_url()}#appraisers")
+    return page(request, round, namesake=form)
 
 
 @require_POST

@@ -184,7 +184,7 @@ def test_whoever_is_barred_by_now_is_listed_and_may_be_let_on(client, panel, ope
     build.declare(panel, ann, "financial", "no_vote", "Shares.")
     client.force_login(cleo)
     sentence = "Ann has declared an interest that bars from judging this paper."
-    [(person, permit, may_override)] = page(client, opened).context["barred"]
+    [(person, permit, may_override, _)] = page(client, opened).context["barred"]
     assert (person, permit.reason, bool(may_override)) == (ann, sentence, True)
     own = Assignment.objects.get(user=ann)
     with pytest.raises(PermissionDenied, match="bars from judging"):
@@ -200,7 +200,7 @@ def test_a_barred_settler_is_let_on_by_someone_else(client, panel, cleo, ada):
         build.declare(panel, person, "personal", "no_vote", "A friend.")
     client.force_login(cleo)
     shown = page(client, revealed)
-    listed = {person: bool(may) for person, _, may in shown.context["barred"]}
+    listed = {person: bool(may) for person, _, may, _ in shown.context["barred"]}
     assert listed == {ada: True, cleo: False}
     assert "Someone else must record the override." in shown.text
     with pytest.raises(PermissionDenied, match="bars from judging"):
@@ -211,6 +211,29 @@ def test_a_barred_settler_is_let_on_by_someone_else(client, panel, cleo, ada):
     assert refused.status_code == 403
 
 
+def test_a_shared_name_is_asked_about_once_for_all_rounds_of_the_paper(client, panel, cleo):
+    source = build.source(panel, authors=[{"family": "Alpha", "given": "A.", "orcid": ""}])
+    round = build.open_round(build.claim(ClaimState.ACCEPTED, source=source), appraisers=0)
+    ann = build.member(panel, name="Ann Alpha")
+    client.force_login(cleo)
+    asked = [line for line in page(client, round).context["candidates"] if line[3]]
+    assert [(person, author) for person, _, _, author in asked] == [(ann, "Alpha, A.")]
+    answer = {"user": ann.pk, "author": "Alpha, A."}
+    refused = post(client, "desk-round-namesake", round.pk, **answer, is_same="no")
+    assert refused.status_code == 400
+    assert "Say how you know that they are two people." in refused.text
+    said = post(
+        client, "desk-round-namesake", round.pk, **answer, is_same="no", reason="Born 1990."
+    )
+    assert said.status_code == 302
+    again = post(client, "desk-round-namesake", round.pk, **answer, is_same="yes")
+    assert again.status_code == 409
+    shown = page(client, round)
+    assert [line for line in shown.context["candidates"] if line[3]] == []
+    assert f"are two people, says {cleo.name}: Born 1990." in shown.text
+    assert post(client, "desk-round-assign", round.pk, user=ann.pk).status_code == 302
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_round_asks_the_same_few_questions_however_many_members(
     client, panel, opened, cleo, count, django_assert_num_queries
@@ -219,5 +242,5 @@ def test_a_round_asks_the_same_few_questions_however_many_members(
         build.member(panel)
         rounds.assign(opened, build.member(panel), by=cleo)
     client.force_login(cleo)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         page(client, opened)
