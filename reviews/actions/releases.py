@@ -15,8 +15,10 @@ from reviews.actions.events import head, hold_installation, record
 from reviews.actions.panels import hold_panel
 from reviews.actions.standings import stand
 from reviews.exceptions import Conflict
+from reviews.exports import protocols
+from reviews.exports.claim_flow import flow
 from reviews.exports.releases import Freezer, letters_of, substance
-from reviews.models import Claim, FrozenClaim, Release, Round, Standing
+from reviews.models import Claim, FrozenClaim, Protocol, Release, Round, Standing
 from reviews.models.digests import canonical, sha256
 from reviews.permissions import can
 from reviews.vocabulary import Banner, ClaimState
@@ -31,6 +33,7 @@ class Preview:
     number: int
     claims: list[Claim]
     standing: list[Claim]
+    flow: list[dict]
     blockers: list[tuple[str, str]]
 
 
@@ -39,10 +42,16 @@ def preview(panel, claims, *, by):
     can(by, "publish", panel).enforce()
     chosen = _chosen(panel, claims)
     renewed, kept = _standing(panel, chosen)
+    standing = [*renewed, *(standing.claim for standing in kept)]
     return Preview(
         number=_next_number(panel),
         claims=chosen,
-        standing=[*renewed, *(standing.claim for standing in kept)],
+        standing=standing,
+        flow=flow(
+            panel,
+            Protocol.objects.in_force(panel),
+            {claim.pk for claim in [*chosen, *standing]},
+        ),
         blockers=[*_not_graded(chosen), *blockers(chosen, renewed)],
     )
 
@@ -172,11 +181,14 @@ def _freeze(panel, claims):
 
 def _release(panel, frozen, *, by):
     number = _next_number(panel)
+    versions = list(panel.protocols.locked().with_parts().order_by("number"))
     content = canonical(
         {
             "format": "evidence-release-1",
             "panel": {"slug": panel.slug, "name": panel.name, "about": panel.about},
             "number": number,
+            "protocols": [protocols.content(version) for version in versions],
+            "flow": flow(panel, versions[-1] if versions else None, [c.claim_id for c in frozen]),
             "claims": sorted([str(row.claim_id), row.digest] for row in frozen),
         }
     )

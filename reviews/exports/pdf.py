@@ -10,7 +10,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reviews.exports import reading_citations, reading_claims, reading_papers, reading_rounds
+from reviews.exports import (
+    reading_citations,
+    reading_claims,
+    reading_papers,
+    reading_protocols,
+    reading_rounds,
+)
 from reviews.exports.glyphs import everywhere
 from reviews.exports.typeset import TEMPLATE
 from reviews.models.digests import canonical, sha256
@@ -53,7 +59,32 @@ def document(report) -> dict:
         ],
         "labels": {label.value: label.label for label in Label},
         "doubts": report.doubts,
+        "flow": [
+            [str(step["count"]), step["label"], "; ".join(_left_out(step))] for step in report.flow
+        ],
+        "protocol": _protocol(report.protocols) if report.protocols else None,
         "texts": [_text(text, report.standings) for text in report.texts],
+    }
+
+
+def _left_out(step):
+    return (f"{each['count']} {each['label']}" for each in step["left_out"])
+
+
+def _protocol(versions):
+    return {
+        "version": versions[-1]["number"],
+        "locked_on": reading_papers.day(versions[-1]["locked_on"]),
+        "facts": reading_protocols.facts(versions[-1]),
+        "amendments": [
+            {
+                "version": each["version"]["number"],
+                "locked_on": reading_papers.day(each["version"]["locked_on"]),
+                "reason": each["version"]["reason"],
+                "changes": each["changes"],
+            }
+            for each in reading_protocols.amendments(versions)
+        ],
     }
 
 
@@ -161,6 +192,7 @@ def _round(round):
         "title": reading_rounds.round_title(round),
         "asked": reading_rounds.asked(round),
         "papers": reading_rounds.body_papers(round),
+        "under": reading_protocols.round_under(round),
         "caption": f"Settled by {verdict['settled_by']['value']} on "
         f"{reading_papers.day(verdict['decided_on'])}. {round['instrument']['name']}, version "
         f"{round['instrument']['version']}.",

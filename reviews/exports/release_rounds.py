@@ -7,7 +7,15 @@ from reviews.exports.letters import draw
 from reviews.exports.words import dated, grouped, pair, unknown, word
 from reviews.instruments.definition import find
 from reviews.integrity.matches import statuses
-from reviews.models import BodyPaper, Dissent, Override, Round, Settlement, sealed
+from reviews.models import (
+    BodyPaper,
+    Dissent,
+    Override,
+    ProtocolOutcome,
+    Round,
+    Settlement,
+    sealed,
+)
 from reviews.vocabulary import Advice, Direction, EvidenceSide, JudgementBasis, Kind, RoundState
 
 # What a claim's round asks beside the instrument's items.
@@ -43,6 +51,8 @@ class Rounds:
         )
         self.dissents = grouped(Dissent.objects.filter(round__in=rounds), "round_id")
         self.overrides = grouped(Override.objects.filter(round__in=rounds), "round_id")
+        fixed = ProtocolOutcome.objects.filter(protocol__rounds__in=rounds).distinct()
+        self.fixed = set(fixed.values_list("protocol_id", "outcome_id"))
         members = BodyPaper.objects.filter(body__rounds__in=rounds).distinct()
         members = list(members.select_related("paper").order_by("paper__year", "paper_id"))
         self.members = grouped(members, "body_id")
@@ -88,7 +98,7 @@ class Rounds:
                 "version": round.instrument.version,
                 "sha256": round.instrument.sha256,
             },
-            "protocol": round.protocol.number if round.protocol_id else None,
+            "protocol": round.protocol and self._protocol(round),
             "reopens": str(round.reopens_id) if round.reopens_id else None,
             "reopened_because": unknown(round.reason) if round.reopens_id else None,
             "body": round.body_id and self._body(round.body),
@@ -102,6 +112,14 @@ class Rounds:
                 key=_by_letter,
             ),
             "verdict": self._verdict(round.verdict, instrument, is_naming),
+        }
+
+    def _protocol(self, round):
+        """The version in force when it was opened, and whether that named the outcome."""
+        outcome = round.body and (round.protocol_id, round.body.outcome_id)
+        return {
+            "number": round.protocol.number,
+            "names_outcome": outcome and outcome in self.fixed,
         }
 
     def _appraisal(self, appraisal, instrument, letters, is_naming):

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from reviews.exports import editions
+from reviews.exports import editions, reading_protocols
 from reviews.exports.reading_claims import doubts
 from reviews.models import FrozenClaim, Standing
 
@@ -21,6 +21,8 @@ class Report:
     audit_head: str
     texts: list[editions.TextShown]
     standings: dict[str, Standing] = field(default_factory=dict)
+    protocols: list[dict] = field(default_factory=list)
+    flow: list[dict] = field(default_factory=list)
 
     @property
     def contents(self):
@@ -42,14 +44,17 @@ class Report:
 
 
 def of_release(release) -> Report:
+    content = json.loads(release.content)
     return Report(
-        panel=json.loads(release.content)["panel"],
+        panel=content["panel"],
         number=release.number,
         published_on=release.published_at.date(),
         digest=release.digest,
         audit_head=release.audit_head,
         texts=editions.release(release),
         standings=editions.standings(release),
+        protocols=reading_protocols.protocols(content),
+        flow=reading_protocols.flow(content),
     )
 
 

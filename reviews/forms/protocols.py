@@ -70,6 +70,7 @@ class ProtocolForm(forms.Form):
             (i.key, f"{i.name} ({i.version})") for i in instruments
         ]
         self.settings = {}
+        after = list(self.fields)
         for each in instruments:
             for setting in each.settings:
                 name = f"{each.key}-{setting.id}"
@@ -80,6 +81,8 @@ class ProtocolForm(forms.Form):
                     initial=list(setting.default),
                     help_text=f"Only if {each.name} is chosen above.",
                 )
+        place = after.index("instruments") + 1
+        self.order_fields([*after[:place], *self.settings, *after[place:]])
 
     def content(self):
         """What was chosen, in the shape that the action wants."""

@@ -7,6 +7,7 @@ from reviews.exports import (
     reading_citations,
     reading_claims,
     reading_papers,
+    reading_protocols,
     reading_rounds,
 )
 
@@ -31,6 +32,8 @@ for sentence in (
     reading_papers.path_sentence,
     reading_papers.reference,
     reading_papers.status_sentence,
+    reading_protocols.amendments,
+    reading_protocols.round_under,
     reading_rounds.about,
     reading_rounds.agreement_sentence,
     reading_rounds.appraiser,

@@ -16,7 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from reviews.exports import editions, jsonld, pdf, reading_claims, report
+from reviews.exports import editions, jsonld, pdf, reading_claims, reading_protocols, report
 from reviews.forms.search import SearchForm
 from reviews.models import Release, Standing
 from reviews.search import matching
@@ -158,8 +158,7 @@ def panel(request, slug):
     if latest is None:
         raise Http404
     standings = editions.standings(latest)
-    context = {
-        "panel": json.loads(latest.content)["panel"],
+    context = _described(latest) | {
         "latest": latest,
         "earlier": list(releases.defer("content")[1:]),
         "shown": editions.release(latest),
@@ -173,14 +172,23 @@ def panel(request, slug):
 def release(request, slug, number):
     found = _release(slug, number)
     standings = editions.standings(found)
-    context = {
-        "panel": json.loads(found.content)["panel"],
+    context = _described(found) | {
         "release": found,
         "shown": editions.release(found),
         "standings": standings,
         "doubts": reading_claims.doubts(standings.values()),
     }
     return _page("public/release.html", context)
+
+
+def _described(release):
+    """What the edition says of its panel, its protocol and the flow of its claims."""
+    content = json.loads(release.content)
+    return {
+        "panel": content["panel"],
+        "protocols": reading_protocols.protocols(content),
+        "flow": reading_protocols.flow(content),
+    }
 
 
 def _release(slug, number):

@@ -299,7 +299,8 @@ def test_every_appraisal_the_verdict_and_the_dissent_are_in_it_under_letters():
     minority = round.assignments.first().user
     verdicts.dissent(round, statement="I see it otherwise.", by=minority)
     by = build.chair(round.panel)
-    verdicts.settle(round, content=build.worksheet("low"), settled_by="consensus", by=by)
+    settled = build.worksheet("low") | {"rationale": "The minority convinced the others."}
+    verdicts.settle(round, content=settled, settled_by="consensus", by=by)
     claim.refresh_from_db()
     build.confirm_flags(claim)
     release = publish(claim)
@@ -343,7 +344,7 @@ def test_freezing_takes_as_many_queries_for_three_claims_as_for_one(
         build.cite(claim)
     by = build.chair(few.source.paper.panel), build.chair(many.paper.panel)
     # SQLite takes three statements to write into its index, PostgreSQL one.
-    queries = {"sqlite": 58, "postgresql": 56}[connection.vendor]
+    queries = {"sqlite": 65, "postgresql": 63}[connection.vendor]
     with django_assert_num_queries(queries):
         releases.publish(few.source.paper.panel, [few], by=by[0])
     with django_assert_num_queries(queries):

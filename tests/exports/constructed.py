@@ -7,6 +7,77 @@ from pathlib import Path
 from reviews.exports.editions import TextShown
 from reviews.exports.report import Report
 
+
+def _word(value):
+    return {"value": value, "label": value.replace("_", " ").capitalize()}
+
+
+def protocol(number=1, **fixed):
+    """A version of a protocol, as editions freeze it."""
+    return {
+        "id": f"00000000-0000-4000-8000-00000000000{number}",
+        "number": number,
+        "locked_on": f"2026-11-0{number}",
+        "reason": None if number == 1 else "A reason & <more>.",
+        "eligibility": "What is said of <treatment> A.",
+        "kinds": [_word("result"), _word("recommendation")],
+        "scopes": [_word("general_claim")],
+        "appraisers_per_round": 2,
+        "is_naming_appraisers": False,
+        "settling": [_word("agreement"), _word("consensus")],
+        "instruments": [
+            {
+                "key": "amstar-2",
+                "name": "AMSTAR 2",
+                "version": "2017",
+                "sha256": "c" * 64,
+                "settings": [
+                    {
+                        "id": "critical",
+                        "label": "Critical items",
+                        "words": ["2", "4"],
+                        "is_default": False,
+                    }
+                ],
+            }
+        ],
+        "outcomes": [
+            {
+                "id": "00000000-0000-4000-8000-000000000003",
+                "question": {
+                    "id": "00000000-0000-4000-8000-000000000004",
+                    "population": "adults with condition B",
+                    "intervention": "treatment A",
+                    "comparator": "no treatment",
+                    "target": _word("any_effect"),
+                    "threshold": None,
+                    "as_of": "2026-01-01",
+                },
+                "name": "outcome C",
+                "importance": _word("critical"),
+                "effect": _word("benefit"),
+                "surrogate_of": None,
+            }
+        ],
+    } | fixed
+
+
+FLOW = [
+    {
+        "step": "marked",
+        "label": "Claims marked in papers",
+        "count": 5,
+        "left_out": [{"why": "rejected", "label": "rejected", "count": 2}],
+    },
+    {"step": "eligible", "label": "Eligible under the protocol", "count": 3, "left_out": []},
+    {
+        "step": "appraised",
+        "label": "Appraised and settled",
+        "count": 3,
+        "left_out": [{"why": "withdrawn", "label": "withdrawn by the panel", "count": 1}],
+    },
+    {"step": "published", "label": "In this edition", "count": 2, "left_out": []},
+]
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 
 
@@ -22,6 +93,8 @@ def report(*contents):
         digest="d" * 64,
         audit_head="a" * 64,
         texts=[TextShown([each]) for each in contents or [content()]],
+        protocols=[protocol(), protocol(2, appraisers_per_round=3)],
+        flow=FLOW,
     )
 
 

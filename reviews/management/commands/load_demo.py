@@ -72,6 +72,7 @@ def _load(plan):
     shown = [name for name, grade in plan["grades"].items()
              if grade["until"] in ("published", "withdrawn")]  # fmt: skip
     releases.publish(panel, [graded[name] for name in shown], by=cast["chair"])
+    protocols.draft(panel, **plan["amendment"], by=cast["chair"])
     for name, grade in plan["grades"].items():
         if grade["until"] == "withdrawn":
             claim = Claim.objects.with_text().get(pk=graded[name].pk)
