@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reviews.vocabulary import StudyDesign
 
+_LONGEST_PART = 4  # characters of a number before or after its point; more is a word
 NOT_REACHED = "NA"  # what a question counts as when the ones before it lead past it
 
 
@@ -150,9 +151,10 @@ class Item:
 
     @property
     def number(self) -> str:
-        """The published number of the question, where it has one."""
-        is_numbered = not self.is_judgement and any(sign.isdecimal() for sign in self.id)
-        return self.id if is_numbered else ""
+        """The published number of the question, where it has one, such as 1.10, 4a or 9.rct."""
+        has_figure = any(sign.isdecimal() for sign in self.id)
+        is_short = all(len(part) <= _LONGEST_PART for part in self.id.split("."))
+        return self.id if has_figure and is_short and not self.is_judgement else ""
 
 
 @dataclass(frozen=True)

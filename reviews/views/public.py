@@ -18,6 +18,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from reviews.exports import editions, jsonld, pdf, reading_claims, reading_protocols, report
 from reviews.forms.search import SearchForm
+from reviews.instruments.loading import shipped
 from reviews.models import Release, Standing
 from reviews.search import matching
 from reviews.views import keyset
@@ -205,6 +206,7 @@ def method(request):
         "flags": [(rule, explanations.FLAGS[rule.code]) for rule in rules.RULES],
         "levels": reading_claims.LEVELS,
         "situations": exceptions.SITUATIONS.values(),
+        "instruments": sorted(shipped().values(), key=lambda each: each.name.casefold()),
     }
     return _page("public/method.html", context)
 

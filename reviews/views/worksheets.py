@@ -51,10 +51,15 @@ def sections(form, compared):
     ]
 
 
-def _lacking(judged):
-    """The items, and the domains that people judge, that still need an answer."""
-    proposals = judged.domains.values()
-    return [name for found in proposals for name in dict.fromkeys((*found.open, *found.missing))]
+def _lacking(instrument, judged):
+    """The items that still need an answer, outside of domains, whose open items stand beside
+    them."""
+    return [
+        name
+        for domain in instrument.domains
+        if not domain.is_judged
+        for name in judged.domains[domain.id].open
+    ]
 
 
 def result(round, content, draft=None):
@@ -62,11 +67,8 @@ def result(round, content, draft=None):
     instrument, judged = round.instrument.parsed, preview(round, content)
     proposed = judged.overall.proposed
     option = instrument.result(proposed)
-    labels = {
-        item.id: item.label if item.id == item.domain else item.number or item.label
-        for item in instrument.entries
-    }
-    lacking = _lacking(judged)
+    labels = {item.id: item.label for item in instrument.items}
+    lacking = _lacking(instrument, judged)
     given, _, _ = readable(content)
     side = content.get("judgements", {}).get("evidence_side", {}).get("answer")
     return {

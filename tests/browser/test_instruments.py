@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from reviews.actions import rounds
 from reviews.models import Round
+from tests import build
 from tests.browser import desk
 
 FROM_THE_ABSTRACT = {
@@ -44,3 +45,26 @@ def test_sanra_gives_no_sum_where_an_item_cannot_be_assessed(at_desk, paper, cle
     expect(result).to_contain_text("answered as not assessable: referencing.")
     desk.press(page, "Check and submit")
     expect(page.locator("main h2")).to_have_text("No result")
+
+
+def test_rob_2_asks_on_only_where_the_answers_lead(at_desk, panel, cleo, ann):
+    build.lock(panel, instruments={"rob-2-assignment": {}})
+    paper = build.source(panel, design="randomised_trial").paper
+    made = rounds.open_round(instrument="rob-2-assignment", paper=paper, result="Falls", by=cleo)
+    rounds.assign(made, ann, by=cleo)
+    page = at_desk(ann)
+    page.goto(f"/desk/rounds/{made.pk}/appraise/")
+    result = page.locator("#result")
+    later = page.get_by_role("group", name="Gaps shown not to matter", exact=True)
+    desk.judge(page, {"Data nearly complete": "Yes"})
+    expect(later.get_by_text("Not reached.")).to_be_visible()
+    expect(later.get_by_label("Probably no")).to_be_hidden()
+    expect(result).to_contain_text("Missing outcome data: + Low")
+    desk.judge(page, {"Data nearly complete": "No"})
+    expect(later.get_by_text("Not reached.")).to_be_hidden()
+    desk.judge(page, {"Gaps shown not to matter": "Probably yes"})
+    expect(result).to_contain_text("Missing outcome data: + Low")
+    result.get_by_text("How each domain comes about").click()
+    expect(result).to_contain_text("There is evidence that the gaps do not matter: Low.")
+    desk.press(page, "Check and submit")
+    expect(page.get_by_role("alert")).to_contain_text("Random sequence")

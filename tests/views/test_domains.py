@@ -72,6 +72,16 @@ def test_the_page_says_when_a_question_is_asked_and_that_it_is_not_reached(clien
     ) in page.text
     assert page.text.count('unreached" data-item=') == 9
     assert [level.label for _, level, _ in page.context["domains"]] == ["Low"] * 5
+    assert f'href="{trial.instrument.parsed.source_url}"' in page.text
+
+
+def test_open_questions_stand_beside_their_domain(client, trial, ann):
+    client.force_login(ann)
+    answers = {"1.2-answer": "N", "4.1-answer": "N", "version": 0, "answer": "fragment"}
+    answer = client.post(address(trial, "draft"), answers)
+    assert answer.context["missing"] == []
+    assert 'High</strong> <span class="meta">1.1, 1.3 open</span>' in answer.text
+    assert 'Measurement of the outcome:  <span class="meta">4.2 open</span>' in answer.text
 
 
 def test_an_answer_that_is_not_reached_is_not_kept_in_the_appraisal(client, trial, ann):

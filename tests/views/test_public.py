@@ -2,7 +2,7 @@
 
 import json
 import re
-from html import unescape
+from html import escape, unescape
 from uuid import uuid4
 from xml.etree import ElementTree
 
@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from reviews.actions import claims, notices, papers, releases, rounds
+from reviews.instruments.loading import shipped
 from reviews.models import FrozenClaim, Match, Release, Standing
 from reviews.views import keyset
 from reviews.vocabulary import Banner, ClaimState, FlagCode, Label
@@ -332,6 +333,14 @@ def test_the_method_page_explains_every_label_and_flag(client):
     page = text(client.get(reverse("method")))
     assert not [label for label in Label if label.label not in page]
     assert not [code for code in FlagCode if code.label not in page]
+
+
+def test_the_method_page_lists_every_instrument_with_its_source_and_terms(client):
+    page = client.get(reverse("method")).text
+    for instrument in shipped().values():
+        row = page.split(f'<tr id="instrument-{instrument.key}">')[1].split("</tr>")[0]
+        for told in (instrument.source_url, instrument.name, instrument.licence):
+            assert escape(told) in row
 
 
 def test_panel_and_release_pages_show_what_is_hashed(client, claim):
