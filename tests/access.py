@@ -49,6 +49,7 @@ DESK = """
     desk-invitation-revoke              POST      manage_members
     desk-membership-role                POST      manage_members
     desk-membership-end                 POST      own
+    desk-assign                         GET,POST  assign
     desk-interests                      GET       read
     desk-interests-declare              POST      declare
     desk-interests-renew                POST      declare

@@ -65,6 +65,7 @@ def payloads(made):
     json = {"content_type": "application/json"}
     return {
         "desk-members-invite": {"data": {"email": "other@example.org", "role": "reviewer"}},
+        "desk-assign": {"data": {"pair": f"{made.round.pk}:{made.ada.pk}"}},
         "desk-round-watch": {},
         "desk-round-reveal": {"data": reason},
         "desk-round-void": {"data": reason},
@@ -96,6 +97,8 @@ def knocks(made, viewer) -> Iterator[tuple[str, str, str]]:
             address.replace(str(made.round.pk), str(made.paper_round.pk)),
             address.replace(str(made.membership.pk), str(made.bobs_seat.pk)),
         }
+        if route.name == "desk-assign":
+            places.add(f"{address}?how=evenly&rounds={made.round.pk}&people={made.ada.pk}")
         for place in sorted(places):
             for method in methods:
                 yield method.lower(), route.name, place

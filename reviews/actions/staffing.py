@@ -1,0 +1,124 @@
+"""Many assignments at once: proposed first, then made together or not at all."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count
+
+from reviews.actions.panels import hold_seat
+from reviews.actions.rounds import assign
+from reviews.exceptions import Conflict
+from reviews.models import Assignment, Round, User
+from reviews.permissions import can, who_can_take_part_in
+from reviews.staffing.spread import spread
+from reviews.vocabulary import RoundState
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is proposed for one round; `missing` places are filled by nobody, and `refusals`
+    say why of everyone who was chosen and is not in it."""
+
+    round: Round
+    assigned: list[User]
+    proposed: list[User]
+    missing: int
+    refusals: list[str]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Lines in the order of the rounds, and {person: (open assignments now, with these)}."""
+
+    lines: list[Line]
+    loads: dict[User, tuple[int, int]]
+
+    @property
+    def pairs(self):
+        return [(line.round, person) for line in self.lines for person in line.proposed]
+
+
+def propose(panel, rounds, people, *, by, is_even=True):
+    """Who of `people` could take what is missing in open `rounds`, with the evenest workload;
+    or, unless `is_even`, everyone in each round that they may take part in.
+
+    Nothing is written. Workload is what is assigned in open rounds, whatever was handed in.
+    """
+    can(by, "assign", panel).enforce()
+    there = _assigned(rounds)
+    permits = who_can_take_part_in(rounds, people)
+    load = open_assignments(panel)
+    load = {person: load.get(person.pk, 0) for person in people}
+    may = {
+        round: [
+            person
+            for person in people
+            if permits[round.pk, person.pk] and person.pk not in there[round.pk]
+        ]
+        for round in rounds
+    }
+    places = {round: _missing(round, there) if is_even else len(may[round]) for round in rounds}
+    taken = spread(places, may, load)
+    lines = [_line(round, taken[round], people, permits, there) for round in rounds]
+    more = {person: sum(person in row.proposed for row in lines) for person in people}
+    return Proposal(lines, {row: (load[row], load[row] + more[row]) for row in people})
+
+
+@transaction.atomic
+def assign_all(panel, pairs, *, by):
+    """Assign every (round, person) of the panel, or none: Conflict names what stands in the
+    way. Answers the assignments."""
+    can(by, "assign", panel).enforce()
+    if not pairs:
+        raise Conflict("Nobody is proposed for any round, so nothing was assigned.")
+    # All seats before all rounds, each in one order, as whoever leaves takes them.
+    for person in sorted({person for _, person in pairs}, key=lambda row: row.pk):
+        hold_seat(panel, person)
+    ordered = sorted(pairs, key=lambda pair: (pair[0].pk, pair[1].pk))
+    return [_assign(round, person, by) for round, person in ordered]
+
+
+def open_assignments(panel):
+    """{user id: how many assignments in open rounds of the panel}."""
+    current = Assignment.objects.current().filter(round__panel=panel, round__state=RoundState.OPEN)
+    return dict(current.order_by().values_list("user_id").annotate(Count("pk")))
+
+
+def _assign(round, person, by):
+    try:
+        return assign(round, person, by=by)
+    except PermissionDenied as refusal:
+        raise Conflict(f"{refusal} Nothing was assigned: look at the proposal again.") from refusal
+
+
+def _assigned(rounds):
+    """{round id: {user id: assignment}}, those that ended included."""
+    there = {round.pk: {} for round in rounds}
+    for row in Assignment.objects.filter(round__in=rounds).select_related("user"):
+        there[row.round_id][row.user_id] = row
+    return there
+
+
+def _current(round, there):
+    return [row for row in there[round.pk].values() if row.ended_at is None]
+
+
+def _missing(round, there):
+    return max(0, round.minimum - len(_current(round, there)))
+
+
+def _line(round, proposed, people, permits, there):
+    assigned = [row.user for row in _current(round, there)]
+    refusals = [
+        permits[round.pk, person.pk].reason
+        for person in people
+        if not permits[round.pk, person.pk] and person.pk not in there[round.pk]
+    ]
+    refusals += [
+        f"{row.user.name} was assigned in this round before."
+        for row in there[round.pk].values()
+        if row.ended_at and row.user in people
+    ]
+    missing = max(0, _missing(round, there) - len(proposed))
+    return Line(round, assigned, proposed, missing, refusals)
