@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from reviews.views import (
+    agreement,
     appraisals,
     citations,
     citing,
@@ -99,6 +100,7 @@ desk_panel_pages = [
     path("protocol/discard/", protocols.discard, name="desk-protocol-discard"),
     path("protocol/lock/", protocols.lock, name="desk-protocol-lock"),
     path("protocol/<int:number>/", protocols.version, name="desk-protocol-version"),
+    path("agreement/", agreement.agreement, name="desk-agreement"),
     path("releases/", releases.all_releases, name="desk-releases"),
     path("releases/preview/", releases.preview, name="desk-releases-preview"),
     path("releases/publish/", releases.publish, name="desk-releases-publish"),

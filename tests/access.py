@@ -79,6 +79,7 @@ DESK = """
     desk-protocol-discard               POST      write_protocol
     desk-protocol-lock                  POST      lock_protocol
     desk-protocol-version               GET       read
+    desk-agreement                      GET       read
     desk-releases                       GET       read
     desk-releases-preview               GET       publish
     desk-releases-publish               POST      publish

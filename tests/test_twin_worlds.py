@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.test import Client, TestCase
 
 from reviews.actions import appraisals, rounds
-from reviews.models import Appraisal, Assignment, Draft, Event, Judgement
+from reviews.models import Appraisal, Assignment, Draft, Event, Judgement, Round
 from reviews.models import appraisals as blinded
 from reviews.permissions import ALLOWED
 from reviews.views import rounds as round_pages
@@ -203,6 +203,7 @@ def test_the_walk_is_no_stroll(made):
         assert [place for place, status in answers.items() if status.startswith("5")] == []
         opened |= {name for (_, name, _), status in answers.items() if status == "200"}
     assert {"desk", "desk-panel", "desk-paper", "desk-claim", "desk-round"} <= opened
+    assert "desk-agreement" in opened
     assert {"desk-round-appraise", "claim", "paper", "index", "api-claim"} <= opened
 
 
@@ -262,6 +263,12 @@ def test_events_of_an_open_round_let_out_are_noticed(made, monkeypatch):
 def test_appraisals_let_out_are_noticed(made, monkeypatch):
     unwalled(monkeypatch)
     assert differences(made, "ada")
+
+
+def test_agreement_in_open_rounds_let_out_is_noticed(made, monkeypatch):
+    unwalled(monkeypatch)
+    monkeypatch.setattr(type(Round.objects.all()), "revealed", lambda self: self)
+    assert "desk-agreement" in {name for _, name, _ in differences(made, "otto")}
 
 
 def test_progress_let_out_is_noticed(made, monkeypatch):

@@ -9,7 +9,7 @@ used and call the result ordinal alpha as well; that is another number.
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from reviews.agreement.estimates import LEVEL, NO_SPREAD, Estimate, Interval, missing
 from reviews.agreement.percent import NO_PAIRS
@@ -31,13 +31,15 @@ Count = tuple[tuple[int, int], ...]
 Spread = Callable[[Count], float]
 
 
+@lru_cache(maxsize=512)
 def krippendorff_alpha(ratings: Ratings, scale: Scale) -> Estimate:
     """1 - observed / expected disagreement over the items with a pair of ratings.
 
     `scale` names the metric; interval and ratio read the positions of the categories. The
     interval holds the middle 95% of what samples of the items, drawn with replacement, give
     (Zapf et al., BMC Med Res Methodol 2016;16:93). Samples in which nothing varies have no
-    alpha; if they are more than one in twenty there is no interval.
+    alpha; if they are more than one in twenty there is no interval. Results are kept, since
+    drawing samples takes time.
     """
     items = Counter(_count(count) for count in ratings.counts if count.total() > 1)
     if not items:

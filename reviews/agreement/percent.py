@@ -27,6 +27,14 @@ def percent_agreement(ratings: Ratings) -> Estimate:
     return linearised(value, [share - value for share in shares], method=OVER_ITEMS)
 
 
+def percent_by_item(ratings: Ratings) -> dict[str, float]:
+    """For each item with a pair of ratings the share of its pairs that agree."""
+    apart = within_items(ratings, unweighted(ratings.positions))
+    return {
+        item: 1 - each for item, each in zip(ratings.items, apart, strict=True) if each is not None
+    }
+
+
 def _wilson(share: float, size: int) -> Interval:
     square = NORMAL * NORMAL
     middle = (share + square / (2 * size)) / (1 + square / size)

@@ -131,20 +131,20 @@ def _left(corner):
     return corner[0], corner[1] + HIGH // 2
 
 
-def cut(text, most) -> list[str]:
+def cut(text, most, across=ACROSS) -> list[str]:
     """The text in at most so many lines that fit a box; what does not fit is an ellipsis."""
     lines = [""]
-    for word in " ".join(text.split())[: (ACROSS + 1) * (most + 1)].split():
+    for word in " ".join(text.split())[: (across + 1) * (most + 1)].split():
         joined = f"{lines[-1]} {word}".strip()
-        if lines[-1] and _breadth(joined) > ACROSS:
+        if lines[-1] and _breadth(joined) > across:
             lines.append("")
             joined = word
-        while _breadth(joined) > ACROSS:
-            lines[-1], joined = _head(joined, ACROSS)
+        while _breadth(joined) > across:
+            lines[-1], joined = _head(joined, across)
             lines.append("")
         lines[-1] = joined
     if len(lines) > most:
-        lines = [*lines[: most - 1], _head(lines[most - 1], ACROSS - 1)[0] + "…"]
+        lines = [*lines[: most - 1], _head(lines[most - 1], across - 1)[0] + "…"]
     return lines
 
 

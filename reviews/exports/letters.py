@@ -1,7 +1,7 @@
 """Letters under which appraisers appear: drawn at random per claim, kept in every edition."""
 
 from itertools import count, product
-from random import SystemRandom
+from random import Random, SystemRandom
 from string import ascii_uppercase
 
 
@@ -20,3 +20,10 @@ def draw(people, known, *, random=None):
     random.shuffle(new)
     free = (name for name in names() if name not in taken)
     return {**known, **dict(zip(new, free, strict=False))}
+
+
+def of_members(panel):
+    """{person id: letter} of everybody who ever sat in the panel, for a page of its own: the
+    same on every look until somebody joins, and no letter of any claim."""
+    people = panel.memberships.values_list("user_id", flat=True)
+    return draw(people, {}, random=Random(str(panel.pk)))  # noqa: S311 - repeatable, no secret

@@ -103,7 +103,8 @@ class Procedure:
     """How a domain or the whole instrument comes to its proposal. `results` run from best
     to worst, except for sums, where their points order them. An overall judgement rests on
     the domains in `of`; empty, on all. `source` is where the rule was published; `remark`
-    closes the trace."""
+    closes the trace. With `is_total` the results are plain numbers of points, without names
+    or limits of their own."""
 
     algorithm: Algorithm
     results: tuple[Option, ...]
@@ -111,6 +112,7 @@ class Procedure:
     remark: str = ""
     of: tuple[str, ...] = ()
     source: str = ""
+    is_total: bool = False
 
 
 @dataclass(frozen=True)

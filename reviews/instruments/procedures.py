@@ -36,10 +36,11 @@ def procedure(
     if algorithm == Algorithm.RULES:
         rules = _rules(found["rules"], results, names, counts)
         return Procedure(algorithm, results, rules, remark, source=source)
-    if algorithm == Algorithm.SUM and not results:
+    is_total = algorithm == Algorithm.SUM and not results
+    if is_total:
         results = _totals(node, parts)
     _check_parts(node, algorithm, results, parts)
-    return Procedure(algorithm, results, (), remark, source=source)
+    return Procedure(algorithm, results, (), remark, source=source, is_total=is_total)
 
 
 def _totals(node: yaml.Node, parts: Names) -> tuple[Option, ...]:

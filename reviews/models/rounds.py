@@ -34,6 +34,10 @@ class RoundQuerySet(models.QuerySet):
         """Those that count: calibration enters no certainty, flag, statistic or edition."""
         return self.filter(purpose=Purpose.PANEL)
 
+    def revealed(self):
+        """Those whose appraisals the whole panel may see; void ones are left out."""
+        return self.filter(state__in=[RoundState.REVEALED, RoundState.DECIDED])
+
 
 class Round(models.Model):
     """A claim's round has a body (and through it outcome and question) and fixes the claim's

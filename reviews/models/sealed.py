@@ -1,5 +1,5 @@
 """Managers that see through the blinding, for those who must: actions that freeze, reveal and
-settle, the makers of releases, the agreement loader and `verify_audit`. Nobody else may import
+settle, the makers of releases and `verify_audit`. Nobody else may import
 this module; tests/test_architecture.py has the list."""
 
 from reviews.models.appraisals import Appraisal, Draft, DraftVersion, Judgement

@@ -208,6 +208,6 @@ def test_alpha_is_what_its_definition_gives_in_exact_fractions(ratings):
 
 def test_the_same_ratings_give_the_same_intervals():
     ratings = table(((0, 1), (1, 1), (2, 3), (3, 3), (0, 0), (2, 2)))
-    assert summary(ratings, Scale.RATIO) == summary(ratings, Scale.RATIO)
-    found = krippendorff_alpha(ratings, Scale.ORDINAL).interval
-    assert krippendorff_alpha(ratings, Scale.ORDINAL).interval == found
+    told = summary(ratings, Scale.RATIO)
+    krippendorff_alpha.cache_clear()
+    assert summary(ratings, Scale.RATIO) == told

@@ -1,0 +1,217 @@
+"""How far appraisers agreed, from what they submitted before they saw each other's answers.
+
+Appraisals of revealed rounds enter as they were frozen: no verdict, no draft, no round that is
+open, void or for calibration. The items of the statistics are the rounds, the raters are the appraisers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from reviews.agreement.disagreements import quadratic
+from reviews.agreement.estimates import Estimate
+from reviews.agreement.gwet import gwet_ac
+from reviews.agreement.icc import icc_mean, icc_single
+from reviews.agreement.krippendorff import krippendorff_alpha
+from reviews.agreement.percent import percent_agreement
+from reviews.agreement.ratings import Ratings
+from reviews.agreement.summary import FEW_ITEMS
+from reviews.exports.release_rounds import CLAIM_ITEMS
+from reviews.exports.words import grouped
+from reviews.instruments.definition import Algorithm, Domain, Instrument, Item, Option, Procedure
+from reviews.instruments.engine import judge
+from reviews.models import Appraisal, Judgement, Round
+from reviews.vocabulary import Advice, Scale
+
+# Readings of a claim whose answers have an order.
+_READINGS_IN_ORDER = {"advice": tuple(Advice), "language_level": ("1", "2", "3", "4")}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing that every appraiser of a round says, and what they said.
+
+    The items of `ratings` are ids of rounds, its raters ids of people. `kind` is result, domain,
+    item or reading.
+    """
+
+    key: str
+    kind: str
+    label: str
+    scale: Scale
+    ratings: Ratings
+
+    @property
+    def is_short(self) -> bool:
+        """Whether so few rounds can be compared that no coefficient says much."""
+        return self.ratings.compared < FEW_ITEMS
+
+    @cached_property
+    def percent(self) -> Estimate:
+        return percent_agreement(self.ratings)
+
+    @cached_property
+    def alpha(self) -> Estimate:
+        """With the metric of the scale."""
+        return krippendorff_alpha(self.ratings, self.scale)
+
+    @cached_property
+    def ac(self) -> Estimate:
+        """AC1 where answers have no order, otherwise AC2 with quadratic weights."""
+        is_ordered = self.scale != Scale.NOMINAL
+        return gwet_ac(self.ratings, quadratic(self.ratings.positions) if is_ordered else None)
+
+    @cached_property
+    def icc(self) -> tuple[Estimate, Estimate] | None:
+        """Of one appraiser and of the mean of all; for sums alone."""
+        if self.scale != Scale.INTERVAL:
+            return None
+        return icc_single(self.ratings), icc_mean(self.ratings)
+
+
+def counted(rounds):
+    """Those of the rounds that enter the statistics."""
+    return rounds.for_panel().revealed()
+
+
+def measures(instrument: Instrument, originals: "Originals") -> list[Measure]:
+    """Everything the instrument asks or computes that two people said of one round."""
+    found = [
+        *_results(instrument, originals),
+        *(each for domain in instrument.domains for each in _domain(domain, originals)),
+        *_items(instrument, originals),
+        *_readings(originals),
+    ]
+    return [measure for measure in found if measure.ratings.compared]
+
+
+class Originals:
+    """The appraisals of some revealed rounds of one instrument, in three queries; `rounds` by
+    id, in the order in which they were opened."""
+
+    def __init__(self, instrument, rounds, user):
+        rounds = counted(rounds).filter(instrument=instrument)
+        self.rounds: dict[str, Round] = {
+            str(round.pk): round for round in rounds.with_subject().order_by("opened_at", "pk")
+        }
+        appraisals = Appraisal.objects.visible_to(user).filter(round__in=rounds.values("pk"))
+        self.appraisals = [
+            appraisal
+            for appraisal in appraisals.order_by("appraiser_id", "pk")
+            if str(appraisal.round_id) in self.rounds
+        ]
+        given = Judgement.objects.visible_to(user).filter(appraisal__round__in=rounds.values("pk"))
+        self._given = grouped(given.only("appraisal_id", "item", "answer"), "appraisal_id")
+        self._instrument: Instrument = instrument.parsed
+
+    @cached_property
+    def answers(self) -> dict:
+        """{appraisal id: {item: answer}}"""
+        return {
+            appraisal.pk: {row.item: row.answer for row in self._given.get(appraisal.pk, [])}
+            for appraisal in self.appraisals
+        }
+
+    @cached_property
+    def proposals(self) -> dict:
+        """{appraisal id: {domain: what the instrument computes from the answers}}"""
+        return {
+            pk: {
+                domain: proposal.proposed
+                for domain, proposal in judge(self._instrument, answers).domains.items()
+            }
+            for pk, answers in self.answers.items()
+        }
+
+    def said(self, find) -> list[tuple[str, str, str]]:
+        """(round, person, answer) of each appraisal, `find(appraisal)` being the answer; without
+        those that gave none."""
+        found = ((appraisal, find(appraisal)) for appraisal in self.appraisals)
+        return [
+            (str(appraisal.round_id), str(appraisal.appraiser_id), str(answer))
+            for appraisal, answer in found
+            if answer not in (None, "")
+        ]
+
+    def answered(self, item: str) -> list[tuple[str, str, str]]:
+        return self.said(lambda appraisal: self.answers[appraisal.pk].get(item))
+
+
+def _results(instrument: Instrument, originals: Originals) -> Iterator[Measure]:
+    if instrument.overall.results:
+        said = originals.said(lambda appraisal: appraisal.result)
+        yield _of_procedure("result", "result", "Result", instrument.overall, said)
+
+
+def _domain(domain: Domain, originals: Originals) -> Iterator[Measure]:
+    """A domain of one item is that item; of several, it is computed from each person's answers."""
+    if _is_one_item(domain):
+        yield _of_item("domain", domain.items[0], originals)
+    elif domain.procedure.algorithm != Algorithm.PEOPLE:
+        said = originals.said(lambda appraisal: originals.proposals[appraisal.pk][domain.id])
+        key = f"domain-{domain.id}"
+        yield _of_procedure(key, "domain", domain.label, domain.procedure, said)
+
+
+def _items(instrument: Instrument, originals: Originals) -> Iterator[Measure]:
+    for domain in instrument.domains:
+        for item in () if _is_one_item(domain) else domain.items:
+            yield _of_item("item", item, originals)
+
+
+def _readings(originals: Originals) -> Iterator[Measure]:
+    for item, (label, words) in CLAIM_ITEMS.items():
+        said = originals.answered(item)
+        names = tuple(words) if words else _READINGS_IN_ORDER[item]
+        order = _READINGS_IN_ORDER.get(item, ())
+        yield _measure(f"reading-{item}", "reading", label, said, names, order)
+
+
+def _is_one_item(domain: Domain) -> bool:
+    return [item.id for item in domain.items] == [domain.id]
+
+
+def _of_item(kind: str, item: Item, originals: Originals) -> Measure:
+    """Ordered where the instrument says so, or its points do, or there are but two answers."""
+    names = _names(item.answers)
+    order = item.order or _by_points(item.answers) or (names if len(names) == 2 else ())
+    said = originals.answered(item.id)
+    return _measure(f"item-{item.id}", kind, item.label, said, names, order)
+
+
+def _of_procedure(
+    key: str, kind: str, label: str, procedure: Procedure, said: list[tuple[str, str, str]]
+) -> Measure:
+    """Sums are measured; results run from best to worst unless people choose among them."""
+    names = _names(procedure.results)
+    if procedure.is_total:
+        return _measure(key, kind, label, said, names, names, positions=tuple(map(float, names)))
+    if procedure.algorithm == Algorithm.SUM:
+        order = _by_points(procedure.results)
+    else:
+        order = () if procedure.algorithm == Algorithm.PEOPLE else names
+    return _measure(key, kind, label, said, names, order)
+
+
+def _measure(key, kind, label, said, names, order, positions=None) -> Measure:
+    """Nominal as soon as somebody gave an answer that stands outside the order."""
+    is_ordered = {answer for _, _, answer in said} <= set(order)
+    categories = order if is_ordered else names
+    places = {name: place for place, name in enumerate(categories)}
+    rated = [(round, person, places[answer]) for round, person, answer in said if answer in places]
+    if not is_ordered:
+        return Measure(key, kind, label, Scale.NOMINAL, Ratings.of(rated, categories))
+    scale = Scale.ORDINAL if positions is None else Scale.INTERVAL
+    return Measure(key, kind, label, scale, Ratings.of(rated, categories, positions))
+
+
+def _names(options: tuple[Option, ...]) -> tuple[str, ...]:
+    return tuple(str(option.value) for option in options)
+
+
+def _by_points(options: tuple[Option, ...]) -> tuple[str, ...]:
+    """Those with points, from the fewest to the most; none if two have the same."""
+    pointed = [option for option in options if option.points is not None]
+    pointed.sort(key=lambda option: option.points or 0)
+    is_an_order = len({option.points for option in pointed}) == len(pointed)
+    return _names(tuple(pointed)) if is_an_order else ()
