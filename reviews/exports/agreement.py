@@ -1,7 +1,8 @@
 """How far appraisers agreed, from what they submitted before they saw each other's answers.
 
 Appraisals of revealed rounds enter as they were frozen: no verdict, no draft, no round that is
-open, void or for calibration. The items of the statistics are the rounds, the raters are the appraisers.
+open, void or for calibration. The items of the statistics are the rounds, the raters are the
+appraisers.
 """
 
 from collections.abc import Iterator
@@ -104,6 +105,11 @@ class Originals:
         self._given = grouped(given.only("appraisal_id", "item", "answer"), "appraisal_id")
         self._instrument: Instrument = instrument.parsed
 
+    @property
+    def is_naming(self) -> bool:
+        """Whether every round publishes the names of its appraisers."""
+        return all(round.is_naming_appraisers for round in self.rounds.values())
+
     @cached_property
     def answers(self) -> dict:
         """{appraisal id: {item: answer}}"""
@@ -115,13 +121,12 @@ class Originals:
     @cached_property
     def proposals(self) -> dict:
         """{appraisal id: {domain: what the instrument computes from the answers}}"""
-        return {
-            pk: {
-                domain: proposal.proposed
-                for domain, proposal in judge(self._instrument, answers).domains.items()
-            }
-            for pk, answers in self.answers.items()
-        }
+        return {appraisal.pk: self._proposed(appraisal) for appraisal in self.appraisals}
+
+    def _proposed(self, appraisal) -> dict:
+        chosen = self.rounds[str(appraisal.round_id)].chosen
+        judged = judge(self._instrument, self.answers[appraisal.pk], settings=chosen)
+        return {domain: proposal.proposed for domain, proposal in judged.domains.items()}
 
     def said(self, find) -> list[tuple[str, str, str]]:
         """(round, person, answer) of each appraisal, `find(appraisal)` being the answer; without

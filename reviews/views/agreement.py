@@ -96,7 +96,8 @@ def _about(panel, instrument, rounds, request):
         "methods": sorted(
             {told.method for row in rows.values() for told in row.coefficients} - {""}
         ),
-        "people": _people(shown, _names(panel, request.user)),
+        "is_naming": originals.is_naming,
+        "people": _people(shown, _names(panel, request.user, is_naming=originals.is_naming)),
         "rounds": _rounds(originals, found),
     }
 
@@ -141,9 +142,9 @@ def _round_name(round):
     return str(round.claim) if round.claim_id else f"{round.paper.short}: {round.result}"
 
 
-def _names(panel, user):
-    """{person: name, or letter where the panel publishes none, one's own marked}"""
-    if panel.is_naming_appraisers:
+def _names(panel, user, *, is_naming):
+    """{person: name, or else letter, one's own marked}"""
+    if is_naming:
         seated = User.objects.filter(memberships__panel=panel)
         return {str(person.pk): str(person) for person in seated}
     letters = of_members(panel)

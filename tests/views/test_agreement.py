@@ -11,7 +11,7 @@ from reviews.agreement.ratings import Ratings
 from reviews.agreement.summary import summary
 from reviews.models import Assignment
 from reviews.views import agreement as pages
-from reviews.vocabulary import ClaimState, Role, RoundState, Scale
+from reviews.vocabulary import ClaimState, Purpose, Role, RoundState, Scale
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +29,16 @@ def look(client, panel):
     return get
 
 
-def opened(panel, *people):
+def opened(panel, *people, purpose=Purpose.PANEL):
     """An open round on a claim of its own, these people assigned."""
-    made = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel), appraisers=0)
+    claim = build.claim(ClaimState.ACCEPTED, panel=panel)
+    made = rounds.open_round(
+        instrument="grade",
+        claim=claim,
+        body=build.body(panel),
+        purpose=purpose,
+        by=build.chair(panel),
+    )
     for person in people:
         rounds.assign(made, person, by=build.chair(panel))
     return made
@@ -108,7 +115,9 @@ def test_intervals_name_their_method_and_few_rounds_are_warned_of(look, panel, a
     assert "Fewer than ten" not in look(ann).text
 
 
-def test_open_and_void_rounds_do_not_count_not_even_ones_own_part(look, panel, ann, bob, cleo):
+def test_open_void_and_calibrating_rounds_do_not_count_not_even_ones_own_part(
+    look, panel, ann, bob, cleo
+):
     appraised(panel, {ann: "low", bob: "moderate"})
     before = {person: numbers_of(look(person).text) for person in (ann, bob, cleo)}
     running = opened(panel, ann, bob)
@@ -117,6 +126,10 @@ def test_open_and_void_rounds_do_not_count_not_even_ones_own_part(look, panel, a
     rounds.void(void, reason="The wrong paper.", by=cleo)
     for person in (ann, bob, cleo):
         assert numbers_of(look(person).text) == before[person]
+    calibrated = opened(panel, ann, bob, purpose=Purpose.CALIBRATION)
+    for person in (ann, bob):
+        submit(calibrated, person, build.worksheet("high"))
+    assert numbers_of(look(ann).text) == before[ann]
     submit(running, bob, build.worksheet("high"))
     assert look(ann).context["shown"].measure.ratings.compared == 2
 
@@ -124,7 +137,8 @@ def test_open_and_void_rounds_do_not_count_not_even_ones_own_part(look, panel, a
 def test_verdicts_do_not_enter(look, panel, ann, bob, cleo):
     made = appraised(panel, {ann: "low", bob: "moderate"})
     before = numbers_of(look(ann).text)
-    verdicts.settle(made, content=build.worksheet("high"), settled_by="consensus", by=cleo)
+    other = build.worksheet("high") | {"rationale": "We were too strict."}
+    verdicts.settle(made, content=other, settled_by="consensus", by=cleo)
     assert made.state == RoundState.DECIDED
     assert numbers_of(look(ann).text) == before
 
@@ -151,20 +165,24 @@ def test_people_have_letters_unless_the_panel_publishes_names(look, panel, ann, 
     page = look(ann)
     assert not {"Ann", "Bob", "Cy"} & set(re.findall(r"\w+", page.text.partition("<main")[2]))
     shown = {name for row in page.context["people"]["rows"] for name in row[:2]}
-    (own,) = (name for name in shown if name.endswith(" (you)"))
+    assert [name for name in shown if name.endswith(" (you)")]
     assert all(re.fullmatch(r"[A-E]", name.removesuffix(" (you)")) for name in shown)
     assert not any("(you)" in name for row in look(cleo).context["people"]["rows"]
                    for name in row[:2])  # fmt: skip
-    panels.edit(panel, name=panel.name, about="", appraisers_per_round=2,
-                is_naming_appraisers=True, by=cleo)  # fmt: skip
+    build.lock(panel, is_naming_appraisers=True)
+    appraised(panel, {ann: "low", bob: "low", cy: "high"})
+    assert {name for row in look(ann).context["people"]["rows"] for name in row[:2]} == shown
+
+
+def test_names_stand_where_every_round_publishes_them(look, panel, ann, bob, cy):
+    build.lock(panel, is_naming_appraisers=True)
+    appraised(panel, {ann: "low", bob: "low", cy: "high"})
     rows = look(ann).context["people"]["rows"]
     assert [row[:2] for row in rows] == [("Ann", "Bob"), ("Ann", "Cy"), ("Bob", "Cy")]
-    assert own not in {name for row in rows for name in row[:2]}
 
 
 def test_pairs_and_rounds_say_where_people_differ(look, panel, ann, bob, cy, cleo):
-    panels.edit(panel, name=panel.name, about="", appraisers_per_round=2,
-                is_naming_appraisers=True, by=cleo)  # fmt: skip
+    build.lock(panel, is_naming_appraisers=True)
     alike = appraised(panel, {ann: "low", bob: "low", cy: "low"})
     apart = appraised(panel, {ann: "low", bob: "moderate", cy: "very_low"})
     appraised(panel, {ann: "high", bob: "high"})
@@ -264,6 +282,7 @@ def test_an_answer_outside_the_order_makes_a_question_nominal(look, panel, ann, 
 
 
 def test_a_domain_of_several_questions_is_computed_from_each_persons_answers(look, panel, ann, bob):
+    build.lock(panel, instruments={"rob-2-assignment": {}})
     low = {
         **dict.fromkeys(["1.1", "1.2", "2.6", "3.1"], "Y"),
         **dict.fromkeys(["1.3", "2.1", "2.2", "4.1", "4.2", "4.3", "5.2", "5.3"], "N"),
