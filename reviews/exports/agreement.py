@@ -119,14 +119,21 @@ class Originals:
         }
 
     @cached_property
-    def proposals(self) -> dict:
+    def _proposals(self) -> dict:
         """{appraisal id: {domain: what the instrument computes from the answers}}"""
         return {appraisal.pk: self._proposed(appraisal) for appraisal in self.appraisals}
 
     def _proposed(self, appraisal) -> dict:
+        given = self.answers[appraisal.pk]
+        asked = {item.id: given[item.id] for item in self._instrument.items if item.id in given}
         chosen = self.rounds[str(appraisal.round_id)].chosen
-        judged = judge(self._instrument, self.answers[appraisal.pk], settings=chosen)
+        judged = judge(self._instrument, asked, settings=chosen)
         return {domain: proposal.proposed for domain, proposal in judged.domains.items()}
+
+    def judged(self, appraisal, domain: Domain):
+        """The person's own judgement of a domain, or else the computed one."""
+        own = self.answers[appraisal.pk].get(domain.id) if domain.is_judged else None
+        return own or self._proposals[appraisal.pk][domain.id]
 
     def said(self, find) -> list[tuple[str, str, str]]:
         """(round, person, answer) of each appraisal, `find(appraisal)` being the answer; without
@@ -149,13 +156,13 @@ def _results(instrument: Instrument, originals: Originals) -> Iterator[Measure]:
 
 
 def _domain(domain: Domain, originals: Originals) -> Iterator[Measure]:
-    """A domain of one item is that item; of several, it is computed from each person's answers."""
+    """A domain of one item is that item; of several, it is what each person judged it to be, or
+    else what the instrument computes from their answers."""
     if _is_one_item(domain):
         yield _of_item("domain", domain.items[0], originals)
-    elif domain.procedure.algorithm != Algorithm.PEOPLE:
-        said = originals.said(lambda appraisal: originals.proposals[appraisal.pk][domain.id])
-        key = f"domain-{domain.id}"
-        yield _of_procedure(key, "domain", domain.label, domain.procedure, said)
+        return
+    said = originals.said(lambda appraisal: originals.judged(appraisal, domain))
+    yield _of_procedure(f"domain-{domain.id}", "domain", domain.label, domain.procedure, said)
 
 
 def _items(instrument: Instrument, originals: Originals) -> Iterator[Measure]:

@@ -281,7 +281,9 @@ def test_an_answer_outside_the_order_makes_a_question_nominal(look, panel, ann, 
     assert look(ann).context["shown"].measure.ratings.compared == 1
 
 
-def test_a_domain_of_several_questions_is_computed_from_each_persons_answers(look, panel, ann, bob):
+def test_a_domain_of_several_questions_is_what_each_person_judged_or_their_answers_give(
+    look, panel, ann, bob
+):
     build.lock(panel, instruments={"rob-2-assignment": {}})
     low = {
         **dict.fromkeys(["1.1", "1.2", "2.6", "3.1"], "Y"),
@@ -291,13 +293,15 @@ def test_a_domain_of_several_questions_is_computed_from_each_persons_answers(loo
     of_paper(panel, "rob-2-assignment", "randomised_trial",
              {ann: low, bob: low},
              {ann: low, bob: low | {"1.2": "PY"}},
-             {ann: low, bob: low | {"1.1": "N"}})  # fmt: skip
+             {ann: low, bob: low | {"1.1": "N"}},
+             {ann: low | {"3": "High"}, bob: low | {"3": "Low"}})  # fmt: skip
     page = look(ann)
-    assert lines(page)["Random sequence"][2] == "67%"
-    assert lines(page)["Concealed allocation"][2] == "67%"
-    assert lines(page)["Randomisation process"][2] == "67%"
-    assert lines(page)["Missing outcome data"][2] == "100%"
-    assert lines(page)["Result"][2] == "67%"
+    assert lines(page)["Random sequence"][2] == "75%"
+    assert lines(page)["Concealed allocation"][2] == "75%"
+    assert lines(page)["Randomisation process"][2] == "75%"
+    assert lines(page)["Missing outcome data"][2] == "75%"
+    assert lines(page)["Measurement of the outcome"][2] == "100%"
+    assert lines(page)["Result"][2] == "50%"
     assert [group for group, _ in page.context["groups"]] == ["", "Domains", "Questions"]
     domain = look(ann, of="domain-1").context["shown"].measure
     assert domain.ratings.categories == ("Low", "Some concerns", "High")
