@@ -48,7 +48,8 @@ _STRING_REST = re.compile(r"[^\"\\]*+(?:\\.[^\"\\]*+)*+(\"?)", re.S)
 class Counter:
     """Counts the records of a file in one of the formats; `feed` takes its bytes piece by piece.
 
-    `count` is None for a format whose records have no certain beginning.
+    `count`, asked for when all has been fed, is None for a format whose records have no certain
+    beginning.
     """
 
     def __init__(self, name: str) -> None:
@@ -59,15 +60,19 @@ class Counter:
     def feed(self, data: bytes) -> None:
         if self._kind and data:
             self._decode = self._decode or _decoder_of(data)
-            text = self._decode(data, False)
-            # A line end of two signs may come in two pieces, and is one all the same.
-            rest = text[1:] if self._ends_in_return and text.startswith("\n") else text
-            self._ends_in_return = text.endswith("\r") if text else self._ends_in_return
-            self._kind.feed(_LINE_ENDS.sub("\n", rest))
+            self._take(self._kind, self._decode(data, False))
 
     @property
     def count(self) -> int | None:
+        if self._kind and self._decode:
+            self._take(self._kind, self._decode(b"", True))  # half a sign, where a file is cut off
         return self._kind.count if self._kind else None
+
+    def _take(self, kind: "_Kind", text: str) -> None:
+        # A line end of two signs may come in two pieces, and is one all the same.
+        rest = text[1:] if self._ends_in_return and text.startswith("\n") else text
+        self._ends_in_return = text.endswith("\r") if text else self._ends_in_return
+        kind.feed(_LINE_ENDS.sub("\n", rest))
 
 
 class _Lines:
@@ -266,7 +271,10 @@ def _end_of_quoted(line: str, at: int) -> int:
     return -1
 
 
-def _kind_of(name: str) -> _Lines | _Groups | _Tags | _Items | _Rows | None:
+_Kind = _Lines | _Groups | _Tags | _Items | _Rows
+
+
+def _kind_of(name: str) -> _Kind | None:
     if name == "refer":
         return _Groups()
     if name in _LINE_STARTS:

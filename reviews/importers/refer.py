@@ -15,10 +15,10 @@ from reviews.importers.ris_record import read_record
 from reviews.importers.tagged import Chunk, Fields, chunks, too_long
 
 FORMAT, NAME = "refer", "EndNote tagged text"
-_BEGINS = re.compile(r"\n[ \t]{0,8}%0(?=[ \t\n]|$)")
-_BEGINS_BEHIND_BLANK = re.compile(r"(?<![^\n])\n[ \t]{0,8}%[0-9A-Z](?=[ \t\n]|$)")
+_BEGINS = re.compile(r"\n\ufeff?[ \t]{0,8}%0(?=[ \t\n]|$)")
+_BEGINS_BEHIND_BLANK = re.compile(r"(?<![^\n])\n\ufeff?[ \t]{0,8}%[0-9A-Z](?=[ \t\n]|$)")
 _TITLE_FIRST = re.compile(r"\s{0,99}%T[ \t]")
-_TAGGED = re.compile(r"[ \t]{0,8}%([0-9A-Z!@+~$&*(<>#?^)])(?:[ \t](.*)|$)")
+_TAGGED = re.compile(r"\ufeff?[ \t]{0,8}%([0-9A-Z!@+~$&*(<>#?^)])(?:[ \t](.*)|$)")
 _AS_RIS = {
     "0": "TY",
     "T": "TI",

@@ -16,7 +16,7 @@ from reviews.importers.ris_record import read_record
 from reviews.importers.tagged import YEAR, Chunk, Fields, chunks, too_long
 
 FORMAT, NAME = "wos", "Web of Science text"
-_BEGINS = re.compile(r"\nPT {1,2}(?=[^ \t\n])")
+_BEGINS = re.compile(r"\n\ufeff?PT {1,2}(?=[^ \t\n])")
 _HEAD = re.compile(
     r"\s*(?:(?:FN|VR) [^\n]{1,200}\n\s*){0,4}PT {1,2}\S[^\n]{0,40}\n\s*(?:[A-Z][A-Z0-9] |$)"
 )

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reviews.importers.counting import Counter
+from tests.importers.damage import read_all
 
 CASES = {
     "ris": [
@@ -185,3 +186,16 @@ def test_one_long_line_is_counted_soon(name, piece):
     start = time.perf_counter()
     counted(name, data, 2**18)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("wos", b"PT J\nTI A\nPT \xe2\x82"),
+        ("ris", "TY  - JOUR\nTI  - A\nTY  -".encode("utf-16-le") + b"\r"),
+        ("csv", b"title,year\nA,1\n\xc3"),
+    ],
+)
+def test_half_a_sign_at_the_end_of_a_file_is_counted_as_it_is_read(name, data):
+    found, items = read_all(data)
+    assert (found, counted(name, data)) == (name, len(items))

@@ -172,3 +172,18 @@ def test_groups_of_lines_are_records_where_no_type_comes_first():
         "Alpha",
     )
     assert (second.title, second.line, second.year) == ("Another", 6, 2004)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("wos", "PT J\nTI A\nER\n"),
+        ("refer", "%0 Book\n%T A\n\n"),
+        ("refer", "%T A\n%0 Book\n\n"),
+    ],
+)
+def test_a_byte_order_mark_where_files_were_joined_costs_no_record(name, text):
+    data = text.encode("utf-8-sig") * 3
+    found, items = read_all(data)
+    assert (found, [item.title for item in items]) == (name, ["A"] * 3)
+    assert counted(name, data) == 3
