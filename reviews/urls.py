@@ -25,6 +25,7 @@ from reviews.views import (
     questions,
     reevaluations,
     releases,
+    results,
     rounds,
     staffing,
     verdicts,
@@ -115,6 +116,7 @@ desk_paper_pages = [
     path("sources/", papers.add_source, name="desk-paper-source"),
     path("suggest/", papers.suggest, name="desk-paper-suggest"),
     path("propose/", papers.propose, name="desk-paper-propose"),
+    path("results/write/", results.write, name="desk-paper-result"),
     path("open/", papers.open_round, name="desk-paper-open"),
     path("unmerge/", duplicates.unmerge, name="desk-paper-unmerge"),
 ]

@@ -60,6 +60,7 @@ ROLES = {
     "decide_flag": _HANDS,
     "cite": _HANDS,
     "write_question": _HANDS,
+    "write_result": _HANDS,
     "save_draft": _HANDS,
     "submit": _HANDS,
     "dissent": _HANDS,

@@ -91,6 +91,7 @@ DESK = """
     desk-paper-source                   POST      add_source
     desk-paper-suggest                  POST      propose
     desk-paper-propose                  POST      propose
+    desk-paper-result                   POST      write_result
     desk-paper-open                     POST      open
     desk-paper-unmerge                  POST      decide_pair
     desk-match-acknowledge              POST      acknowledge

@@ -21,7 +21,8 @@ DESIGNED = {
     frozenset(Role): "read declare",
     frozenset({CHAIR, ADJUDICATOR, REVIEWER}): (
         "import add_source edit_paper add_identifier propose correct split accept reject undo "
-        "decide_pair decide_premise decide_flag cite write_question save_draft submit dissent"
+        "decide_pair decide_premise decide_flag cite write_question write_result save_draft "
+        "submit dissent"
     ),
     frozenset({CHAIR, ADJUDICATOR}): "settle grade record_exception",
     frozenset({CHAIR}): (

@@ -33,6 +33,7 @@ _USES = {
     "stands in a body of evidence": Q(memberships_in_bodies__isnull=False),
     "is cited by a claim": Q(pk__in=Citation.objects.current().values("paper_id")),
     "has an interest declared in it": Q(interests__withdrawn_at=None, interests__isnull=False),
+    "has results written for it": Q(results__isnull=False),
     "has another record merged into it": Q(merged__isnull=False),
 }
 

@@ -10,9 +10,9 @@ from reviews.permissions import can, can_override, can_take_part
 
 
 @transaction.atomic
-def ask_again(round, *, reason, by, body=None, result=""):
+def ask_again(round, *, reason, by, body=None, result="", paper_result=None):
     """Make a revealed round void and open the next with the corrected question: another body,
-    or for a paper another `result`. The old one stays to be read.
+    or for a paper another `result` in words or in kind. The old one stays to be read.
 
     Answers (the new round, [why somebody is not assigned again]): whoever was assigned is
     again, with the overrides that stood, unless something bars by now.
@@ -20,7 +20,7 @@ def ask_again(round, *, reason, by, body=None, result=""):
     can(by, "void", round.panel).enforce()
     leases.hold_revealed(round)
     leases.require(round, by)
-    if round.claim_id and body == round.body or round.paper_id and result == round.result:
+    if (body or paper_result or result) in (round.body, round.paper_result, round.result):
         raise ValidationError("This is what was asked already: choose what should be asked.")
     void(round, reason=reason, by=by)
     Lease.objects.filter(pk=round.pk).delete()
@@ -29,6 +29,7 @@ def ask_again(round, *, reason, by, body=None, result=""):
         claim=round.claim,
         body=body,
         paper=round.paper,
+        paper_result=paper_result,
         result=result,
         reason=reason,
         purpose=round.purpose,

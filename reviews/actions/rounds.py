@@ -2,18 +2,17 @@
 
 import uuid
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from reviews.actions.assignments import end
 from reviews.actions.events import record, round_head
-from reviews.actions.moves import hold, hold_unmerged, needed_reason
+from reviews.actions.moves import hold_unmerged, needed_reason
 from reviews.actions.panels import hold_panel, hold_seat
 from reviews.actions.refusals import refused
+from reviews.actions.round_subjects import check_claim, check_eligible, judged
 from reviews.actions.standings import keep, reappraise
 from reviews.exceptions import Conflict
-from reviews.instruments.definition import Subject, suits
 from reviews.models import Assignment, Override, Protocol, Round, Watch, sealed
 from reviews.permissions import (
     can,
@@ -25,17 +24,14 @@ from reviews.permissions import (
     can_watch,
 )
 from reviews.recusal import refusal
-from reviews.vocabulary import ClaimState, Kind, Purpose, RoundState, StudyDesign
+from reviews.vocabulary import Purpose, RoundState
 from reviews.workflow import ROUND_MOVES
-
-LONGEST_RESULT = 500  # characters
-GRADABLE = (ClaimState.ACCEPTED, ClaimState.GRADED, ClaimState.PUBLISHED)
 
 
 @transaction.atomic
 def open_round(
-    *, instrument, by, claim=None, body=None, paper=None, result="", reason="",
-    purpose=Purpose.PANEL, id=None, instead_of=None,
+    *, instrument, by, claim=None, body=None, paper=None, result="",
+    paper_result=None, reason="", purpose=Purpose.PANEL, id=None, instead_of=None,
 ):  # fmt: skip
     """`instrument` is the key of one that the protocol in force lists. A question that was
     decided before needs a reason to be opened again, and the new round names the old one; so
@@ -48,51 +44,69 @@ def open_round(
     if known:
         return known
     hold_panel(panel)
-    protocol = Protocol.objects.in_force(panel)
-    can_use(protocol, instrument).enforce()
-    listed = protocol.instruments.select_related("instrument").get(instrument__key=instrument)
-    adopted = listed.instrument
-    if claim:
-        _check_claim(claim, body, adopted.parsed)
-        if purpose == Purpose.PANEL:
-            _check_eligible(claim, protocol)
-    else:
-        _check_paper(paper, result, adopted.parsed)
-        hold_unmerged(paper)
-    subject = {"claim": claim, "body__outcome": body and body.outcome_id, "paper": paper,
-               "result": result, "instrument__key": instrument}  # fmt: skip
-    if Round.objects.running().filter(**subject).exists():
-        raise Conflict("A round on this is running already.")
-    decided = Round.objects.filter(**subject, purpose=purpose, state=RoundState.DECIDED)
-    previous = instead_of or decided.order_by("-opened_at").first()
+    listed = _listed(Protocol.objects.in_force(panel), instrument)
+    about = {"claim": claim, "body": body, "paper": paper, "paper_result": paper_result,
+             "result": result}  # fmt: skip
+    about["result"] = _checked(about, listed, purpose)
+    previous = instead_of or _decided_before(about, instrument, purpose)
     if previous:
         reason = needed_reason(reason, "This was decided before: say why it is opened again.")
     opened = Round(
         id=id or uuid.uuid4(),
         panel=panel,
-        protocol=protocol,
+        protocol=listed.protocol,
         purpose=purpose,
-        instrument=adopted,
+        instrument=listed.instrument,
         chosen=listed.chosen,
-        claim=claim,
         revision=claim and claim.revision,
-        body=body,
-        paper=paper,
-        result=result,
-        minimum=protocol.appraisers_per_round,
-        is_naming_appraisers=protocol.is_naming_appraisers,
+        minimum=listed.protocol.appraisers_per_round,
+        is_naming_appraisers=listed.protocol.is_naming_appraisers,
         reopens=previous,
         reason=reason,
         opened_at=timezone.now(),
         opened_by=by,
+        **about,
     )
     with refused():
         opened.save(force_insert=True)
     if claim and purpose == Purpose.PANEL:
         reappraise(claim)
-    record("open", opened, by=by, round=opened, protocol=protocol.pk, purpose=purpose,
-           instrument=adopted.sha256, reason=reason)  # fmt: skip
+    record("open", opened, by=by, round=opened, protocol=opened.protocol_id, purpose=purpose,
+           instrument=opened.instrument.sha256, reason=reason)  # fmt: skip
     return opened
+
+
+def _listed(protocol, instrument):
+    """The protocol's row for the instrument of this key; raises PermissionDenied if none."""
+    can_use(protocol, instrument).enforce()
+    rows = protocol.instruments.select_related("instrument", "protocol")
+    return rows.get(instrument__key=instrument)
+
+
+def _checked(about, listed, purpose):
+    """What of a paper is judged, in words; "" for a claim."""
+    definition = listed.instrument.parsed
+    if about["claim"]:
+        check_claim(about["claim"], about["body"], definition)
+        if purpose == Purpose.PANEL:
+            check_eligible(about["claim"], listed.protocol)
+        return ""
+    words = judged(about["paper"], about["paper_result"], about["result"], definition)
+    hold_unmerged(about["paper"])
+    return words
+
+
+def _decided_before(about, instrument, purpose):
+    """The newest decided round on the same; raises Conflict while one runs."""
+    body = about["body"]
+    same = Round.objects.filter(
+        claim=about["claim"], body__outcome=body and body.outcome_id, paper=about["paper"],
+        result=about["result"], instrument__key=instrument,
+    )  # fmt: skip
+    if same.running().exists():
+        raise Conflict("A round on this is running already.")
+    decided = same.filter(purpose=purpose, state=RoundState.DECIDED)
+    return decided.order_by("-opened_at").first()
 
 
 @transaction.atomic
@@ -229,37 +243,3 @@ def hold_round(round, *states):
 def _place(round):
     """The chain for what happens in a round: its own while it is blinded."""
     return {"round": round} if round.state == RoundState.OPEN else {"panel": round.panel}
-
-
-def _check_claim(claim, body, instrument):
-    if instrument.subject != Subject.CLAIM:
-        raise ValidationError(f"{instrument.name} judges a paper, not a claim.")
-    if body is None:
-        raise ValidationError("Choose the question, the outcome and the body to be graded.")
-    if body.outcome.question.panel_id != claim.source.paper.panel_id:
-        raise ValidationError("This body of evidence belongs to another panel.")
-    hold(claim, states=GRADABLE)
-    if claim.wording.kind == Kind.BACKGROUND:
-        raise ValidationError("Background is accepted but never graded alone.")
-
-
-def _check_eligible(claim, protocol):
-    wording = claim.wording
-    if wording.kind not in protocol.kinds or wording.scope not in protocol.scopes:
-        what = f"{wording.get_kind_display()}, {wording.get_scope_display()}".lower()
-        raise ValidationError(
-            f"Version {protocol.number} of the protocol does not take this kind of claim "
-            f"({what}). Leave it out, or amend the protocol."
-        )
-
-
-def _check_paper(paper, result, instrument):
-    if instrument.subject != Subject.PAPER:
-        raise ValidationError(f"{instrument.name} judges a claim, not a paper.")
-    if not suits(instrument, StudyDesign(paper.design)):
-        design = paper.get_design_display().lower()
-        raise ValidationError(f"{instrument.name} is not made for this design ({design}).")
-    if not 0 < len(result.strip()) <= LONGEST_RESULT:
-        raise ValidationError(
-            f"Say which result of the paper is judged, in {LONGEST_RESULT} characters or fewer."
-        )

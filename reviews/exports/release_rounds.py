@@ -92,6 +92,7 @@ class Rounds:
             "id": str(round.pk),
             "about": "claim" if round.claim_id else "paper",
             "result_of_paper": round.result or None,
+            "paper_result": round.paper_result and _paper_result(round.paper_result),
             "instrument": {
                 "key": round.instrument.key,
                 "name": round.instrument.name,
@@ -171,6 +172,15 @@ class Rounds:
                 for member in self.members.get(body.pk, [])
             ],
         }
+
+
+def _paper_result(result):
+    return {
+        "comparison": result.comparison,
+        "outcome": result.outcome,
+        "time_point": unknown(result.time_point),
+        "analysis": unknown(result.analysis),
+    }
 
 
 def _outcome(made, instrument, judgements):

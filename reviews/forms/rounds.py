@@ -29,32 +29,48 @@ class AskAgainForm(forms.Form):
     body = forms.ModelChoiceField(
         None, label="Body of evidence of the corrected question", empty_label="Choose"
     )
+    paper_result = forms.ModelChoiceField(
+        None, label="The result that should be judged", empty_label="Choose"
+    )
     result = forms.CharField(label="What is judged, corrected")
     reason = text("In what their questions differed", rows=2, required=True)
 
     def __init__(self, *args, round, bodies, **options):
         super().__init__(*args, **options)
-        if round.claim_id:
-            del self.fields["result"]
+        asked = next(name for name in ("body", "paper_result", "result") if getattr(round, name))
+        for name in {"body", "paper_result", "result"} - {asked}:
+            del self.fields[name]
+        if asked == "body":
             self.fields["body"].queryset = bodies.exclude(pk=round.body_id)
             self.fields["body"].label_from_instance = body_line
-        else:
-            del self.fields["body"]
+        if asked == "paper_result":
+            others = round.paper.results.exclude(pk=round.paper_result_id)
+            self.fields["paper_result"].queryset = others.order_by("written_at", "pk")
 
 
 class PaperRoundForm(forms.Form):
-    """Open a round on a paper, with an instrument made for its design."""
+    """Open a round on a paper or one of its results, with an instrument made for its design."""
 
     instrument = forms.ChoiceField()
+    paper_result = forms.ModelChoiceField(
+        None,
+        label="Result",
+        required=False,
+        empty_label="The paper as a whole",
+        help_text="Only for an instrument that judges one result.",
+    )
     result = forms.CharField(
         label="What is judged",
+        required=False,
         initial="The paper as a whole",
-        help_text="The paper as a whole, or one of its results.",
+        help_text="Only for an instrument that judges the paper as a whole.",
     )
+    reason = text("Why it is opened again", rows=2, help_text="Only if it was decided before.")
 
-    def __init__(self, *args, offered, **options):
+    def __init__(self, *args, offered, results, **options):
         super().__init__(*args, **options)
         self.fields["instrument"].choices = offered
+        self.fields["paper_result"].queryset = results
 
 
 class AssignForm(forms.Form):

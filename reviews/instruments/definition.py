@@ -15,6 +15,7 @@ class Subject(StrEnum):
 
     CLAIM = "claim"
     PAPER = "paper"
+    RESULT = "result"
 
 
 class Algorithm(StrEnum):

@@ -19,6 +19,7 @@ from reviews.models.people import User
 from reviews.models.protocols import Protocol, ProtocolInstrument, ProtocolOutcome
 from reviews.models.questions import Body, BodyPaper, Outcome, Question
 from reviews.models.releases import FrozenClaim, Release, Standing
+from reviews.models.results import Result
 from reviews.models.rounds import Assignment, Override, Round, Watch
 from reviews.models.verdicts import Dissent, Settlement, Verdict
 
@@ -67,6 +68,7 @@ __all__ = [
     "Reevaluation",
     "Reference",
     "Release",
+    "Result",
     "Revision",
     "Round",
     "Settlement",

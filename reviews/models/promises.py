@@ -89,6 +89,13 @@ PROMISES = (
         "AND p.locked_at IS NOT NULL AND i.instrument_id = NEW.instrument_id)",
     ),
     Promise(
+        "round_is_about_a_result_of_its_paper",
+        "reviews_round",
+        "INSERT",
+        "NEW.paper_result_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM reviews_result r "
+        "WHERE r.id = NEW.paper_result_id AND r.paper_id = NEW.paper_id)",
+    ),
+    Promise(
         "round_keeps_its_protocol_and_purpose",
         "reviews_round",
         "UPDATE",

@@ -14,6 +14,7 @@ from reviews.models.panels import Panel
 from reviews.models.papers import Paper
 from reviews.models.protocols import Protocol
 from reviews.models.questions import Body
+from reviews.models.results import Result
 from reviews.vocabulary import Purpose, RoundState, choices
 
 
@@ -23,7 +24,8 @@ class RoundQuerySet(models.QuerySet):
 
     def with_subject(self):
         return self.select_related(
-            "panel", "instrument", "paper", "protocol", "body__outcome__question", "revision",
+            "panel", "instrument", "paper", "paper_result", "protocol",
+            "body__outcome__question", "revision",
             "claim__revision", "claim__wording", "claim__source__paper__panel",
         )  # fmt: skip
 
@@ -41,7 +43,8 @@ class RoundQuerySet(models.QuerySet):
 
 class Round(models.Model):
     """A claim's round has a body (and through it outcome and question) and fixes the claim's
-    revision; a paper's round says which result is judged.
+    revision; a paper's round says in words what of it is judged, and is about one `paper_result`
+    where the instrument asks for that.
 
     `protocol` is the version in force when it was opened; rounds older than protocols have
     none. `chosen`, `minimum` and `is_naming_appraisers` stand as that version has them.
@@ -59,7 +62,8 @@ class Round(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="rounds", null=True)
     body = models.ForeignKey(Body, models.PROTECT, related_name="rounds", null=True)
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="rounds", null=True)
-    result = models.CharField("which result of the paper", max_length=500, blank=True)
+    paper_result = models.ForeignKey(Result, models.PROTECT, related_name="rounds", null=True)
+    result = models.CharField("what of the paper", max_length=500, blank=True)
     minimum = models.PositiveSmallIntegerField("appraisals needed", default=2)
     is_naming_appraisers = models.BooleanField("publishes appraisers' names", default=False)
     state = models.CharField(

@@ -1,6 +1,7 @@
 """A paper: its text with the claims marked, its record, identifiers and notices."""
 
 import re
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +15,11 @@ from reviews.actions import claims, notices, papers, rounds
 from reviews.exports.papers import Papers
 from reviews.forms.claims import ProposeForm
 from reviews.forms.papers import IdentifierForm, PaperForm, SourceForm
+from reviews.forms.results import ResultForm
 from reviews.forms.rounds import PaperRoundForm
 from reviews.instruments.definition import Subject, suits
+from reviews.instruments.loading import shipped
+from reviews.instruments.suggestions import USUAL
 from reviews.models import Match, Paper, ProtocolInstrument
 from reviews.permissions import can, can_open
 from reviews.views.attempts import attempt
@@ -50,13 +54,14 @@ def page(request, paper, wanted=None, **bound):
     if source:
         found = source.claims.with_text().in_text_order()
         rows = lines(found.exclude(state=ClaimState.REJECTED), request.user)
-    offered, refused = _instruments(paper)
+    instruments = _instruments(paper)
     may_open = can_open(request.user, paper.panel)
     forms = {
         "propose": ProposeForm(source=source, auto_id="propose-%s"),
         "identify": IdentifierForm(auto_id="identify-%s"),
         "source": SourceForm(sources=paper.sources.filter(replaced_by=None), auto_id="source-%s"),
-        "round": PaperRoundForm(offered=offered, auto_id="round-%s"),
+        "round": _round_form(paper, instruments.offered),
+        "result": ResultForm(auto_id="result-%s"),
     } | bound
     context = {
         "paper": paper,
@@ -74,7 +79,8 @@ def page(request, paper, wanted=None, **bound):
         "ways_from": ways_from(paper),
         "matches": paper.matches.unacknowledged().select_related("notice").order_by("pk"),
         "rounds": paper.rounds.select_related("instrument").order_by("opened_at", "pk"),
-        "refused": refused,
+        "results": paper.results.order_by("written_at", "pk"),
+        "instruments": instruments,
         "citing": citing(paper),
         "references": references(paper),
         "forms": forms,
@@ -90,6 +96,7 @@ def page(request, paper, wanted=None, **bound):
                 "accept",
                 "import",
                 "cite",
+                "write_result",
             )
         }
         | {"open": may_open},  # fmt: skip
@@ -118,15 +125,39 @@ def _sentences(source, rows):
     ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Instruments:
+    """Those of the protocol for a paper: choices that suit its design, the usual one first;
+    those that do not; and the name of the usual one if the protocol does not list it."""
+
+    offered: list[tuple[str, str]]
+    refused: list
+    unlisted: str
+
+
 def _instruments(paper):
-    """(choices of instruments of the protocol made for the paper's design, those not made for
-    it)."""
     listed = ProtocolInstrument.objects.in_force(paper.panel).select_related("instrument")
     parsed = [row.instrument.parsed for row in listed.order_by("instrument__name", "pk")]
-    made = [found for found in parsed if found.subject == Subject.PAPER]
+    made = [found for found in parsed if found.subject != Subject.CLAIM]
     design = StudyDesign(paper.design)
-    offered = [("", "Choose"), *((i.key, i.name) for i in made if suits(i, design))]
-    return offered, [found for found in made if not suits(found, design)]
+    usual = USUAL.get(design)
+    suited = sorted((i for i in made if suits(i, design)), key=lambda i: i.key != usual)
+    is_lacking = usual and usual not in [found.key for found in suited]
+    return Instruments(
+        offered=[("", "Choose"), *((i.key, _choice(i, usual)) for i in suited)],
+        refused=[found for found in made if not suits(found, design)],
+        unlisted=shipped()[usual].name if is_lacking else "",
+    )
+
+
+def _choice(instrument, usual):
+    what = "of one result" if instrument.subject == Subject.RESULT else "of the paper"
+    return f"{instrument.name}, {what}{' (usual)' if instrument.key == usual else ''}"
+
+
+def _round_form(paper, offered, *args):
+    results = paper.results.order_by("written_at", "pk")
+    return PaperRoundForm(*args, offered=offered, results=results, auto_id="round-%s")
 
 
 def edit(request, pk):
@@ -210,7 +241,7 @@ def _from_sentence(request, source):
 def open_round(request, pk):
     paper = paper_of(request, pk)
     can(request.user, "open", paper.panel).enforce()
-    form = PaperRoundForm(request.POST, offered=_instruments(paper)[0], auto_id="round-%s")
+    form = _round_form(paper, _instruments(paper).offered, request.POST)
     if attempt(form, lambda: rounds.open_round(paper=paper, **form.cleaned_data, by=request.user)):
         messages.success(request, "The round is open. Assign appraisers.")
         return redirect(form.made)

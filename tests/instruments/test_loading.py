@@ -68,7 +68,7 @@ def test_the_example_loads():
         ("https://example.org/", "example.org", 6, "the source needs an address"),
         ("verbatim: false", "verbatim: true", 8, "MIT does not allow verbatim wording here."),
         ("verbatim: false", "verbatim: no", 8, "expected true or false."),
-        ("subject: paper", "subject: papers", 9, "papers is none of claim, paper."),
+        ("subject: paper", "subject: papers", 9, "papers is none of claim, paper, result."),
         ("designs: [cohort]", "designs: [cohorts]", 10, "cohorts is none of not_stated, "),
         ("designs: [cohort]", "designs: cohort", 10, "expected a list."),
         ('id: "2"\n', 'id: "1"\n', 18, "1 is given twice."),
