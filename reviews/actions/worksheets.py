@@ -69,7 +69,7 @@ def complete(round, content) -> Worksheet:
     if round.claim_id:
         _check_claim_items(given, problems)
     _check_bases(round, instrument, given, problems)
-    _check_decided(round, instrument, given, problems)
+    _check_decided(round, given, problems)
     if judged.refusals and not nothing_found and not problems:
         problems[NON_FIELD_ERRORS] = list(judged.refusals)
     proposed = "" if nothing_found else _word(judged.overall.proposed)
@@ -87,7 +87,7 @@ def complete(round, content) -> Worksheet:
     if problems:
         raise ValidationError(problems)
     return Worksheet(
-        judgements=_columns(instrument, _reached(judged, given)),
+        judgements=_columns(instrument, _kept(round, judged, given)),
         proposed=proposed,
         result=result,
         trace=list(judged.trace),
@@ -185,17 +185,26 @@ def _check_bases(round, instrument, given, problems):
             )
 
 
-def _check_decided(round, instrument, given, problems):
+def _check_decided(round, given, problems):
     """Deciding a domain otherwise than its answers propose needs a reason of its own."""
+    for name, (answer, proposed) in _departures(round, given).items():
+        if proposed not in (None, answer) and not given[name]["note"]:
+            problems.setdefault(name, []).append(
+                f"Write a footnote: why this departs from {proposed}, which the answers propose."
+            )
+
+
+def _departures(round, given):
+    """{domain: (its judgement, what the answers alone propose)} of the domains judged."""
+    instrument = round.instrument.parsed
     proposals = judge(instrument, _answers(round, given)).domains
+    found = {}
     for domain in instrument.domains:
         value = given.get(domain.id) if domain.is_judged else None
         option = domain.option(value["answer"]) if value else None
-        proposed = proposals[domain.id].proposed
-        if None not in (option, proposed) and option.value != proposed and not value["note"]:
-            problems.setdefault(domain.id, []).append(
-                f"Write a footnote: why this departs from {proposed}, which the answers propose."
-            )
+        if option is not None:
+            found[domain.id] = (option.value, proposals[domain.id].proposed)
+    return found
 
 
 def _check_quote(round, item, quote, problems):
@@ -224,9 +233,19 @@ def _needed_reasons(instrument, judged, side, proposed, result):
         yield "Say why the result departs from what the instrument proposes."
 
 
-def _reached(judged, given):
-    """Without answers to questions that the others lead past: they were told as ignored."""
-    return {item: value for item, value in given.items() if item not in judged.unreached}
+def _kept(round, judged, given):
+    """Without answers to questions that the others lead past, which were told as ignored, and
+    without judgements of domains that only repeat the proposal: to leave those says the same."""
+    repeated = {
+        name
+        for name, (answer, proposed) in _departures(round, given).items()
+        if answer == proposed and not (given[name]["note"] or given[name]["basis"])
+    }
+    return {
+        item: value
+        for item, value in given.items()
+        if item not in judged.unreached and item not in repeated
+    }
 
 
 def _columns(instrument, given):

@@ -110,9 +110,60 @@ def test_a_domain_may_be_judged_otherwise_with_a_footnote_and_both_are_kept(clie
     assert ("Judgement: Randomisation process", "High") in shown
 
 
-def test_a_domain_judged_as_proposed_needs_no_footnote(client, trial, ann):
+def test_a_domain_judged_as_proposed_is_as_if_it_were_left_to_the_answers(client, trial, ann):
     client.force_login(ann)
-    assert submit(client, trial, FIELDS | {"1-answer": "Low"}).status_code == 302
+    repeated = {"1-answer": "Low", "5-answer": "Low", "5-note": "Looked at twice."}
+    assert submit(client, trial, FIELDS | repeated).status_code == 302
+    kept = Judgement.objects.visible_to(ann).values_list("item", "answer")
+    assert dict(kept) == LOW | {"5": "Low"}
+
+
+def test_where_people_judge_each_domain_and_the_whole_nothing_is_left_out(client, panel, ann, cleo):
+    build.lock(panel, instruments={"inspect-sr": {}})
+    paper = build.paper(panel, design="randomised_trial")
+    made = rounds.open_round(instrument="inspect-sr", paper=paper, result="All", by=cleo)
+    rounds.assign(made, ann, by=cleo)
+    client.force_login(ann)
+    checks = {f"{item.id}-answer": "No" for item in made.instrument.parsed.items}
+    page = client.get(address(made, "appraise"))
+    assert "As the answers propose" not in page.text
+    assert problems(submit(client, made, checks)).keys() == {"1", "2", "3", "4", "result"}
+    domains = {f"{number}-answer": "No concerns" for number in range(1, 5)}
+    whole = {"result": "No concerns", "rationale": "Nothing was found."}
+    assert submit(client, made, checks | domains | whole).status_code == 302
+    kept = Appraisal.objects.visible_to(ann).get()
+    assert (kept.proposed, kept.result) == ("", "No concerns")
+    assert Judgement.objects.visible_to(ann).get(item="4").answer == "No concerns"
+
+
+def test_the_entries_of_syrcle_are_frozen_without_a_result(client, panel, ann, cleo):
+    build.lock(panel, instruments={"syrcle": {}})
+    paper = build.paper(panel, design="animal_experiment")
+    made = rounds.open_round(instrument="syrcle", paper=paper, result="All", by=cleo)
+    rounds.assign(made, ann, by=cleo)
+    client.force_login(ann)
+    answers = {f"{item.id}-answer": "Yes" for item in made.instrument.parsed.items}
+    assert 'name="result"' not in client.get(address(made, "appraise")).text
+    assert submit(client, made, answers).status_code == 302
+    kept = Appraisal.objects.visible_to(ann).get()
+    assert (kept.proposed, kept.result) == ("", "")
+    assert kept.trace[0] == "There is no overall result."
+
+
+def test_robins_i_waits_for_each_domain_that_people_judge(client, panel, ann, cleo):
+    build.lock(panel, instruments={"robins-i-2016": {}})
+    paper = build.paper(panel, design="cohort")
+    made = rounds.open_round(instrument="robins-i-2016", paper=paper, result="Falls", by=cleo)
+    rounds.assign(made, ann, by=cleo)
+    client.force_login(ann)
+    answers = {f"{item.id}-answer": "N" for item in made.instrument.parsed.items}
+    open_ = {"2", "3", "4", "5", "6", "7"}
+    assert problems(submit(client, made, answers)).keys() == open_
+    domains = {f"{number}-answer": "Moderate" for number in open_}
+    assert (
+        submit(client, made, answers | domains | {"6-answer": "No information"}).status_code == 302
+    )
+    assert Appraisal.objects.visible_to(ann).get().result == "No information"
 
 
 def test_a_verdict_may_judge_a_domain_too(client, trial, bob, cleo):
