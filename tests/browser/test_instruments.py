@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from reviews.actions import rounds
+from reviews.actions import results, rounds
 from reviews.models import Round
 from tests import build
 from tests.browser import desk
@@ -22,7 +22,7 @@ def test_a_review_without_a_method_is_offered_sanra_and_not_amstar(at_desk, pape
     page.goto(paper.get_absolute_url())
     form = desk.unfold(page, "Open a round")
     offered = form.get_by_label("Instrument").locator("option").all_inner_texts()
-    assert offered == ["Choose", "SANRA"]
+    assert offered == ["Choose", "SANRA, of the paper (usual)"]
     expect(page.get_by_text("AMSTAR 2 is not offered")).to_contain_text(
         "the design of this paper is: narrative review"
     )
@@ -32,7 +32,7 @@ def test_sanra_gives_no_sum_where_an_item_cannot_be_assessed(at_desk, paper, cle
     page = at_desk(cleo)
     page.goto(paper.get_absolute_url())
     form = desk.unfold(page, "Open a round")
-    desk.fill(form, {"Instrument": "SANRA"})
+    desk.fill(form, {"Instrument": "SANRA, of the paper (usual)"})
     desk.press(form, "Open a round")
     expect(page.get_by_role("heading", name="SANRA")).to_be_visible()
     rounds.assign(Round.objects.get(), ann, by=cleo)
@@ -50,7 +50,13 @@ def test_sanra_gives_no_sum_where_an_item_cannot_be_assessed(at_desk, paper, cle
 def test_rob_2_asks_on_only_where_the_answers_lead(at_desk, panel, cleo, ann):
     build.lock(panel, instruments={"rob-2-assignment": {}})
     paper = build.source(panel, design="randomised_trial").paper
-    made = rounds.open_round(instrument="rob-2-assignment", paper=paper, result="Falls", by=cleo)
+    asked = {"comparison": "A against placebo", "outcome": "Falls"}
+    made = rounds.open_round(
+        instrument="rob-2-assignment",
+        paper=paper,
+        paper_result=results.write_result(paper, **asked, by=cleo),
+        by=cleo,
+    )
     rounds.assign(made, ann, by=cleo)
     page = at_desk(ann)
     page.goto(f"/desk/rounds/{made.pk}/appraise/")

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from reviews.actions import rounds, verdicts
+from reviews.actions import results, rounds, verdicts
+from reviews.instruments.definition import Subject
+from reviews.instruments.loading import shipped
 from reviews.models import Appraisal, Judgement, Settlement
 from tests import build
 
@@ -20,13 +22,22 @@ LOW = {
 FIELDS = {f"{item}-answer": answer for item, answer in LOW.items()}
 
 
+def opened(panel, by, *, instrument, design):
+    """A round of that instrument, on one result of a paper or on a paper as a whole."""
+    build.lock(panel, instruments={instrument: {}})
+    paper = build.paper(panel, design=design)
+    about = {"result": "All of it"}
+    if shipped()[instrument].subject == Subject.RESULT:
+        written = results.write_result(
+            paper, comparison="A against placebo", outcome="Fractures", by=by
+        )
+        about = {"paper_result": written}
+    return rounds.open_round(instrument=instrument, paper=paper, **about, by=by)
+
+
 @pytest.fixture
 def trial(panel, ann, cleo):
-    paper = build.paper(panel, design="randomised_trial")
-    build.lock(panel, instruments={"rob-2-assignment": {}})
-    made = rounds.open_round(
-        instrument="rob-2-assignment", paper=paper, result="Fractures at one year", by=cleo
-    )
+    made = opened(panel, cleo, instrument="rob-2-assignment", design="randomised_trial")
     rounds.assign(made, ann, by=cleo)
     return made
 
@@ -119,9 +130,7 @@ def test_a_domain_judged_as_proposed_is_as_if_it_were_left_to_the_answers(client
 
 
 def test_where_people_judge_each_domain_and_the_whole_nothing_is_left_out(client, panel, ann, cleo):
-    build.lock(panel, instruments={"inspect-sr": {}})
-    paper = build.paper(panel, design="randomised_trial")
-    made = rounds.open_round(instrument="inspect-sr", paper=paper, result="All", by=cleo)
+    made = opened(panel, cleo, instrument="inspect-sr", design="randomised_trial")
     rounds.assign(made, ann, by=cleo)
     client.force_login(ann)
     checks = {f"{item.id}-answer": "No" for item in made.instrument.parsed.items}
@@ -137,9 +146,7 @@ def test_where_people_judge_each_domain_and_the_whole_nothing_is_left_out(client
 
 
 def test_the_entries_of_syrcle_are_frozen_without_a_result(client, panel, ann, cleo):
-    build.lock(panel, instruments={"syrcle": {}})
-    paper = build.paper(panel, design="animal_experiment")
-    made = rounds.open_round(instrument="syrcle", paper=paper, result="All", by=cleo)
+    made = opened(panel, cleo, instrument="syrcle", design="animal_experiment")
     rounds.assign(made, ann, by=cleo)
     client.force_login(ann)
     answers = {f"{item.id}-answer": "Yes" for item in made.instrument.parsed.items}
@@ -151,9 +158,7 @@ def test_the_entries_of_syrcle_are_frozen_without_a_result(client, panel, ann, c
 
 
 def test_robins_i_waits_for_each_domain_that_people_judge(client, panel, ann, cleo):
-    build.lock(panel, instruments={"robins-i-2016": {}})
-    paper = build.paper(panel, design="cohort")
-    made = rounds.open_round(instrument="robins-i-2016", paper=paper, result="Falls", by=cleo)
+    made = opened(panel, cleo, instrument="robins-i-2016", design="cohort")
     rounds.assign(made, ann, by=cleo)
     client.force_login(ann)
     answers = {f"{item.id}-answer": "N" for item in made.instrument.parsed.items}
