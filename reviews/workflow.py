@@ -77,6 +77,7 @@ ROLES = {
     "watch": _CHAIR,
     "reveal": _CHAIR,
     "manage_members": _CHAIR,
+    "write_instrument": _CHAIR,
     "acknowledge": _CHAIR,
     "publish": _CHAIR,
     "withdraw": _CHAIR,

@@ -73,6 +73,15 @@ DESK = """
     desk-questions-write                POST      write_question
     desk-question-outcome               POST      write_question
     desk-outcome-body                   POST      write_question
+    desk-instruments                    GET       read
+    desk-instruments-new                GET,POST  write_instrument
+    desk-instruments-upload             GET,POST  write_instrument
+    desk-instrument                     GET       read
+    desk-instrument-download            GET       read
+    desk-instrument-retire              POST      write_instrument
+    desk-instrument-shipped             GET       read
+    desk-instrument-shipped-download    GET       read
+    desk-instrument-texts               GET,POST  write_instrument
     desk-protocol                       GET       read
     desk-protocol-draft                 POST      write_protocol
     desk-protocol-edit                  GET,POST  write_protocol

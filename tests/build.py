@@ -16,6 +16,7 @@ from reviews.actions import (
     claims,
     duplicates,
     flags,
+    instruments,
     interests,
     notices,
     panels,
@@ -42,6 +43,32 @@ PROTOCOL = {
     "settling": ["consensus", "vote", "adjudication"],
     "instruments": {"grade": {}, "sanra": {}, "amstar-2": {}},
 }
+# An instrument that a panel could write: two questions, and the worse answer counts.
+DEFINITION = """\
+key: own-sheet
+version: "1"
+name: Own sheet
+publisher: A panel
+citation: Written for this panel.
+licence: Own wording
+verbatim: false
+subject: paper
+designs: [narrative_review, cohort]
+note: Read the methods first.
+domains:
+  - id: "1"
+    label: Source
+    help: Is it said where the data come from?
+    answers: &answers
+      - {value: Good, label: Good}
+      - {value: Bad, label: Bad, footnote: true}
+  - id: "2"
+    label: Reasoning
+    answers: *answers
+overall:
+  algorithm: worst
+  results: *answers
+"""
 _numbers = count(1)
 
 
@@ -77,6 +104,11 @@ def draft(panel, **fixed):
     """As the version before, the first as PROTOCOL, but for what is `fixed`."""
     fixed = fixed if panel.protocols.exists() else PROTOCOL | fixed
     return protocols.draft(panel, **fixed, by=chair(panel))
+
+
+def instrument(panel, definition=DEFINITION):
+    """Made by the panel; its protocol does not list it yet."""
+    return instruments.make(definition, panel=panel, by=chair(panel))
 
 
 def chair(panel):

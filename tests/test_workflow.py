@@ -27,7 +27,8 @@ DESIGNED = {
     frozenset({CHAIR, ADJUDICATOR}): "settle grade record_exception",
     frozenset({CHAIR}): (
         "write_protocol lock_protocol open void assign unassign override watch reveal "
-        "manage_members acknowledge publish withdraw restore close_reevaluation"
+        "manage_members write_instrument acknowledge publish withdraw restore "
+        "close_reevaluation"
     ),
 }
 

@@ -47,6 +47,7 @@ def world():
         benefit_certainty=1,
         by=chair,
     )
+    made.instrument = build.instrument(panel)
     made.upload = import_actions.upload(panel, "TY  - JOUR\nTI  - A\nER  - \n", by=chair)
     made.pair = build.pair(panel)
     made.citation = build.cite(made.claim)
@@ -116,6 +117,7 @@ def placed(made, before, name):
         "claim": made.claim,
         "event": made.event,
         "instrument": made.round.instrument,
+        "instruments": made.instrument,
         "interest": made.interest,
         "membership": made.membership,
         "notice": made.match.notice,
@@ -132,4 +134,6 @@ def placed(made, before, name):
     }
     if name == "slug":
         return made.panel.slug
+    if name == "instrument":
+        return "sanra"
     return words.get(name) or ("none" if name == "url" else nouns[before].pk)

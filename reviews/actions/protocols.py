@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from reviews.actions.events import record
-from reviews.actions.instruments import frozen
+from reviews.actions.instruments import available, frozen
 from reviews.actions.moves import needed_reason
 from reviews.actions.panels import hold_panel
 from reviews.actions.refusals import insert, misfits, refused
@@ -52,7 +52,7 @@ def draft(panel, *, by, id=None, **content):
             **_columns(content),
         )
     )
-    _list_parts(made, content)
+    _list_parts(made, content, by)
     record("draft_protocol", made, by=by, panel=panel, number=made.number)
     return made
 
@@ -81,7 +81,7 @@ def write(protocol, *, saves, by, **content):
             "What you typed is below: compare it with the protocol as it stands, and save again."
         )
     protocol.refresh_from_db()
-    _list_parts(protocol, content)
+    _list_parts(protocol, content, by)
     record("write_protocol", protocol, by=by, panel=panel, number=protocol.number)
     return protocol
 
@@ -146,8 +146,21 @@ def _as_before(panel, before):
         "appraisers_per_round": before.appraisers_per_round,
         "is_naming_appraisers": before.is_naming_appraisers,
         "settling": before.settling,
-        "instruments": {row.instrument.key: row.chosen for row in before.instruments.all()},
+        "instruments": _still_there(panel, before),
         "outcomes": [row.outcome for row in before.outcomes.all()],
+    }
+
+
+def _still_there(panel, before):
+    """{key: settings} of what the version before lists, without what was retired since;
+    another version of an instrument begins with its own defaults."""
+    known = available(panel)
+    return {
+        row.instrument.key: row.chosen
+        if known[row.instrument.key].version == row.instrument.version
+        else {}
+        for row in before.instruments.all()
+        if row.instrument.key in known
     }
 
 
@@ -164,9 +177,9 @@ def _columns(content):
     return columns
 
 
-def _list_parts(protocol, content):
+def _list_parts(protocol, content, by):
     if "instruments" in content:
-        _list_instruments(protocol, content["instruments"])
+        _list_instruments(protocol, content["instruments"], by)
     if "outcomes" in content:
         _list_outcomes(protocol, content["outcomes"])
 
@@ -178,11 +191,11 @@ def _words(name, given, words):
     return [word.value for word in words if word in given and word != SettledBy.AGREEMENT]
 
 
-def _list_instruments(protocol, instruments):
+def _list_instruments(protocol, instruments, by):
     ProtocolInstrument.objects.filter(protocol=protocol).delete()
     ProtocolInstrument.objects.bulk_create(
         ProtocolInstrument(protocol=protocol, instrument=row, chosen=_chosen(row, instruments[key]))
-        for key, row in ((key, frozen(key)) for key in instruments)
+        for key, row in ((key, frozen(key, panel=protocol.panel, by=by)) for key in instruments)
     )
 
 

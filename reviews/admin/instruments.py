@@ -1,4 +1,5 @@
-"""Instruments: shipped definitions are adopted, and from then on only read."""
+"""Instruments: shipped definitions are adopted, others are made for every panel; from then on
+they are only read."""
 
 from django import forms
 from django.contrib import admin
@@ -6,31 +7,54 @@ from django.contrib import admin
 from reviews.actions import instruments
 from reviews.admin.by_actions import ByActions
 from reviews.admin.site import site
+from reviews.exceptions import Conflict
+from reviews.forms.fields import text
 from reviews.instruments.loading import shipped
 from reviews.models import Instrument
 
 
 class AdoptForm(forms.ModelForm):
-    """Which of the shipped instruments, in the version that came with the program."""
+    """One of the shipped instruments, in the version that came with the program, or the file of
+    another. A refused file stays where it was typed."""
 
     key = forms.ChoiceField(
         label="Instrument",
+        required=False,
         choices=lambda: [
-            (key, f"{found.name} ({found.version})") for key, found in shipped().items()
+            ("", "None of these"),
+            *((key, f"{found.name} ({found.version})") for key, found in shipped().items()),
         ],
     )
+    definition = text("or the file of one for every panel", rows=20, strip=False)
 
     class Meta:
         model = Instrument
-        fields = ["key"]
+        fields = ["key", "definition"]
+
+    def clean(self):
+        given = super().clean()
+        if bool(given.get("key")) == bool(given["definition"].strip()):
+            raise forms.ValidationError("Choose an instrument or give a file, one of the two.")
+        if not given["key"]:
+            try:
+                instruments.checked(given["definition"])
+            except Conflict as conflict:
+                self.add_error("definition", str(conflict))
+            except forms.ValidationError as error:
+                self.add_error("definition", error)
+        return given
+
+    def _post_clean(self):
+        """The action makes the row; nothing is put into one before."""
 
 
 @admin.register(Instrument, site=site)
 class InstrumentAdmin(ByActions):
-    list_display = ["name", "key", "version", "adopted_at"]
+    list_display = ["name", "key", "version", "panel", "is_own", "adopted_at"]
     search_fields = ["name", "key"]
     ordering = ["name", "version", "pk"]
-    fields = ["key", "version", "name", "sha256", "adopted_at", "definition"]
+    list_select_related = ["panel"]
+    fields = ["panel", "is_own", "key", "version", "name", "sha256", "adopted_at", "definition"]
 
     def has_add_permission(self, request):
         return True
@@ -39,8 +63,13 @@ class InstrumentAdmin(ByActions):
         return super().get_form(request, obj, **options | ({} if obj else {"form": AdoptForm}))
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else ["key"]
+        return self.fields if obj else ["key", "definition"]
 
     def save_model(self, request, obj, form, change):
-        adopted = instruments.adopt(form.cleaned_data["key"], by=request.user)
-        obj.pk, obj.name, obj.version = adopted.pk, adopted.name, adopted.version
+        key, definition = form.cleaned_data["key"], form.cleaned_data["definition"]
+        made = (
+            instruments.adopt(key, by=request.user)
+            if key
+            else instruments.make(definition, by=request.user)
+        )
+        obj.pk, obj.name, obj.version = made.pk, made.name, made.version

@@ -15,6 +15,7 @@ from reviews.models import (
     FrozenClaim,
     ImportRecord,
     Notice,
+    OfficialTexts,
     Panel,
     Protocol,
     Release,
@@ -37,6 +38,7 @@ GUARDED = {
     "protocol": Protocol.objects.locked(),
     "frozenclaim": FrozenClaim.objects,
     "release": Release.objects,
+    "officialtexts": OfficialTexts.objects,
 }
 BATCH = 500
 

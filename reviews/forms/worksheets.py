@@ -39,6 +39,7 @@ class Row:
     footnoted: str = ""  # the answers that may not stand without a footnote
     number: str = ""  # as published, where the question has one
     asked_if: str = ""  # in words, where it is not always asked
+    official: str = ""  # the published wording, where the panel has a right to it
 
     @property
     def rests_on(self):
@@ -51,7 +52,8 @@ class WorksheetForm(forms.Form):
     """Answers with what they rest on, the result and the rationale.
 
     `content` is a draft's or settlement's (see actions.worksheets); whatever is typed can be
-    read back as such, complete or not. `sources` are the texts that may be quoted.
+    read back as such, complete or not. `sources` are the texts that may be quoted, `official`
+    the published wording by item, for panels that have a right to it.
     """
 
     result = forms.ChoiceField(label="The result is", required=False)
@@ -59,8 +61,9 @@ class WorksheetForm(forms.Form):
         "Rationale", help_text="Needed where the result departs, or where a warning asks why."
     )
 
-    def __init__(self, data=None, *, round, sources, content=None, **options):
+    def __init__(self, data=None, *, round, sources, official=None, content=None, **options):
         super().__init__(data, initial=_initial(content or {}), **options)
+        self.official = official or {}
         self.instrument = round.instrument.parsed
         self.sources = {str(source.pk): source for source in sources}
         self.own_items = list(CLAIM_ITEMS) if round.claim_id else []
@@ -108,6 +111,7 @@ class WorksheetForm(forms.Form):
         return Row(
             item.id, item.label, item.help, **field, quote=quote, footnoted=footnoted,
             number=item.number, asked_if=asked_if(self.instrument, item),
+            official=self.official.get(item.id, ""),
         )  # fmt: skip
 
     def content(self):

@@ -50,6 +50,7 @@ HEAD_MAY = (
     "source_url combines_outcomes settings counts warnings refusals conversions not_answers "
     "no_total"
 )
+SMALL_LETTERS = r"^[a-z0-9-]+$"  # of a key
 LONGEST_KEY, LONGEST_VERSION, LONGEST_NAME = 50, 40, 200  # characters
 ITEM = "id label answers"
 ITEM_MAY = "help optional asked_if order"
@@ -121,7 +122,7 @@ def _instrument(root: yaml.Node) -> Instrument:
 
 def _key(node: yaml.Node) -> str:
     key = identifier(node, LONGEST_KEY)
-    if not re.fullmatch(r"[a-z0-9-]+", key):
+    if not re.match(SMALL_LETTERS, key):
         raise InvalidInstrument("a key has small letters, figures and dashes alone.", node)
     return key
 

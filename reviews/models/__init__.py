@@ -13,6 +13,7 @@ from reviews.models.invitations import Invitation
 from reviews.models.leases import Lease, VerdictDraft
 from reviews.models.namesakes import Namesake
 from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notice
+from reviews.models.official_texts import OfficialTexts
 from reviews.models.panels import Interest, Membership, Panel
 from reviews.models.papers import Identifier, Paper, Source
 from reviews.models.people import User
@@ -55,6 +56,7 @@ __all__ = [
     "Membership",
     "Namesake",
     "Notice",
+    "OfficialTexts",
     "Outcome",
     "Override",
     "Pair",

@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "frozenclaim",
     "release",
     "event",
+    "officialtexts",
 )
 
 # Parts of a protocol, which stand as they are once it is locked.
@@ -120,6 +121,14 @@ PROMISES = (
             ("DELETE", "deleted", _in_locked_protocol("OLD")),
         )
     ),
+    Promise(
+        "instrument_definition_is_never_changed",
+        "reviews_instrument",
+        "UPDATE",
+        "NEW.definition <> OLD.definition OR NEW.sha256 <> OLD.sha256 OR NEW.key <> OLD.key "
+        "OR NEW.version <> OLD.version OR NEW.name <> OLD.name",
+    ),
+    Promise("instrument_is_never_deleted", "reviews_instrument", "DELETE"),
     *(
         Promise(f"{table}_is_never_{done}", f"reviews_{table}", event)
         for table in APPEND_ONLY

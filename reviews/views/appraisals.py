@@ -12,7 +12,7 @@ from reviews.forms.worksheets import WorksheetForm
 from reviews.models import Appraisal, Assignment, Draft, Round
 from reviews.permissions import can_appraise
 from reviews.views.comparisons import comparison, result_label
-from reviews.views.worksheets import result, sections, subject, texts_of, version_of
+from reviews.views.worksheets import official_of, result, sections, subject, texts_of, version_of
 from reviews.vocabulary import RoundState
 
 
@@ -45,8 +45,7 @@ def appraise(request, pk):
     can_appraise(request.user, assignment).enforce()
     draft = _draft(request, assignment)
     content = draft.content if draft else {}
-    texts = texts_of(assignment.round)
-    form = WorksheetForm(round=assignment.round, sources=texts, content=content)
+    form = _form(assignment.round, content=content)
     return _worksheet(request, assignment.round, form, content, draft=draft)
 
 
@@ -70,8 +69,9 @@ def _worksheet(request, round, form, content, *, draft=None, differences=(), sta
     return render(request, "appraisals/appraise.html", context, status=status)
 
 
-def _form(request, round):
-    return WorksheetForm(request.POST, round=round, sources=texts_of(round))
+def _form(round, *args, **options):
+    given = {"sources": texts_of(round), "official": official_of(round)}
+    return WorksheetForm(*args, round=round, **given, **options)
 
 
 @require_POST
@@ -84,7 +84,7 @@ def draft(request, pk):
     version = version_of(request)
     if version is None:
         return HttpResponse("Say which version of the draft you saw.", status=428)
-    form = _form(request, round)
+    form = _form(round, request.POST)
     if not form.is_valid():
         return _worksheet(request, round, form, {}, status=400)
     content = form.content()
@@ -106,7 +106,7 @@ def submit(request, pk):
     """Freeze the appraisal, or show the worksheet again with a list of what is missing."""
     assignment = assignment_of(request, pk)
     can_appraise(request.user, assignment).enforce()
-    form = _form(request, assignment.round)
+    form = _form(assignment.round, request.POST)
     content = {}
     if form.is_valid():
         content = form.content()

@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reviews.actions import protocols
+from reviews.actions.instruments import available
 from reviews.exports.protocol_changes import changes
 from reviews.exports.protocols import content
 from reviews.forms.claims import ReasonForm
 from reviews.forms.protocols import ProtocolForm, typed
-from reviews.instruments.loading import shipped
 from reviews.models import Protocol
 from reviews.permissions import can
 from reviews.views.attempts import attempt
@@ -83,7 +83,7 @@ def edit(request, slug):
     can(request.user, "write_protocol", panel).enforce()
     found = _draft_of(panel)
     form = ProtocolForm(
-        request.POST or None, panel=panel, instruments=_offered(), initial=typed(found)
+        request.POST or None, panel=panel, instruments=_offered(panel), initial=typed(found)
     )
     if request.method == "POST" and attempt(
         form, lambda: protocols.write(found, **form.content(), by=request.user)
@@ -94,8 +94,8 @@ def edit(request, slug):
     return render(request, "protocols/edit.html", context, status=getattr(form, "status", 200))
 
 
-def _offered():
-    return sorted(shipped().values(), key=lambda instrument: instrument.name)
+def _offered(panel):
+    return sorted(available(panel).values(), key=lambda instrument: instrument.name)
 
 
 @require_POST

@@ -19,7 +19,14 @@ from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison
 from reviews.views.readings import around
 from reviews.views.rounds import round_of
-from reviews.views.worksheets import result, sections, subject, texts_of, version_of
+from reviews.views.worksheets import (
+    official_of,
+    result,
+    sections,
+    subject,
+    texts_of,
+    version_of,
+)
 from reviews.vocabulary import RoundState
 
 
@@ -48,7 +55,8 @@ def settle(request, pk):
 
 
 def _form(round, *args, **options):
-    return SettlementForm(*args, round=round, sources=texts_of(round), **options)
+    given = {"sources": texts_of(round), "official": official_of(round)}
+    return SettlementForm(*args, round=round, **given, **options)
 
 
 def _settle(request, round):

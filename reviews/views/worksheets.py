@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from reviews.actions.worksheets import preview, readable
-from reviews.models import Source
+from reviews.models import OfficialTexts, Source
 from reviews.views.readings import Line, marked
 from reviews.vocabulary import EvidenceSide
 
@@ -24,6 +24,12 @@ def texts_of(round):
     found = Source.objects.filter(papers, replaced_by=None).select_related("paper").distinct()
     first = round.claim.source_id if round.claim else None
     return sorted(found, key=lambda text: (text.pk != first, text.added_at, text.pk))
+
+
+def official_of(round):
+    """The published wording that the panel pasted for the round's instrument, by item."""
+    instrument = round.instrument
+    return {} if instrument.is_own else OfficialTexts.objects.shown(round.panel_id, instrument)
 
 
 def subject(round, texts):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from reviews.actions import instruments
 from reviews.exceptions import Conflict
@@ -34,11 +35,18 @@ def test_an_unknown_key_is_refused():
 
 
 def test_another_text_under_the_same_version_is_a_conflict():
-    adopted = instruments.adopt("grade", by=build.staff())
-    Instrument.objects.filter(pk=adopted.pk).update(definition="other", sha256=sha256("other"))
+    Instrument.objects.create(
+        key="grade",
+        version=shipped()["grade"].version,
+        name="Of a changed program",
+        definition="other",
+        sha256=sha256("other"),
+        adopted_at=timezone.now(),
+    )
+    panel = build.panel(has_protocol=False)
     for act in (
         lambda: instruments.adopt("grade", by=build.staff()),
-        lambda: instruments.frozen("grade"),
+        lambda: build.lock(panel),
     ):
         with pytest.raises(Conflict, match="needs a version of its own"):
             act()

@@ -184,6 +184,29 @@ def test_a_shipped_instrument_is_adopted_and_then_only_read(client, key):
     assert Instrument.objects.count() == 1
 
 
+def test_staff_make_an_instrument_for_every_panel_and_a_refused_file_stays_typed(client):
+    add = "/admin/reviews/instrument/add/"
+    broken = build.DEFINITION.replace("label: Reasoning", "lable: Reasoning")
+    page = client.post(add, {"key": "", "definition": broken})
+    assert "Line 19: lable is not a field here." in page.text
+    assert "lable: Reasoning" in page.text
+    for wrong in ({"key": "", "definition": " "}, {"key": "grade", "definition": broken}):
+        assert "one of the two." in client.post(add, wrong).text
+    client.post(add, {"key": "", "definition": build.DEFINITION})
+    made = Instrument.objects.get(key="own-sheet")
+    assert (made.panel, made.is_own, made.definition) == (None, True, build.DEFINITION)
+    changed = build.DEFINITION.replace("Read the", "Look at the")
+    page = client.post(add, {"key": "", "definition": changed})
+    assert "Version 1 of own-sheet is there already" in page.text
+    assert "Look at the methods first." in page.text
+
+
+def test_what_a_panel_made_is_seen_in_the_admin_by_its_members_alone(client, panel):
+    made = build.instrument(panel)
+    assert made.name not in client.get("/admin/reviews/instrument/").text
+    assert client.get(f"/admin/reviews/instrument/{made.pk}/change/").status_code == 302
+
+
 @pytest.mark.parametrize("noun", ["interest", "notice", "event"])
 def test_what_is_only_read_can_be_neither_added_nor_changed(noun):
     paper = build.paper()

@@ -28,6 +28,7 @@ def demo():
         "event": Event.objects.first(),
         "imports": panel.imports.first(),
         "instrument": Instrument.objects.first(),
+        "instruments": Instrument.objects.first(),
         "interest": panel.interests.first(),
         "membership": Membership.objects.first(),
         "notice": Notice.objects.first(),
@@ -88,7 +89,7 @@ def _addresses(demo, names, **nouns):
     """{name: address} by the names of routes; `nouns` fill in another row than usual."""
     nouns = {"papers": demo.paper, "claims": demo.rows["claim"]} | demo.rows | nouns
     words = {"edition": 1, "number": 1, "app_label": "reviews", "slug": demo.panel.slug,
-             "uidb36": "0", "key": "none"}  # fmt: skip
+             "uidb36": "0", "key": "none", "instrument": "amstar-2"}  # fmt: skip
     found = {route.name: route for route in routes() if route.name in names}
     return {
         name: found[name].address(lambda before, word: words.get(word) or nouns[before].pk)

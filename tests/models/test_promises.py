@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from reviews.actions import official_texts
 from reviews.models import Assignment, Round
 from reviews.models.promises import (
     APPEND_ONLY,
@@ -35,6 +36,8 @@ def world():
     claim = build.claim(ClaimState.PUBLISHED)
     paper = claim.source.paper
     build.notice(paper)
+    panel = paper.panel
+    official_texts.write(panel, "sanra", texts={"1": "?"}, ground="Ours.", by=build.chair(panel))
     return claim
 
 

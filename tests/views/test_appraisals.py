@@ -188,6 +188,7 @@ def test_a_sum_with_a_missing_item_is_not_given(client, paper_round, ann):
 
 @pytest.fixture
 def checklist_round(panel, ann, bob, cleo):
+    build.lock(panel, instruments={"jbi-case-series": {}})
     paper = build.paper(panel, design="case_series")
     build.lock(panel, instruments={"jbi-case-series": {}})
     made = rounds.open_round(instrument="jbi-case-series", paper=paper, result="All", by=cleo)
@@ -227,6 +228,7 @@ def test_where_people_judge_the_result_is_theirs_and_needs_a_reason(client, chec
 
 
 def test_a_combination_that_the_instrument_refuses_cannot_be_submitted(client, panel, ann, cleo):
+    build.lock(panel, instruments={"ocebm-2011": {}})
     paper = build.paper(panel, design="in_vitro")
     build.lock(panel, instruments={"ocebm-2011": {}})
     made = rounds.open_round(instrument="ocebm-2011", paper=paper, result="All", by=cleo)
@@ -249,6 +251,7 @@ def test_a_combination_that_the_instrument_refuses_cannot_be_submitted(client, p
 
 
 def test_a_conversion_is_kept_in_the_trace(client, panel, ann, cleo):
+    build.lock(panel, instruments={"nos-cohort": {}})
     paper = build.paper(panel, design="cohort")
     build.lock(panel, instruments={"nos-cohort": {}})
     made = rounds.open_round(instrument="nos-cohort", paper=paper, result="All", by=cleo)
