@@ -11,7 +11,7 @@ SAFE := env -u EVIDENCE_DEBUG EVIDENCE_ALLOWED_HOSTS=evidence.example EVIDENCE_E
 DEVELOP := EVIDENCE_DEBUG=1 $(PY) manage.py
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check tests tools bench fuzz fmt pictures lock production-smoke
+.PHONY: help run test check tests tools bench fuzz fmt album pictures lock production-smoke
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ fuzz: .venv/test.stamp ## a million damaged files for the importers; ARGS="--see
 fmt: .venv/test.stamp ## format the code and mend what can be mended
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+album: .venv/test.stamp ## pictures of every page in var/screenshots, wide and narrow, light and dark
+	PICTURES=1 $(PY) -m pytest -q tests/browser -k look
 
 pictures: .venv/test.stamp ## the guide's pictures afresh, from the demo panel
 	$(PY) -m pytest -q tests/browser/test_guide.py -k taken

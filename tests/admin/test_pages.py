@@ -1,13 +1,13 @@
 """The admin in a real browser: the strict policy holds, and our own pages are accessible."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from reviews.admin import site
 from reviews.vocabulary import ClaimState
 from tests import build
 from tests.admin.people import as_user, seated
+from tests.browser import looks
 
 
 @pytest.fixture
@@ -27,8 +27,9 @@ def office(live_server, page):
 
 def violations(page):
     """What axe finds, as (rule, targets)."""
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
+    return [
+        (rule["id"], [node["target"] for node in rule["nodes"]]) for rule in looks.violations(page)
+    ]
 
 
 def choose(page, address, action):
