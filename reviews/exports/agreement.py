@@ -26,6 +26,8 @@ from reviews.vocabulary import Advice, Scale
 
 # Readings of a claim whose answers have an order.
 _READINGS_IN_ORDER = {"advice": tuple(Advice), "language_level": ("1", "2", "3", "4")}
+# Results, in the published words, that stand outside the order of the others.
+_SAYS_NOTHING = {"No information", "Seek further info"}
 
 
 @dataclass(frozen=True)
@@ -194,15 +196,18 @@ def _of_item(kind: str, item: Item, originals: Originals) -> Measure:
 def _of_procedure(
     key: str, kind: str, label: str, procedure: Procedure, said: list[tuple[str, str, str]]
 ) -> Measure:
-    """Sums are measured; results run from best to worst unless people choose among them."""
     names = _names(procedure.results)
     if procedure.is_total:
         return _measure(key, kind, label, said, names, names, positions=tuple(map(float, names)))
+    return _measure(key, kind, label, said, names, in_order(procedure))
+
+
+def in_order(procedure: Procedure) -> tuple[str, ...]:
+    """The results that can be put in order: by points, or from best to worst as they stand."""
     if procedure.algorithm == Algorithm.SUM:
-        order = _by_points(procedure.results)
-    else:
-        order = () if procedure.algorithm == Algorithm.PEOPLE else names
-    return _measure(key, kind, label, said, names, order)
+        return _by_points(procedure.results)
+    judged = [option for option in procedure.results if option.is_assessable]
+    return tuple(name for name in _names(tuple(judged)) if name not in _SAYS_NOTHING)
 
 
 def _measure(key, kind, label, said, names, order, positions=None) -> Measure:
