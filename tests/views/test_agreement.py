@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from django.urls import reverse
 
-from reviews.actions import appraisals, panels, rounds, verdicts
+from reviews.actions import appraisals, panels, results, rounds, verdicts
 from reviews.agreement.ratings import Ratings
 from reviews.agreement.summary import summary
 from reviews.models import Assignment
@@ -81,12 +81,12 @@ def test_the_head_has_what_the_statistics_give_for_these_answers(look, panel, an
     said = [("low", "low", None), ("low", "moderate", "low"), (None, "high", "high"),
             ("very_low", "low", "very_low"), ("moderate", "moderate", None)]  # fmt: skip
     people = [ann, bob, cy]
-    for results in said:
-        appraised(panel, {p: r for p, r in zip(people, results, strict=True) if r})
+    for grades in said:
+        appraised(panel, {p: r for p, r in zip(people, grades, strict=True) if r})
     rated = [
         (str(number), person.name, GRADES.index(result))
-        for number, results in enumerate(said)
-        for person, result in zip(people, results, strict=True)
+        for number, grades in enumerate(said)
+        for person, result in zip(people, grades, strict=True)
         if result
     ]
     expected = summary(Ratings.of(rated, GRADES), Scale.ORDINAL)
@@ -232,7 +232,11 @@ def of_paper(panel, instrument, design, *sheets):
     by = build.chair(panel)
     for sheet in sheets:
         paper = build.source(panel, design=design).paper
-        made = rounds.open_round(instrument=instrument, paper=paper, result="All of it", by=by)
+        of = {"result": "All of it"}
+        if instrument == "rob-2-assignment":
+            asked = {"comparison": "A against placebo", "outcome": "Falls"}
+            of = {"paper_result": results.write_result(paper, **asked, by=by)}
+        made = rounds.open_round(instrument=instrument, paper=paper, **of, by=by)
         for person in sheet:
             rounds.assign(made, person, by=by)
         for person, answers in sheet.items():
