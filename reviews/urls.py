@@ -73,6 +73,7 @@ desk_panel_pages = [
     path("members/<uuid:pk>/role/", panels.role, name="desk-membership-role"),
     path("members/<uuid:pk>/end/", panels.end, name="desk-membership-end"),
     path("assign/", staffing.assign, name="desk-assign"),
+    path("remind/", panels.remind, name="desk-remind"),
     path("interests/", interests.own, name="desk-interests"),
     path("interests/declare/", interests.declare, name="desk-interests-declare"),
     path("interests/renew/", interests.renew, name="desk-interests-renew"),

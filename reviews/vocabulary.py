@@ -325,6 +325,13 @@ class Consequence(Word):
     EXCLUDED = "excluded"
 
 
+class MailKind(Word):
+    """What the system writes to a person about their own work."""
+
+    REMINDER = "reminder"
+    DIGEST = "digest"
+
+
 class SettledBy(Word):
     """How a panel reached its verdict."""
 

@@ -50,6 +50,7 @@ DESK = """
     desk-membership-role                POST      manage_members
     desk-membership-end                 POST      own
     desk-assign                         GET,POST  assign
+    desk-remind                         POST      assign
     desk-interests                      GET       read
     desk-interests-declare              POST      declare
     desk-interests-renew                POST      declare

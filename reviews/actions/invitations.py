@@ -19,7 +19,7 @@ from reviews.models.digests import sha256
 from reviews.permissions import can, can_accept
 
 GOOD_FOR = timedelta(days=14)
-MOST_A_DAY = 50  # letters of one panel, which is no way to mail the world
+MOST_A_DAY = 50  # mails of one panel, which is no way to mail the world
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def invite(panel, *, email, role, by):
 
 @transaction.atomic
 def resend(invitation, *, by):
-    """A new link in a new letter; the old link ends."""
+    """A new link in a new mail; the old link ends."""
     can(by, "manage_members", invitation.panel).enforce()
     hold_panel(invitation.panel)
     return _offer(invitation.panel, invitation.email, invitation.role, by=by, replaces=invitation)
@@ -85,7 +85,7 @@ def why_ended(invitation):
     if invitation.accepted_at:
         return "This invitation was accepted already. Sign in to find the panel on your desk."
     if invitation.revoked_at and Invitation.objects.filter(replaces=invitation).exists():
-        return "This invitation was sent again since: use the link in the newest letter."
+        return "This invitation was sent again since: use the link in the newest mail."
     if invitation.revoked_at:
         return f"This invitation was taken back. {again}"
     if invitation.expires_at <= timezone.now():

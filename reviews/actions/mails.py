@@ -1,4 +1,4 @@
-"""Letters that the system sends: plain text, rendered inside the action, sent once it stands."""
+"""Mails that the system sends: plain text, rendered inside the action, sent once it stands."""
 
 from functools import partial
 from urllib.parse import urljoin
@@ -24,7 +24,7 @@ def post(template, to, **context):
 
 
 def address(name, *args):
-    """The full address of a page, for letters, which are read elsewhere."""
+    """The full address of a page, for mails, which are read elsewhere."""
     return urljoin(settings.SITE_URL, reverse(name, args=args))
 
 
@@ -33,5 +33,5 @@ def _send(subject, body, to):
         send_mail(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", f"{body}\n", None, [to])
     except OSError as error:
         raise Unreachable(
-            "It is recorded, but the mail server did not take the letter: send it again later."
+            "It is recorded, but the mail server did not take the mail: send it again later."
         ) from error

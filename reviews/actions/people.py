@@ -69,8 +69,9 @@ def set_password(user, password, *, by):
 
 
 @transaction.atomic
-def edit(user, *, name, orcid, by, other_names=None):
-    """By staff, or by oneself; `other_names` has one a line, None leaves them as they are."""
+def edit(user, *, name, orcid, by, other_names=None, **wants):
+    """By staff, or by oneself; `other_names` has one a line, None leaves them as they are.
+    `wants` may hold wants_reminders and wants_digest."""
     can_edit_account(by, user).enforce()
     given = user.other_names if other_names is None else other_names
     others = [_name(line) for line in given.splitlines()]
@@ -86,7 +87,7 @@ def edit(user, *, name, orcid, by, other_names=None):
     with refused():
         kept = User.objects.filter(pk=user.pk).exclude(name="")
         if not kept.update(
-            name=described.name, other_names=described.other_names, orcid=described.orcid
+            name=described.name, other_names=described.other_names, orcid=described.orcid, **wants
         ):
             raise Conflict("This person was erased.")
     record("edit", user, by=by)

@@ -22,3 +22,9 @@ class ProfileForm(forms.Form):
         help_text="Such as 0000-0002-1825-0097. Who has the ORCID of an author does not judge"
         " the paper; who only has the name is asked about.",
     )
+    wants_reminders = forms.BooleanField(
+        label="Remind me by mail when I owe an appraisal", required=False
+    )
+    wants_digest = forms.BooleanField(
+        label="Send me my work by mail once a week, if there is any", required=False
+    )

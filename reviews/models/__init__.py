@@ -11,6 +11,7 @@ from reviews.models.imports import Import, ImportContent, ImportPiece, ImportRec
 from reviews.models.instruments import Instrument
 from reviews.models.invitations import Invitation
 from reviews.models.leases import Lease, VerdictDraft
+from reviews.models.mailings import Mailing
 from reviews.models.namesakes import Namesake
 from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notice
 from reviews.models.official_texts import OfficialTexts
@@ -52,6 +53,7 @@ __all__ = [
     "Invitation",
     "Judgement",
     "Lease",
+    "Mailing",
     "Match",
     "Membership",
     "Namesake",

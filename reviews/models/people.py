@@ -35,6 +35,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=200)
     other_names = models.TextField("other names, one a line", blank=True)
     orcid = models.CharField("ORCID", max_length=19, blank=True)
+    wants_reminders = models.BooleanField("is reminded by mail", default=True)
+    wants_digest = models.BooleanField("gets a weekly digest by mail", default=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("opens the admin", default=False)
     joined_at = models.DateTimeField(db_default=Now(), editable=False)

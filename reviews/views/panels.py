@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from reviews.actions import panels
+from reviews.actions import panels, reminders
 from reviews.forms.invitations import InviteForm
 from reviews.forms.panels import EndForm, PanelForm, RoleForm
 from reviews.integrity.matches import statuses
@@ -93,6 +93,17 @@ def members_page(request, panel, form=None):
         "form": form or InviteForm(auto_id="invite-%s"),
     }
     return render(request, "panels/members.html", context, status=getattr(form, "status", 200))
+
+
+@require_POST
+def remind(request, slug):
+    """The answer is the same whoever owes what: not even how many there are is told."""
+    panel = panel_of(request, slug)
+    reminders.ask(panel, by=request.user)
+    messages.success(
+        request, "The system reminds whoever owes an appraisal, each once a day at most."
+    )
+    return redirect("desk-assign", slug=panel.slug)
 
 
 def _membership(request, slug, pk):

@@ -168,7 +168,7 @@ def test_sending_again_ends_the_link_that_was_sent(panel, cleo):
     second = invitations.resend(first, by=cleo)
     assert second.digest != first.digest
     first.refresh_from_db()
-    with pytest.raises(Conflict, match="use the link in the newest letter"):
+    with pytest.raises(Conflict, match="use the link in the newest mail"):
         invitations.accept(first, by=newcomer)
     assert invitations.accept(second, by=newcomer).user == newcomer
 

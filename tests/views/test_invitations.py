@@ -26,7 +26,7 @@ def unhurried():
 
 @pytest.fixture
 def link(panel, django_capture_on_commit_callbacks):
-    """link(address): where the newest letter to it leads."""
+    """link(address): where the newest mail to it leads."""
 
     def send(email="new@example.org", role=Role.REVIEWER):
         with django_capture_on_commit_callbacks(execute=True):
