@@ -43,6 +43,7 @@ DESK = """
     desk-profile                        GET,POST  signed_in
     desk-panel                          GET       read
     desk-panel-edit                     GET,POST  manage_members
+    desk-rounds-open                    GET,POST  open
     desk-members                        GET       read
     desk-members-invite                 POST      manage_members
     desk-invitation-resend              POST      manage_members
