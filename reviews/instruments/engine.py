@@ -72,9 +72,8 @@ def judge(
     if not overall.missing and not refusals:
         proposed, trace = _overall(instrument, options, values, counts)
         closing = filter(None, (instrument.no_total, instrument.overall.remark))
-        overall = Proposal(
-            proposed, (), (*told(instrument, options, found, chosen), *trace, *closing)
-        )
+        steps = (*_levels(instrument, options), *told(instrument, options, found, chosen))
+        overall = Proposal(proposed, (), (*steps, *trace, *closing))
     converted = _convert(instrument, overall, values, counts)
     unreached = tuple(item.id for item in instrument.items if taken.reaches(item) is False)
     return Judged(proposals, overall, refusals, (*taken.warnings, *warned), converted, unreached)
@@ -142,6 +141,14 @@ def _overall(
     counted = [d for d in instrument.domains if d.id in options and d.id in (how.of or options)]
     parts = [(domain.label, options[domain.id]) for domain in counted]
     return propose(how, parts, open_rules(how, values, counts))
+
+
+def _levels(instrument: Instrument, options: Mapping[str, Option]) -> tuple[str, ...]:
+    """How each domain was judged, where the trace of the whole does not say so anyway."""
+    if instrument.overall.algorithm == Algorithm.WORST:
+        return ()
+    judged = [d for d in instrument.domains if d.is_judged and d.id in options]
+    return tuple(f"{domain.label}: {options[domain.id].label}." for domain in judged)
 
 
 def _options(instrument: Instrument, proposals: Mapping[str, Proposal]) -> dict[str, Option]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reviews.instruments.definition import NOT_REACHED, Instrument, Item, Test
+from reviews.instruments.definition import Instrument, Item, Test
 
 
 def asked_if(instrument: Instrument, item: Item) -> str:
@@ -19,8 +19,6 @@ def asked_if(instrument: Instrument, item: Item) -> str:
 
 def _told(test: Test, item: Item) -> str:
     words = [option.label.lower() for option in item.answers if str(option.value) in test.values]
-    if NOT_REACHED in test.values and not words:
-        words.append("not reached")
     return f"{item.id} is {'not ' if test.is_negated else ''}{_joined(words, 'or')}"
 
 

@@ -49,7 +49,8 @@ def test_nothing_is_computed_from_the_checks(answers):
 def test_nor_is_the_whole_computed_from_the_domains(levels):
     overall = judge(INSPECT, domains=dict(zip("1234", levels, strict=True))).overall
     assert (overall.proposed, overall.missing) == (None, ())
-    assert overall.trace[0] == "People judge: no concerns, some concerns, serious concerns."
+    assert overall.trace[3] == f"Results: {levels[3]}."
+    assert overall.trace[4] == "People judge: no concerns, some concerns, serious concerns."
     assert "at least as severely as the most severe domain" in overall.trace[-1]
 
 

@@ -38,7 +38,7 @@ def test_low_throughout_is_low_risk_and_one_high_or_unclear_is_at_risk():
     for domain, level in product(BIAS, ["High", "Unclear"]):
         judged = judge(QUADAS, domains=LOW | {domain: level})
         assert judged.overall.proposed == "At risk"
-        assert judged.overall.trace[0] == f"Domains at high or unclear risk: 1 ({domain})."
+        assert judged.overall.trace[4] == f"Domains at high or unclear risk: 1 ({domain})."
 
 
 def test_applicability_stands_apart_from_bias():

@@ -69,7 +69,8 @@ def test_a_sum_is_refused_with_the_reason(word):
 def test_without_being_asked_for_it_says_why_there_is_no_overall():
     overall = judge(SYRCLE, dict.fromkeys(ENTRIES, "Yes")).overall
     assert (overall.proposed, overall.missing) == (None, ())
-    assert overall.trace[:2] == ("There is no overall result.", SYRCLE.no_total)
+    assert overall.trace[:10] == tuple(f"{domain.label}: Low." for domain in SYRCLE.domains)
+    assert overall.trace[10:12] == ("There is no overall result.", SYRCLE.no_total)
 
 
 def test_it_is_for_animal_experiments():

@@ -154,7 +154,8 @@ def test_the_entries_of_syrcle_are_frozen_without_a_result(client, panel, ann, c
     assert submit(client, made, answers).status_code == 302
     kept = Appraisal.objects.visible_to(ann).get()
     assert (kept.proposed, kept.result) == ("", "")
-    assert kept.trace[0] == "There is no overall result."
+    assert kept.trace[0] == "Sequence generation: Low."
+    assert kept.trace[10] == "There is no overall result."
 
 
 def test_robins_i_waits_for_each_domain_that_people_judge(client, panel, ann, cleo):
