@@ -1,6 +1,8 @@
 """Instruments: shipped definitions are adopted, others are made for every panel; from then on
 they are only read."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 
@@ -52,6 +54,7 @@ class AdoptForm(forms.ModelForm):
 class InstrumentAdmin(ByActions):
     list_display = ["name", "key", "version", "panel", "is_own", "adopted_at"]
     search_fields = ["name", "key"]
+    actions = ["retire"]
     ordering = ["name", "version", "pk"]
     list_select_related = ["panel"]
     fields = ["panel", "is_own", "key", "version", "name", "sha256", "adopted_at", "definition"]
@@ -64,6 +67,10 @@ class InstrumentAdmin(ByActions):
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else ["key", "definition"]
+
+    @admin.action(description="Retire what was made for every panel")
+    def retire(self, request, queryset):
+        self.each(request, queryset, partial(instruments.retire, by=request.user), done="Retired")
 
     def save_model(self, request, obj, form, change):
         key, definition = form.cleaned_data["key"], form.cleaned_data["definition"]

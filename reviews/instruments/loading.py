@@ -260,7 +260,7 @@ def _decided(node: yaml.Node, how: Procedure) -> Procedure:
 
 
 def _conversion(node: yaml.Node, results: Names, names: Names, counts: Sequence[str]) -> Conversion:
-    found = fields(node, "id label algorithm results rules")
+    found = fields(node, "id label algorithm results rules", "source")
     how = _decided(node, procedure(node, found, results, (), names, counts))
     return Conversion(text(found["id"]), text(found["label"]), how)
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from reviews.actions import people
+from reviews.actions import instruments, people
 from reviews.instruments.loading import shipped
 from reviews.models import Event, Instrument, Membership, Panel, User
 from reviews.vocabulary import Role
@@ -199,6 +199,16 @@ def test_staff_make_an_instrument_for_every_panel_and_a_refused_file_stays_typed
     page = client.post(add, {"key": "", "definition": changed})
     assert "Version 1 of own-sheet is there already" in page.text
     assert "Look at the methods first." in page.text
+
+
+def test_staff_retire_what_was_made_for_every_panel_and_nothing_that_ships(client):
+    made = instruments.make(build.DEFINITION, by=build.staff())
+    shipped_one = instruments.adopt("sanra", by=build.staff())
+    answer = act(client, "instrument", "retire", made, shipped_one)
+    assert any("came with the program" in sentence for sentence in said(answer))
+    made.refresh_from_db()
+    assert made.retired_at is not None
+    assert "own-sheet" not in instruments.available(build.panel())
 
 
 def test_what_a_panel_made_is_seen_in_the_admin_by_its_members_alone(client, panel):

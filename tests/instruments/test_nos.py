@@ -111,3 +111,10 @@ def test_another_star_never_lowers_the_total_or_the_conversion(scale, data):
             assert after.overall.proposed == before.overall.proposed + gained
             converted = [ORDER.index(j.conversions["ahrq"].proposed) for j in (before, after)]
             assert converted == sorted(converted)
+
+
+@BOTH
+def test_every_sum_and_the_conversion_name_their_source(scale):
+    procedures = [domain.procedure for domain in scale.domains]
+    procedures += [scale.overall, *(each.procedure for each in scale.conversions)]
+    assert all(how.source for how in procedures)
