@@ -59,10 +59,15 @@ def _unbarred(user, round):
 
 def who_is_unbarred(users, round):
     """{user id: Permit} as far as interests and authorship go, in three queries for any number."""
-    overrides = overridden([round])
+    return {user: permit for (_, user), permit in who_is_unbarred_in([round], users).items()}
+
+
+def who_is_unbarred_in(rounds, users):
+    """{(round id, user id): Permit}, as for one round."""
+    overrides = overridden(rounds)
     return {
-        user: ALLOWED if (pk, user, sentence) in overrides else Permit(sentence)
-        for (pk, user), sentence in refusals(users, [round]).items()
+        (pk, user): ALLOWED if (pk, user, sentence) in overrides else Permit(sentence)
+        for (pk, user), sentence in refusals(users, rounds).items()
     }
 
 
@@ -186,12 +191,31 @@ def can_override(user, round, whom):
 
 
 def can_dissent(user, round):
-    """An appraiser of the round, once it is revealed."""
+    """An appraiser of the round, once it is revealed: a minority statement, or that there is
+    none."""
     permit = can(user, "dissent", round.panel)
     own = Appraisal.objects.visible_to(user).filter(round=round, appraiser=user)
     if permit and (round.is_blinded or not own.exists()):
         return Permit("Only an appraiser of a revealed round may state a dissent.")
     return permit
+
+
+def can_vote(user, round):
+    """Every member but observers, while nothing bars."""
+    return can(user, "vote", round.panel) and _unbarred(user, round)
+
+
+def voters(round):
+    """Ids of the members who may vote in the round, in four queries."""
+    seats = Membership.objects.current().filter(panel_id=round.panel_id, role__in=ROLES["vote"])
+    people = [seat.user for seat in seats.select_related("user") if seat.user.is_active]
+    return {pk for pk, permit in who_is_unbarred(people, round).items() if permit}
+
+
+def can_close(user, motion):
+    """Who may settle; a vote is closed by a chair."""
+    verb = "close_vote" if motion.is_vote else "settle"
+    return can(user, verb, motion.round.panel) and can_settle(user, motion.round)
 
 
 def can_end_seat(user, membership):

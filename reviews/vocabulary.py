@@ -341,6 +341,22 @@ class SettledBy(Word):
     ADJUDICATION = "adjudication"
 
 
+class MotionEnd(Word):
+    """What became of a proposed verdict."""
+
+    CARRIED = "carried"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+class VoteChoice(Word):
+    """How a member votes on a proposed verdict."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
 class Banner(Word):
     """What stands over a public claim whose edition is no longer the whole story."""
 

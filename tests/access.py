@@ -136,6 +136,10 @@ DESK = """
     desk-round-reveal                   POST      reveal
     desk-round-void                     POST      void
     desk-round-dissent                  POST      dissent
+    desk-round-assent                   POST      dissent
+    desk-round-vote                     POST      vote
+    desk-round-withdraw                 POST      settle
+    desk-round-close                    POST      settle
     desk-round-appraise                 GET       save_draft
     desk-round-draft                    POST      save_draft
     desk-round-submit                   POST      submit
@@ -166,6 +170,12 @@ API = """
     api-submit                          POST      submit
     api-reveal                          POST      reveal
     api-settle                          POST      settle
+    api-move                            POST      settle
+    api-dissent                         POST      dissent
+    api-assent                          POST      dissent
+    api-vote                            POST      vote
+    api-withdraw                        POST      settle
+    api-close                           POST      settle
     api-publish                         POST      publish
 """
 

@@ -18,6 +18,7 @@ from reviews.actions import (
     flags,
     instruments,
     interests,
+    motions,
     notices,
     panels,
     papers,
@@ -30,7 +31,8 @@ from reviews.actions import (
 )
 from reviews.importers import retraction_watch
 from reviews.importers.cited import numbered
-from reviews.models import Assignment, Flag, FrozenClaim, Reference, User
+from reviews.models import Assignment, Flag, FrozenClaim, Reference, User, sealed
+from reviews.permissions import voters
 from reviews.vocabulary import ClaimState, FlagState, Role, RoundState
 
 TEXT = (
@@ -282,14 +284,41 @@ def submit_all(round, content=None):
     return round
 
 
+def move(round, content=None, settled_by="adjudication", by=None, **said):
+    """A verdict proposed to the appraisers of a revealed round."""
+    by = by or chair(round.panel)
+    if settled_by == "consensus":
+        people = list(round.panel.memberships.current().values_list("user_id", flat=True)[:2])
+        said = {"participants": people, "discussed_on": date.today(), **said}  # noqa: DTZ011
+    return motions.move(round, content=content or worksheet(), settled_by=settled_by, by=by, **said)
+
+
+def answer(motion):
+    """Every appraiser has no dissent and, where there is a vote, every member votes for it."""
+    appraised = sealed.appraisals.filter(round=motion.round)
+    seats = motion.round.panel.memberships.current().select_related("user")
+    for seat in seats.filter(user__in=appraised.values("appraiser"), user__is_active=True):
+        motions.assent(motion, by=seat.user)
+    if motion.is_vote:
+        for voter in User.objects.filter(pk__in=voters(motion.round)):
+            motions.vote(motion, choice="for", by=voter)
+    return motion
+
+
+def settle(round, content=None, settled_by="agreement", by=None, **said):
+    """A verdict; by agreement at once, else moved, answered by all and closed."""
+    by = by or chair(round.panel)
+    if settled_by == "agreement":
+        return verdicts.settle(round, content=content or worksheet(), by=by)
+    return motions.close(answer(move(round, content, settled_by, by, **said)), by=by)
+
+
 def round(state=RoundState.OPEN, claim=None, content=None, appraisers=None):
     made = open_round(claim or globals()["claim"](ClaimState.ACCEPTED), appraisers)
     if state in (RoundState.REVEALED, RoundState.DECIDED):
         submit_all(made, content)
     if state == RoundState.DECIDED:
-        verdicts.settle(
-            made, content=content or worksheet(), settled_by="agreement", by=chair(made.panel)
-        )
+        settle(made, content)
     if state == RoundState.VOID:
         rounds.void(made, reason="For the test.", by=chair(made.panel))
     made.refresh_from_db()

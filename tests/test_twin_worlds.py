@@ -17,9 +17,10 @@ from django.core import mail
 from django.db import connection, transaction
 from django.test import Client, TestCase
 
-from reviews.actions import appraisals, rounds
-from reviews.models import Appraisal, Assignment, Draft, Event, Judgement, Round
+from reviews.actions import appraisals, motions, rounds
+from reviews.models import Appraisal, Assignment, Dissent, Draft, Event, Judgement, Round, Vote
 from reviews.models import appraisals as blinded
+from reviews.models import motions as answers
 from reviews.permissions import ALLOWED
 from reviews.views import rounds as round_pages
 from tests import build
@@ -29,7 +30,7 @@ from tests.world import placed, world
 
 pytestmark = pytest.mark.django_db
 
-BLINDED = [Appraisal, Judgement, Draft]
+BLINDED = [Appraisal, Judgement, Draft, Vote, Dissent]
 CAST = ["chair", "cleo", "ada", "ann", "otto", "dan", "eve", None]
 UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 CSRF = re.compile(r'(name="csrfmiddlewaretoken" value=|csrftoken=|"csrfToken": )"?[\w]+"?')
@@ -45,7 +46,8 @@ def made(time_machine):
 
 
 def bob_acts(made):
-    """A draft, a newer one, an appraisal of the claim, and a draft on the paper."""
+    """A draft, a newer one, an appraisal of the claim, a draft on the paper; a vote, and a
+    dissent from the verdict that is put to it."""
     sheet = build.worksheet("moderate", side="against") | {"rationale": SECRET}
     for judgement in sheet["judgements"].values():
         judgement["note"] = SECRET
@@ -56,6 +58,9 @@ def bob_acts(made):
     appraisals.submit(mine, content=sheet, by=made.bob)
     paper = own.get(round=made.paper_round)
     appraisals.save_draft(paper, version=0, content={"rationale": SECRET}, by=made.bob)
+    motions.vote(made.motion, choice="against", by=made.bob)
+    motions.assent(made.motion, by=made.bob)
+    motions.dissent(made.motion, statement=SECRET, by=made.bob)
 
 
 def payloads(made):
@@ -71,14 +76,21 @@ def payloads(made):
         "desk-round-void": {"data": reason},
         "desk-round-assign": {"data": {"user": str(made.bob.pk)}},
         "desk-round-unassign": {"data": reason},
-        "desk-round-dissent": {"data": {"statement": "No."}},
+        "desk-round-dissent": {"data": {"motion": made.motion.pk, "statement": "No."}},
+        "desk-round-assent": {"data": {"motion": made.motion.pk}},
+        "desk-round-vote": {"data": {"motion": made.motion.pk, "choice": "for"}},
+        "desk-round-withdraw": {"data": {"motion": made.motion.pk, **reason}},
+        "desk-round-close": {"data": {"motion": made.motion.pk}},
         "desk-claim-withdraw": {"data": reason},
         "desk-releases-preview": {"data": {"claims": [str(made.claim.pk)]}},
         "desk-releases-publish": {"data": {"claims": [str(made.claim.pk)]}},
         "api-draft": {"data": {"version": 0, "content": sheet}, **json},
         "api-submit": {"data": {"content": sheet}, **json},
         "api-reveal": {"data": reason, **json},
-        "api-settle": {"data": {"content": sheet, "settled_by": "vote"}, **json},
+        "api-settle": {"data": {"content": sheet}, **json},
+        "api-dissent": {"data": {"statement": "No."}, **json},
+        "api-vote": {"data": {"choice": "for"}, **json},
+        "api-withdraw": {"data": reason, **json},
         "api-publish": {"data": {"claims": [str(made.claim.pk)]}, **json},
     }
 
@@ -86,7 +98,8 @@ def payloads(made):
 def knocks(made, viewer) -> Iterator[tuple[str, str, str]]:
     """(method, route, address) over every route that reads who is there; the public ones, which
     do not, are walked by nobody in particular. Rounds once for the claim's, once for the
-    paper's; seats once for otto's, once for bob's."""
+    paper's, once for that in which a verdict is put to the vote; seats once for otto's, once for
+    bob's."""
     for route in routes():
         methods, who = ACCESS[route.name]
         if viewer and who == ANYONE:
@@ -95,6 +108,7 @@ def knocks(made, viewer) -> Iterator[tuple[str, str, str]]:
         places = {
             address,
             address.replace(str(made.round.pk), str(made.paper_round.pk)),
+            address.replace(str(made.round.pk), str(made.motion.round_id)),
             address.replace(str(made.membership.pk), str(made.bobs_seat.pk)),
         }
         if route.name == "desk-assign":
@@ -212,7 +226,12 @@ def test_the_walk_is_no_stroll(made):
 
 def unwalled(monkeypatch):
     """`visible_to` hides nothing, and the round's page takes every round for revealed."""
-    for manager in (blinded.BlindedManager, blinded.DraftManager):
+    for manager in (
+        blinded.BlindedManager,
+        blinded.DraftManager,
+        answers.VoteManager,
+        answers.AnswerManager,
+    ):
         monkeypatch.setattr(
             manager, "visible_to", lambda self, user: self.model._base_manager.all()
         )
@@ -237,10 +256,10 @@ def test_the_walk_reaches_hidden_rows_of_every_blinded_model(made, monkeypatch):
     read = {model: set() for model in BLINDED}
     for model in BLINDED:
         _listen(model, read[model], monkeypatch)
-    seen(made, "ada", set())
+    seen(made, "ann", set())
     assert [model for model in BLINDED if hidden[model] & read[model]] == []
     unwalled(monkeypatch)
-    seen(made, "ada", set())
+    seen(made, "ann", set())
     assert [model for model in BLINDED if hidden[model] & read[model]] == BLINDED
 
 

@@ -22,12 +22,12 @@ DESIGNED = {
     frozenset({CHAIR, ADJUDICATOR, REVIEWER}): (
         "import add_source edit_paper add_identifier propose correct split accept reject undo "
         "decide_pair decide_premise decide_flag cite write_question write_result save_draft "
-        "submit dissent"
+        "submit dissent vote"
     ),
     frozenset({CHAIR, ADJUDICATOR}): "settle grade record_exception",
     frozenset({CHAIR}): (
         "write_protocol lock_protocol open void assign unassign override watch reveal "
-        "manage_members write_instrument acknowledge publish withdraw restore "
+        "close_vote manage_members write_instrument acknowledge publish withdraw restore "
         "close_reevaluation"
     ),
 }

@@ -19,6 +19,7 @@ from tests import build
 def world():
     """A panel of three a round. Its published claim is being graded again, by the chair, ann,
     bob and cy; its paper is being appraised by ann, bob and cy. Nobody has done anything yet.
+    On another claim, which ann, bob and cy appraised, mo has put a verdict to the vote.
     """
     panel = build.panel(appraisers_per_round=3)
     chair = build.chair(panel)
@@ -29,6 +30,7 @@ def world():
         ada=build.member(panel, Role.ADJUDICATOR, name="Ada Adjudicator"),
         ann=build.member(panel, name="Ann Appraiser", is_staff=True),
         bob=build.member(panel, name="Bob Appraiser"),
+        mo=build.member(panel, Role.ADJUDICATOR, name="Mo Mover"),
         cy=build.member(panel, name="Cy Appraiser"),
         otto=build.member(panel, Role.OBSERVER, name="Otto Observer"),
         dan=build.user("Dan Stranger"),
@@ -89,6 +91,15 @@ def _open_rounds(made):
     for person in (made.ann, made.bob, made.cy):
         rounds.assign(made.paper_round, person, by=made.cleo)
     made.assignment = Assignment.objects.get(round=made.round, user=made.bob)
+    made.motion = _motion(made)
+
+
+def _motion(made):
+    """A verdict that is put to a vote; ann, bob and cy appraised."""
+    weighed = build.open_round(build.claim(ClaimState.ACCEPTED, made.panel), appraisers=0)
+    for person in (made.ann, made.bob, made.cy):
+        rounds.assign(weighed, person, by=made.cleo)
+    return build.move(build.submit_all(weighed), settled_by="vote", by=made.mo)
 
 
 def placed(made, before, name):
@@ -101,6 +112,7 @@ def placed(made, before, name):
         "sources": made.source,
         "imports": made.upload,
         "rounds": made.round,
+        "motions": made.motion,
         "matches": made.match,
         "pairs": made.pair,
         "members": made.membership,

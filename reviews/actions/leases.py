@@ -10,7 +10,7 @@ from reviews.actions.appraisals import StaleDraft, check_content
 from reviews.actions.events import record
 from reviews.actions.moves import needed_reason
 from reviews.exceptions import Conflict
-from reviews.models import Lease, Round, Verdict, VerdictDraft
+from reviews.models import Lease, Motion, Round, Verdict, VerdictDraft
 from reviews.permissions import can_settle
 from reviews.vocabulary import RoundState
 
@@ -23,6 +23,7 @@ def take(round, *, reason="", by):
     their lease runs it raises Conflict with their name; their draft is kept."""
     can_settle(by, round).enforce()
     hold_revealed(round)
+    refuse_motion(round)
     lease, now = _lease(round), timezone.now()
     if lease is None:
         lease = Lease.objects.create(round=round, taken_at=now, taken_by=by, until=now + LASTS)
@@ -60,12 +61,18 @@ def save_draft(round, *, version, content, by):
     last = latest(round)
     if version != (last.version if last else 0):
         raise StaleDraft(last or VerdictDraft(version=0, content={}), content)
-    now = timezone.now()
-    draft = VerdictDraft.objects.create(
-        round=round, version=version + 1, content=content, saved_at=now, saved_by=by
-    )
-    _renew(round, now)
+    draft = keep(round, content, by=by)
+    _renew(round, draft.saved_at)
     return draft
+
+
+def keep(round, content, *, by):
+    """The next version of a held round's draft."""
+    last = latest(round)
+    return VerdictDraft.objects.create(
+        round=round, version=last.version + 1 if last else 1, content=content,
+        saved_at=timezone.now(), saved_by=by,
+    )  # fmt: skip
 
 
 def latest(round):
@@ -92,6 +99,12 @@ def require(round, by):
     lease = _lease(round)
     if lease and lease.taken_by_id != by.pk:
         raise Conflict(at_work(lease))
+
+
+def refuse_motion(round):
+    """Raises Conflict while a proposed verdict stands in the round."""
+    if Motion.objects.standing().filter(round=round).exists():
+        raise Conflict("A proposed verdict is with the appraisers: close it, or withdraw it first.")
 
 
 def at_work(lease):

@@ -1,41 +1,44 @@
-"""Settling a revealed round, and the minority statements beside the verdict."""
+"""Settling a revealed round."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from reviews.actions import leases
 from reviews.actions.cascade import follow_claim
 from reviews.actions.events import record
 from reviews.actions.flags import refresh
-from reviews.actions.moves import needed_reason, shift
+from reviews.actions.moves import shift
 from reviews.actions.wordings import settle_wording
 from reviews.actions.worksheets import complete
-from reviews.exceptions import Conflict
-from reviews.models import Dissent, Lease, Round, Settlement, Verdict, sealed
-from reviews.permissions import can_dissent, can_settle
+from reviews.models import Lease, Round, Settlement, Verdict, sealed
+from reviews.permissions import can_settle
 from reviews.vocabulary import Kind, Purpose, RoundState, SettledBy
 
 
 @transaction.atomic
-def settle(round, *, content, settled_by, by):
-    """The panel's answers, and the result the instrument computes from them. A claim's GRADE
-    verdict moves the claim to graded, settles its wording and rewrites its flags, unless the
-    round was for calibration."""
+def settle(round, *, content, settled_by=SettledBy.AGREEMENT, by):
+    """Settle at once what all appraisers answered alike. Any other verdict is moved first, so
+    that they can dissent (actions.motions); raises ValidationError."""
     can_settle(by, round).enforce()
-    if settled_by not in list(SettledBy):
-        raise ValidationError("Say how the differences were settled.")
-    if settled_by not in ways_to_settle(round):
-        way = SettledBy(settled_by).label.lower()
+    check_way(round, settled_by)
+    if settled_by != SettledBy.AGREEMENT:
         raise ValidationError(
-            f"Version {round.protocol.number} of the protocol does not settle differences by "
-            f"{way}: choose a way that it lists."
+            "Only what all appraisers agree on stands at once: propose this verdict to them first."
         )
     leases.hold_revealed(round)
     leases.require(round, by)
+    leases.refuse_motion(round)
+    return decide(round, content=content, settled_by=settled_by, by=by)
+
+
+def decide(round, *, content, settled_by, by, also=(), **told):
+    """The verdict of a held, revealed round: the panel's answers, and the result the instrument
+    computes from them. A claim's GRADE verdict moves the claim to graded, settles its wording
+    and rewrites its flags, unless the round was for calibration. `told` goes into the event,
+    and so do the digests of `also`."""
     Round.objects.filter(pk=round.pk).update(state=RoundState.DECIDED)
-    worksheet = complete(round, content)
-    _check_agreed(round, worksheet, settled_by)
+    worksheet = checked(round, content, settled_by)
     verdict = Verdict.objects.create(
         round=round,
         settled_by=settled_by,
@@ -53,30 +56,39 @@ def settle(round, *, content, settled_by, by):
     if round.claim_id and round.purpose == Purpose.PANEL:
         _settle_claim(round, worksheet, by=by)
     Lease.objects.filter(pk=round.pk).delete()
-    record("settle", round, by=by, panel=round.panel, made=[verdict])
+    record("settle", round, by=by, panel=round.panel, made=[verdict, *also], **told)
     round.refresh_from_db(fields=["state"])
     return verdict
+
+
+def checked(round, content, settled_by):
+    """The worksheet of a verdict. Raises ValidationError where it is incomplete, or lacks the
+    reason that it needs."""
+    worksheet = complete(round, content)
+    _check_agreed(round, worksheet, settled_by)
+    kind = worksheet.judgements.get("kind", {}).get("answer")
+    if round.claim_id and kind == Kind.BACKGROUND:
+        raise ValidationError("Background is accepted but never graded alone.")
+    return worksheet
+
+
+def check_way(round, settled_by):
+    """Raises ValidationError unless the round's protocol settles differences in this way."""
+    if settled_by not in list(SettledBy):
+        raise ValidationError({"settled_by": "Say how the differences were settled."})
+    if settled_by not in ways_to_settle(round):
+        way = SettledBy(settled_by).label.lower()
+        raise ValidationError(
+            {
+                "settled_by": f"Version {round.protocol.number} of the protocol does not settle "
+                f"differences by {way}: choose a way that it lists."
+            }
+        )
 
 
 def ways_to_settle(round):
     """The words of SettledBy that the round's protocol lists; all for a round without one."""
     return [way for way in SettledBy if not round.protocol_id or way in round.protocol.settling]
-
-
-@transaction.atomic
-def dissent(round, *, statement, by):
-    """An appraiser's minority statement; one a round, never edited."""
-    can_dissent(by, round).enforce()
-    statement = needed_reason(statement, "Write the minority statement.")
-    try:
-        with transaction.atomic():
-            stated = Dissent.objects.create(
-                round=round, statement=statement, stated_at=timezone.now(), stated_by=by
-            )
-    except IntegrityError as error:
-        raise Conflict("You have stated a dissent in this round already.") from error
-    record("dissent", stated, by=by, panel=round.panel)
-    return stated
 
 
 def agreed(round):
@@ -138,8 +150,6 @@ def _settle_claim(round, worksheet, *, by):
         "direction": answers.get("direction", ""),
         "language_level": int(level) if level else None,
     }
-    if answers["kind"] == Kind.BACKGROUND:
-        raise ValidationError("Background is accepted but never graded alone.")
     if any(getattr(claim.wording, field) != value for field, value in given.items()):
         settle_wording(claim, given, reason="Settled with the verdict.", by=by)
     else:

@@ -43,7 +43,9 @@ class Reason(serializers.Serializer):
 
 
 class Settling(serializers.Serializer):
-    settled_by = serializers.ChoiceField(choices(SettledBy))
+    """What all appraisers answered alike; any other verdict is moved first."""
+
+    settled_by = serializers.ChoiceField(choices(SettledBy), default=SettledBy.AGREEMENT)
     content = serializers.DictField()
 
 
@@ -93,7 +95,7 @@ def reveal(request, pk):
 @described("settle", Result, status=201, request=Settling)
 @desk("POST")
 def settle(request, pk):
-    """Decide a revealed round, as someone who did not appraise in it."""
+    """Settle a revealed round by agreement, as someone who did not appraise in it."""
     round = _round(request, pk)
     can_settle(request.user, round).enforce()
     verdict = verdicts.settle(round, **given(request, Settling), by=request.user)

@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.permissions import AllowAny
 
-from reviews.api import citations, claims, panels, papers, releases, rounds, sources
+from reviews.api import citations, claims, motions, panels, papers, releases, rounds, sources
 
 description = SpectacularJSONAPIView.as_view(
     authentication_classes=[], permission_classes=[AllowAny], api_version="1"
@@ -31,4 +31,10 @@ urlpatterns = [
     path("rounds/<uuid:pk>/submit/", rounds.submit, name="api-submit"),
     path("rounds/<uuid:pk>/reveal/", rounds.reveal, name="api-reveal"),
     path("rounds/<uuid:pk>/settle/", rounds.settle, name="api-settle"),
+    path("rounds/<uuid:pk>/motions/", motions.move, name="api-move"),
+    path("motions/<uuid:pk>/dissent/", motions.dissent, name="api-dissent"),
+    path("motions/<uuid:pk>/assent/", motions.assent, name="api-assent"),
+    path("motions/<uuid:pk>/vote/", motions.vote, name="api-vote"),
+    path("motions/<uuid:pk>/withdraw/", motions.withdraw, name="api-withdraw"),
+    path("motions/<uuid:pk>/close/", motions.close, name="api-close"),
 ]

@@ -195,7 +195,7 @@ def _round(round):
         "under": reading_protocols.round_under(round),
         "caption": f"Settled by {verdict['settled_by']['value']} on "
         f"{reading_papers.day(verdict['decided_on'])}. {round['instrument']['name']}, version "
-        f"{round['instrument']['version']}.",
+        f"{round['instrument']['version']}. {reading_rounds.reached(round)}",
         "answers": [
             [
                 answer["label"],
@@ -229,7 +229,7 @@ def _round(round):
             }
             for appraisal in round["appraisals"]
         ],
-        "dissents": round["dissents"],
+        "dissents": reading_rounds.dissents(round),
     }
 
 

@@ -49,6 +49,23 @@ def appraiser(appraisal) -> str:
     return f"{appraisal['letter']}, {name}" if name else appraisal["letter"]
 
 
+def reached(round) -> str:
+    """What is told of the discussion or the vote behind the verdict, or ""."""
+    told = round["verdict"].get("reached") or {}  # editions before motions do not tell
+    if votes := told.get("votes"):
+        return f"{votes['for']} for, {votes['against']} against, {votes['abstain']} abstained."
+    if told.get("discussed_on"):
+        return f"Discussed by {told['participants']} members on {day(told['discussed_on'])}."
+    return ""
+
+
+def dissents(round) -> list[tuple[str, str]]:
+    """[(letter, and the name if the panel publishes names; the statement)]"""
+    return [
+        (appraiser({"name": None} | dissent), dissent["statement"]) for dissent in round["dissents"]
+    ]
+
+
 def round_title(round) -> str:
     if round["body"]:
         return f"For {round['body']['outcome']['name']}"

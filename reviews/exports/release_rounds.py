@@ -3,20 +3,33 @@
 Reads appraisals through `sealed`, of decided rounds only, and puts letters in place of people.
 """
 
+from collections import Counter
+
+from django.db.models import Count
+
 from reviews.exports.letters import draw
 from reviews.exports.words import dated, grouped, pair, unknown, word
 from reviews.instruments.definition import find
 from reviews.integrity.matches import statuses
 from reviews.models import (
     BodyPaper,
-    Dissent,
+    Motion,
     Override,
     ProtocolOutcome,
     Round,
     Settlement,
     sealed,
 )
-from reviews.vocabulary import Advice, Direction, EvidenceSide, JudgementBasis, Kind, RoundState
+from reviews.vocabulary import (
+    Advice,
+    Direction,
+    EvidenceSide,
+    JudgementBasis,
+    Kind,
+    MotionEnd,
+    RoundState,
+    VoteChoice,
+)
 
 # What a claim's round asks beside the instrument's items.
 CLAIM_ITEMS = {
@@ -49,7 +62,13 @@ class Rounds:
         self.settlements = grouped(
             Settlement.objects.filter(verdict__round__in=rounds), "verdict_id"
         )
-        self.dissents = grouped(Dissent.objects.filter(round__in=rounds), "round_id")
+        carried = Motion.objects.filter(round__in=rounds, end=MotionEnd.CARRIED)
+        carried = carried.annotate(present=Count("participants"))
+        self.motions = {motion.round_id: motion for motion in carried}
+        dissents = sealed.dissents.filter(motion__in=carried).select_related("stated_by")
+        self.dissents = grouped(dissents, "motion_id")
+        votes = sealed.votes.filter(motion__in=carried).values_list("motion_id", "choice")
+        self.votes = Counter(votes)
         self.overrides = grouped(Override.objects.filter(round__in=rounds), "round_id")
         fixed = ProtocolOutcome.objects.filter(protocol__rounds__in=rounds).distinct()
         self.fixed = set(fixed.values_list("protocol_id", "outcome_id"))
@@ -105,13 +124,7 @@ class Rounds:
             "body": round.body_id and self._body(round.body),
             "appraisals": sorted(appraisals, key=_by_letter),
             "overrides": len(self.overrides.get(round.pk, [])),
-            "dissents": sorted(
-                (
-                    {"letter": letters[dissent.stated_by_id], "statement": dissent.statement}
-                    for dissent in self.dissents.get(round.pk, [])
-                ),
-                key=_by_letter,
-            ),
+            "dissents": self._dissents(self.motions.get(round.pk), letters, is_naming),
             "verdict": self._verdict(round.verdict, instrument, is_naming),
         }
 
@@ -132,10 +145,33 @@ class Rounds:
             **_outcome(appraisal, instrument, judgements),
         }
 
+    def _dissents(self, motion, letters, is_naming):
+        stated = [
+            {
+                "letter": letters[dissent.stated_by_id],
+                "name": dissent.stated_by.name if is_naming else None,
+                "statement": dissent.statement,
+            }
+            for dissent in (self.dissents.get(motion.pk, []) if motion else [])
+        ]
+        return sorted(stated, key=_by_letter)
+
+    def _reached(self, motion):
+        """What is told of a discussion or a vote: never who voted how."""
+        if motion is None:
+            return None
+        votes = {choice.value: self.votes[motion.pk, choice] for choice in VoteChoice}
+        return {
+            "discussed_on": dated(motion.discussed_on),
+            "participants": motion.present or None,
+            "votes": votes if motion.is_vote else None,
+        }
+
     def _verdict(self, verdict, instrument, is_naming):
         return {
             "decided_on": dated(verdict.decided_at),
             "settled_by": pair(verdict, "settled_by"),
+            "reached": self._reached(self.motions.get(verdict.round_id)),
             "decided_by": verdict.decided_by.name if is_naming else None,
             **_outcome(verdict, instrument, self.settlements.get(verdict.pk, [])),
         }

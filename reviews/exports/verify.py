@@ -34,6 +34,8 @@ GUARDED = {
     "revision": Revision.objects,
     "appraisal": sealed.appraisals,
     "verdict": Verdict.objects,
+    "vote": sealed.votes.exclude(motion__ended_at=None),
+    "dissent": sealed.dissents.exclude(motion__ended_at=None),
     "notice": Notice.objects,
     "protocol": Protocol.objects.locked(),
     "frozenclaim": FrozenClaim.objects,

@@ -3,6 +3,7 @@
 from django import forms
 
 from reviews.forms.fields import text
+from reviews.vocabulary import VoteChoice, choices
 
 
 class ClaimRoundForm(forms.Form):
@@ -96,3 +97,9 @@ class NamesakeForm(forms.Form):
 
 class DissentForm(forms.Form):
     statement = text("Minority statement", required=True)
+
+
+class VoteForm(forms.Form):
+    choice = forms.ChoiceField(
+        label="My vote", choices=choices(VoteChoice), widget=forms.RadioSelect
+    )

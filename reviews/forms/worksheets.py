@@ -8,9 +8,10 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.boundfield import BoundField
 
+from reviews.actions.motions import LONGEST, OPEN_FOR
 from reviews.actions.verdicts import ways_to_settle
 from reviews.actions.worksheets import CLAIM_ITEMS
-from reviews.forms.fields import text
+from reviews.forms.fields import day, text
 from reviews.forms.spans import VerbatimField, placed
 from reviews.instruments.phrases import asked_if
 from reviews.vocabulary import JudgementBasis, choices
@@ -169,11 +170,26 @@ class SettlementForm(WorksheetForm):
         widget=forms.RadioSelect,
     )
     settled_by = forms.ChoiceField(label="How it was settled", widget=forms.RadioSelect)
-    own_fields = ("same_question", "settled_by")
+    participants = forms.MultipleChoiceField(
+        label="Who took part in the discussion",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    discussed_on = day("Discussed on", required=False)
+    open_for = forms.IntegerField(
+        label="Days to answer",
+        required=False,
+        min_value=1,
+        max_value=LONGEST,
+        help_text=f"How long appraisers may dissent, and members vote; {OPEN_FOR} if left empty.",
+    )
+    own_fields = ("same_question", "settled_by", "discussed_on", "open_for")
 
-    def __init__(self, data=None, *, round, content=None, **options):
+    def __init__(self, data=None, *, round, content=None, members=(), **options):
         super().__init__(data, round=round, content=content, **options)
         self.fields["settled_by"].choices = choices(ways_to_settle(round))
+        self.fields["participants"].choices = [(str(who.pk), who.name) for who in members]
+        self.initial["participants"] = (content or {}).get("participants", [])
         self.fields["same_question"].help_text = (
             "The same population, comparison, outcome and body of evidence."
             if self.own_items
@@ -190,8 +206,22 @@ class SettlementForm(WorksheetForm):
         return given
 
     def content(self):
+        """As a draft keeps it, with what is asked beside the worksheet as it was typed."""
         given = {name: self.data.get(name, "") for name in self.own_fields}
+        given["participants"] = self.data.getlist("participants")
         return super().content() | given
+
+    @property
+    def motion(self):
+        """What is moved, where the verdict does not stand at once."""
+        given = self.cleaned_data
+        return {
+            "content": super().content(),
+            "settled_by": given["settled_by"],
+            "participants": given["participants"],
+            "discussed_on": given["discussed_on"],
+            "open_for": given["open_for"] or OPEN_FOR,
+        }
 
 
 def _radios(label, answers):

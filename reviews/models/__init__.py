@@ -12,6 +12,7 @@ from reviews.models.instruments import Instrument
 from reviews.models.invitations import Invitation
 from reviews.models.leases import Lease, VerdictDraft
 from reviews.models.mailings import Mailing
+from reviews.models.motions import Assent, Dissent, Motion, Vote
 from reviews.models.namesakes import Namesake
 from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notice
 from reviews.models.official_texts import OfficialTexts
@@ -23,11 +24,12 @@ from reviews.models.questions import Body, BodyPaper, Outcome, Question
 from reviews.models.releases import FrozenClaim, Release, Standing
 from reviews.models.results import Result
 from reviews.models.rounds import Assignment, Override, Round, Watch
-from reviews.models.verdicts import Dissent, Settlement, Verdict
+from reviews.models.verdicts import Settlement, Verdict
 
 __all__ = [
     "Acknowledgement",
     "Appraisal",
+    "Assent",
     "Assignment",
     "Body",
     "BodyPaper",
@@ -56,6 +58,7 @@ __all__ = [
     "Mailing",
     "Match",
     "Membership",
+    "Motion",
     "Namesake",
     "Notice",
     "OfficialTexts",
@@ -81,6 +84,7 @@ __all__ = [
     "User",
     "Verdict",
     "VerdictDraft",
+    "Vote",
     "Watch",
     "Wording",
 ]

@@ -15,6 +15,7 @@ APPEND_ONLY = (
     "judgement",
     "verdict",
     "settlement",
+    "vote",
     "notice",
     "frozenclaim",
     "release",
@@ -129,6 +130,27 @@ PROMISES = (
         "OR NEW.version <> OLD.version OR NEW.name <> OLD.name",
     ),
     Promise("instrument_is_never_deleted", "reviews_instrument", "DELETE"),
+    Promise(
+        "votes_are_cast_while_the_vote_is_open",
+        "reviews_vote",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM reviews_motion m WHERE m.id = NEW.motion_id "
+        "AND m.settled_by = 'vote' AND m.ended_at IS NULL)",
+    ),
+    *(
+        Promise(
+            f"a_dissent_is_{done}_until_its_motion_ends",
+            "reviews_dissent",
+            event,
+            "EXISTS (SELECT 1 FROM reviews_motion m "
+            f"WHERE m.id = {row}.motion_id AND m.ended_at IS NOT NULL)",
+        )
+        for event, done, row in (
+            ("INSERT", "stated", "NEW"),
+            ("UPDATE", "changed", "OLD"),
+            ("DELETE", "taken_back", "OLD"),
+        )
+    ),
     *(
         Promise(f"{table}_is_never_{done}", f"reviews_{table}", event)
         for table in APPEND_ONLY

@@ -3,8 +3,12 @@ settle, the makers of releases and `verify_audit`. Nobody else may import
 this module; tests/test_architecture.py has the list."""
 
 from reviews.models.appraisals import Appraisal, Draft, DraftVersion, Judgement
+from reviews.models.motions import Assent, Dissent, Vote
 
 drafts = Draft._base_manager
 draft_versions = DraftVersion._base_manager
 appraisals = Appraisal._base_manager
 judgements = Judgement._base_manager
+votes = Vote._base_manager
+dissents = Dissent._base_manager
+assents = Assent._base_manager

@@ -1,4 +1,4 @@
-"""What a panel settles, and the minority statements beside it."""
+"""What a panel settles."""
 
 import uuid
 
@@ -80,35 +80,3 @@ class Settlement(models.Model):
 
     def __str__(self):
         return f"{self.item}: {self.answer}"
-
-
-class DissentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(round__panel__in=Panel.objects.visible_to(user))
-
-
-class Dissent(models.Model):
-    """An appraiser's minority statement, published beside the verdict, edited by nobody."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(Round, models.PROTECT, related_name="dissents")
-    statement = models.TextField()
-    stated_at = models.DateTimeField()
-    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    objects = DissentQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "stated_by"], name="%(app_label)s_%(class)s_is_one_a_person"
-            ),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_says_something",
-                condition=~Q(statement=""),
-                violation_error_message="Write the minority statement.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.statement

@@ -40,6 +40,8 @@ for sentence in (
     reading_rounds.asked,
     reading_rounds.body_papers,
     reading_rounds.comparisons,
+    reading_rounds.dissents,
+    reading_rounds.reached,
     reading_rounds.departure,
     reading_rounds.rests_on,
     reading_rounds.round_title,

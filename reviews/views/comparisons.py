@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reviews.actions.worksheets import CLAIM_ITEMS
+from reviews.actions.worksheets import CLAIM_ITEMS, complete
 from reviews.exports.letters import names
 from reviews.forms.worksheets import LABELS
 from reviews.models import Appraisal, Judgement, Settlement
@@ -65,15 +65,16 @@ class Comparison:
         return len({outcome.label for outcome in self.outcomes}) > 1
 
 
-def comparison(round, user):
-    """What this person may see of the round's appraisals, in three queries."""
+def comparison(round, user, motion=None):
+    """What this person may see of the round's appraisals, in three queries. Beside them stands
+    what was settled or, until then, what the `motion` proposes."""
     instrument = round.instrument.parsed
     outcomes = _outcomes(round, user, instrument)
     given = {
         (row.appraisal_id, row.item): row
         for row in Judgement.objects.visible_to(user).filter(appraisal__round=round)
     }
-    settled = {row.item: row for row in Settlement.objects.filter(verdict__round=round)}
+    settled = _proposed(round, motion) if motion else _settled(round)
     rows = [
         Row(
             item,
@@ -86,6 +87,16 @@ def comparison(round, user):
     ]  # fmt: skip
     answered = [row for row in rows if any(cell.judgement for cell in [*row.cells, row.settled])]
     return Comparison(answered, outcomes)
+
+
+def _settled(round):
+    return {row.item: row for row in Settlement.objects.filter(verdict__round=round)}
+
+
+def _proposed(round, motion):
+    """The settlements that the motion would make."""
+    judged = complete(round, motion.content).judgements
+    return {item: Settlement(item=item, **values) for item, values in judged.items()}
 
 
 def _outcomes(round, user, instrument):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from reviews.actions import assignments
 from reviews.exports.duties import panels_for, seats_of, to_appraise, to_declare, to_settle
 from reviews.models import Claim, Match, Paper
+from reviews.views.answers import to_answer
 from reviews.views.exposures import open_tasks
 from reviews.vocabulary import ClaimState
 
@@ -24,6 +25,7 @@ def my_work(request):
         "owed": owed,
         "handed_in": handed_in,
         "to_declare": to_declare(user, seats),
+        "to_answer": to_answer(user, panels_for(seats, "vote")),
         "to_settle": to_settle(user, seats)[:MOST],
         "wanting": _wanting(user, panels_for(seats, "assign")),
         "tasks": open_tasks(panels_for(seats, "close_reevaluation")),

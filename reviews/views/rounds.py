@@ -7,13 +7,12 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from reviews.actions import assignments, namesakes, rounds, verdicts
+from reviews.actions import assignments, namesakes, rounds
 from reviews.forms.claims import ReasonForm
-from reviews.forms.rounds import DissentForm, NamesakeForm
+from reviews.forms.rounds import NamesakeForm
 from reviews.models import Appraisal, Lease, Round, User
 from reviews.permissions import (
     can,
-    can_dissent,
     can_override,
     can_reveal,
     can_settle,
@@ -22,6 +21,7 @@ from reviews.permissions import (
     who_is_unbarred,
 )
 from reviews.recusal import asked_of
+from reviews.views import answers
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison, result_label
 from reviews.views.readings import around, lines
@@ -49,7 +49,6 @@ def page(request, round, **bound):
         "watch": can_watch(user, round),
         "reveal": can_reveal(user, round),
         "settle": can_settle(user, round),
-        "dissent": can_dissent(user, round),
     }
     own = Appraisal.objects.visible_to(user).filter(round=round, appraiser=user).first()
     [line] = lines([round.claim], user) if round.claim else [None]
@@ -61,6 +60,8 @@ def page(request, round, **bound):
         "around": around(line) if line else None,
         "assignments": [row for row in assigned if row.ended_at is None],
         "ended": [row for row in assigned if row.ended_at],
+        "comparison": None,
+        "motion": None,
         "mine": next(
             (row for row in assigned if row.user_id == user.pk and not row.ended_at), None
         ),
@@ -73,22 +74,36 @@ def page(request, round, **bound):
         "lease": Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
         if round.state == RoundState.REVEALED
         else None,
-        "comparison": comparison(round, user) if round.revealed_at else None,
         "result": result_label(round.instrument.parsed, round.verdict.result)
         if round.state == RoundState.DECIDED
         else "",
-        "dissents": round.dissents.select_related("stated_by").order_by("stated_at", "pk"),
         "moves": {verb for verb, move in ROUND_MOVES.items() if round.state in move.sources},
         "permits": permits,
         "forms": {
             "reveal": ReasonForm(auto_id="reveal-%s"),
             "void": ReasonForm(auto_id="void-%s"),
-            "dissent": DissentForm(auto_id="dissent-%s"),
-        }
-        | bound,
+        },
     }
+    if round.revealed_at:
+        _add_revealed(context, round, user)
+    context["forms"] |= bound
     status = max((getattr(form, "status", 200) for form in bound.values()), default=200)
     return render(request, "rounds/round.html", context, status=status)
+
+
+def _add_revealed(context, round, user):
+    """Everybody's appraisals, and the verdict that stands or is proposed."""
+    motion = answers.standing(round) if round.state == RoundState.REVEALED else None
+    found = comparison(round, user, motion)
+    called = {each.appraisal.appraiser_id: each.who for each in found.outcomes}
+    more = answers.answers(round, user, called)
+    context |= more | {
+        "comparison": found,
+        "proposed_result": result_label(round.instrument.parsed, motion.result) if motion else "",
+    }
+    context["permits"] |= answers.answer_permits(round, user, motion)
+    if motion:
+        context["forms"] |= answers.answer_forms(more["own_dissent"])
 
 
 def _advice(user, round):
@@ -215,14 +230,3 @@ def _can_void(user, round):
 
 reveal = _reasoned_verb(rounds.reveal, "reveal", can_reveal, "The round is revealed.")
 void = _reasoned_verb(rounds.void, "void", _can_void, "The round is void.")
-
-
-@require_POST
-def dissent(request, pk):
-    round = round_of(request, pk)
-    can_dissent(request.user, round).enforce()
-    form = DissentForm(request.POST, auto_id="dissent-%s")
-    if attempt(form, lambda: verdicts.dissent(round, **form.cleaned_data, by=request.user)):
-        messages.success(request, "Your minority statement stands beside the verdict.")
-        return redirect(round)
-    return page(request, round, dissent=form)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reviews.actions import leases, reopenings, verdicts
+from reviews.actions import leases, motions, reopenings, verdicts
 from reviews.actions.appraisals import StaleDraft
 from reviews.exceptions import Conflict
 from reviews.forms.claims import ReasonForm
@@ -15,6 +15,7 @@ from reviews.forms.rounds import AskAgainForm
 from reviews.forms.worksheets import SettlementForm
 from reviews.models import Body, Judgement, Lease
 from reviews.permissions import can, can_settle
+from reviews.views.answers import standing
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison
 from reviews.views.readings import around
@@ -27,7 +28,7 @@ from reviews.views.worksheets import (
     texts_of,
     version_of,
 )
-from reviews.vocabulary import RoundState
+from reviews.vocabulary import RoundState, SettledBy
 
 
 def _to_settle(request, pk):
@@ -42,8 +43,11 @@ def _to_settle(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def settle(request, pk):
-    """Everyone's answers to read; the panel's to write for whoever has taken the round on."""
+    """Everyone's answers to read; the panel's to write for whoever has taken the round on. A
+    verdict that is proposed already is read on the round's page."""
     round = _to_settle(request, pk)
+    if request.method == "GET" and standing(round):
+        return redirect(f"{round.get_absolute_url()}#motion")
     if request.method == "POST":
         return _settle(request, round)
     lease = Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
@@ -55,24 +59,34 @@ def settle(request, pk):
 
 
 def _form(round, *args, **options):
-    given = {"sources": texts_of(round), "official": official_of(round)}
+    seats = round.panel.memberships.current().select_related("user").order_by("user__name", "pk")
+    given = {
+        "sources": texts_of(round),
+        "official": official_of(round),
+        "members": [seat.user for seat in seats],
+    }
     return SettlementForm(*args, round=round, **given, **options)
 
 
 def _settle(request, round):
+    """At once where all agree; any other verdict is moved first."""
     form, status = _form(round, request.POST), 400
     if form.is_valid():
-        mode = form.cleaned_data["settled_by"]
+        moved = form.motion
         try:
-            verdicts.settle(round, content=form.content(), settled_by=mode, by=request.user)
+            if moved["settled_by"] == SettledBy.AGREEMENT:
+                verdicts.settle(round, content=moved["content"], by=request.user)
+                messages.success(request, "The verdict stands. Look at the flags that follow.")
+                return redirect(round.claim or round)
+            motions.move(round, **moved, by=request.user)
         except ValidationError as error:
             form.add_problems(error)
         except Conflict as conflict:
             form.add_error(None, str(conflict))
             status = 409
         else:
-            messages.success(request, "The verdict stands. Look at the flags that follow.")
-            return redirect(round.claim or round)
+            messages.success(request, "The verdict is proposed: the appraisers are asked.")
+            return redirect(f"{round.get_absolute_url()}#motion")
     return _page(request, round, form, form.content(), draft=leases.latest(round), status=status)
 
 

@@ -56,7 +56,7 @@ def finish(round, by):
     """Settled by someone who did not appraise: the claim is graded."""
     round.refresh_from_db()
     assert round.state == RoundState.REVEALED
-    verdicts.settle(round, content=build.worksheet(), settled_by="consensus", by=by)
+    build.settle(round, settled_by="consensus", by=by)
     round.claim.refresh_from_db()
     assert round.claim.state == ClaimState.GRADED
     assert list(verify.problems()) == []
@@ -167,7 +167,7 @@ def test_an_adjudicator_goes_and_is_no_adjudicator_any_more(panel, opened, ada, 
     panels.end_seat(seat(panel, ada), by=ada)
     opened.refresh_from_db()
     with pytest.raises(PermissionDenied, match="no seat"):
-        verdicts.settle(opened, content=build.worksheet(), settled_by="vote", by=ada)
+        verdicts.settle(opened, content=build.worksheet(), by=ada)
     finish(opened, by=cleo)
 
 

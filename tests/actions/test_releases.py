@@ -1,13 +1,24 @@
 """Editions: what blocks them, what they hold, and what stands afterwards."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from reviews.actions import claims, flags, notices, papers, releases, rounds, verdicts, wordings
+from reviews.actions import (
+    claims,
+    flags,
+    motions,
+    notices,
+    papers,
+    releases,
+    rounds,
+    verdicts,
+    wordings,
+)
 from reviews.exceptions import Conflict
 from reviews.models import Claim, Event, Flag, FrozenClaim, Match, Release, Standing
 from reviews.models.digests import canonical, sha256
@@ -297,10 +308,10 @@ def test_every_appraisal_the_verdict_and_the_dissent_are_in_it_under_letters():
     claim = build.claim(ClaimState.ACCEPTED)
     round = build.round(build.RoundState.REVEALED, claim)
     minority = round.assignments.first().user
-    verdicts.dissent(round, statement="I see it otherwise.", by=minority)
-    by = build.chair(round.panel)
-    settled = build.worksheet("low") | {"rationale": "The minority convinced the others."}
-    verdicts.settle(round, content=settled, settled_by="consensus", by=by)
+    sheet = build.worksheet("low") | {"rationale": "The trials were not so few."}
+    motion = build.answer(build.move(round, sheet, "consensus", discussed_on=date(2026, 3, 3)))
+    motions.dissent(motion, statement="I see it otherwise.", by=minority)
+    motions.close(motion, by=build.chair(round.panel))
     claim.refresh_from_db()
     build.confirm_flags(claim)
     release = publish(claim)
@@ -309,7 +320,11 @@ def test_every_appraisal_the_verdict_and_the_dissent_are_in_it_under_letters():
     assert [appraisal["letter"] for appraisal in shown["appraisals"]] == ["A", "B"]
     assert [a["result"]["value"] for a in shown["appraisals"]] == ["very_low", "very_low"]
     assert shown["verdict"]["result"]["value"] == "low"
-    assert [dissent["statement"] for dissent in shown["dissents"]] == ["I see it otherwise."]
+    letters = [(dissent["name"], dissent["statement"]) for dissent in shown["dissents"]]
+    assert letters == [(None, "I see it otherwise.")]
+    assert shown["verdict"]["reached"] == {
+        "discussed_on": "2026-03-03", "participants": 2, "votes": None,
+    }  # fmt: skip
     people = [assignment.user for assignment in round.assignments.all()]
     assert not [p for p in people if p.name in text or str(p.pk) in text or p.email in text]
 
@@ -344,7 +359,7 @@ def test_freezing_takes_as_many_queries_for_three_claims_as_for_one(
         build.cite(claim)
     by = build.chair(few.source.paper.panel), build.chair(many.paper.panel)
     # SQLite takes three statements to write into its index, PostgreSQL one.
-    queries = {"sqlite": 65, "postgresql": 63}[connection.vendor]
+    queries = {"sqlite": 67, "postgresql": 65}[connection.vendor]
     with django_assert_num_queries(queries):
         releases.publish(few.source.paper.panel, [few], by=by[0])
     with django_assert_num_queries(queries):

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from reviews.actions import appraisals, claims, rounds, verdicts
+from reviews.actions import appraisals, claims, motions, rounds, verdicts
 from reviews.exceptions import Conflict
 from reviews.models import Appraisal, Assignment, Event, Judgement, Round, Wording
 from reviews.vocabulary import ClaimState, Role, RoundState
@@ -158,9 +158,7 @@ def test_agreement_is_refused_where_appraisers_differ():
         verdicts.settle(round, content=build.worksheet("low"), settled_by="agreement", by=chair)
     round.refresh_from_db()
     assert round.state == RoundState.REVEALED
-    verdict = verdicts.settle(
-        round, content=build.worksheet("low"), settled_by="adjudication", by=chair
-    )
+    verdict = build.settle(round, build.worksheet("low"), "adjudication")
     assert (verdict.proposed, verdict.result) == ("low", "low")
 
 
@@ -169,10 +167,10 @@ def test_a_departure_from_the_computed_result_needs_a_rationale():
     chair = build.chair(round.panel)
     content = build.worksheet("low") | {"result": "moderate"}
     with pytest.raises(ValidationError) as refusal:
-        verdicts.settle(round, content=content, settled_by="vote", by=chair)
+        motions.move(round, content=content, settled_by="vote", by=chair)
     assert "rationale" in refusal.value.message_dict
     content["rationale"] = "The dose says more than the design."
-    verdict = verdicts.settle(round, content=content, settled_by="vote", by=chair)
+    verdict = build.settle(round, content, "vote")
     assert (verdict.proposed, verdict.result) == ("low", "moderate")
 
 

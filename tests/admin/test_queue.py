@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from reviews.actions import appraisals, rounds, verdicts
+from reviews.actions import appraisals, rounds
 from reviews.models import Assignment, Event, Release, Round, Verdict
 from reviews.vocabulary import ClaimState, Role, RoundState
 from tests import build
@@ -61,12 +61,7 @@ def test_ready_is_revealed_and_in_conflict_is_where_appraisers_differ(client, pa
     assert waiting(client, "ready") == {same.pk, differing.pk}
     assert waiting(client, "conflict") == {differing.pk}
     for claim in (same, differing):
-        verdicts.settle(
-            Round.objects.get(claim=claim),
-            content=build.worksheet(),
-            settled_by="consensus",
-            by=build.chair(panel),
-        )
+        build.settle(Round.objects.get(claim=claim), settled_by="consensus")
     assert waiting(client, "ready") == waiting(client, "conflict") == set()
 
 

@@ -65,7 +65,7 @@ def verbs():
     yield f"citations/{removed.pk}/remove/", {}, chair, observer
 
     revealed = build.round(RoundState.REVEALED)
-    settling = {"content": build.worksheet(), "settled_by": "consensus"}
+    settling = {"content": build.worksheet()}
     barred = assigned(revealed)[0]
     yield f"rounds/{revealed.pk}/settle/", settling, build.chair(revealed.panel), barred
 

@@ -38,6 +38,8 @@ def world():
     build.notice(paper)
     panel = paper.panel
     official_texts.write(panel, "sanra", texts={"1": "?"}, ground="Ours.", by=build.chair(panel))
+    other = build.claim(ClaimState.ACCEPTED, panel=panel)
+    build.settle(build.round(RoundState.REVEALED, other), settled_by="vote")
     return claim
 
 

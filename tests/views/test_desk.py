@@ -90,7 +90,7 @@ def test_the_desk_asks_the_same_few_questions_however_much_waits(
         build.claim(panel=panel)
         build.notice(build.claim(ClaimState.GRADED, panel=panel).source.paper)
     client.force_login(cleo)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("desk"))
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from reviews.actions import results, rounds, verdicts
+from reviews.actions import results, rounds
 from reviews.instruments.definition import Subject
 from reviews.instruments.loading import shipped
 from reviews.models import Appraisal, Judgement, Settlement
@@ -182,7 +182,7 @@ def test_a_verdict_may_judge_a_domain_too(client, trial, bob, cleo):
     assert page.context["proposed"] == "Low"
     assert page.text.count("As the answers propose") == 5
     content["judgements"]["4"] = {"answer": "Some concerns", "note": "Seen by the whole panel."}
-    verdict = verdicts.settle(trial, content=content, settled_by="consensus", by=cleo)
+    verdict = build.settle(trial, content, "consensus", by=cleo)
     assert (verdict.proposed, verdict.result) == ("Some concerns", "Some concerns")
     settled = Settlement.objects.get(verdict=verdict, item="4")
     assert settled.note == "Seen by the whole panel."

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from reviews.actions import appraisals, rounds, verdicts
+from reviews.actions import appraisals, motions, rounds, verdicts
 from reviews.models import Appraisal, Assignment, Dissent
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
@@ -145,25 +145,35 @@ def test_after_the_reveal_everyone_sees_the_answers_by_letter_and_names_with_the
     own = page(client, opened).context["comparison"].outcomes
     assert sorted(outcome.who[1:] for outcome in own) == ["", " (you)"]
 
-    verdicts.settle(opened, content=build.worksheet("low"), settled_by="consensus", by=cleo)
+    opened.refresh_from_db()
+    build.settle(opened, build.worksheet("low"), "consensus")
     found = page(client, opened).context["comparison"]
     told = [(outcome.who, outcome.label) for outcome in found.outcomes]
     assert told == [("Ann", "Very low"), ("Bob", "Low")]
 
 
-def test_a_decided_round_shows_its_verdict_and_the_dissent(client, panel):
-    decided = build.round(RoundState.DECIDED, build.claim(ClaimState.ACCEPTED, panel=panel))
-    appraiser = decided.assignments.order_by("assigned_at").first().user
-    client.force_login(appraiser)
-    assert post(client, "desk-round-dissent", decided.pk, statement=" ").status_code == 400
-    post(client, "desk-round-dissent", decided.pk, statement="I would have gone lower.")
-    assert Dissent.objects.get(round=decided).stated_by == appraiser
-    text = page(client, decided).text
+def test_a_decided_round_shows_its_verdict_and_the_dissent(client, panel, ann, cleo):
+    made = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    [first, last] = [row.user for row in made.assignments.select_related("user")]
+    motion = build.move(made)
+    client.force_login(first)
+    given = {"motion": motion.pk, "statement": " "}
+    assert post(client, "desk-round-dissent", made.pk, **given).status_code == 400
+    given["statement"] = "I would have gone lower."
+    assert post(client, "desk-round-dissent", made.pk, **given).status_code == 302
+    motions.assent(motion, by=last)
+    motions.close(motion, by=cleo)
+    client.force_login(ann)
+    text = page(client, made).text
+    assert f"{first.name} <button" in text
     assert "I would have gone lower." in text
-    assert "<strong>Very low</strong>, by agreement" in text
-    again = post(client, "desk-round-dissent", decided.pk, statement="Once more.")
-    assert again.status_code == 409
-    assert "Once more." in again.text
+    assert "<strong>Very low</strong>, by adjudication" in text
+    client.force_login(first)
+    late = post(client, "desk-round-dissent", made.pk, **given | {"statement": "Once more."})
+    assert late.status_code == 409
+    assert f"{cleo.name} settled this round on" in late.text
+    assert "Once more." in late.text
+    assert Dissent.objects.visible_to(ann).get().statement == "I would have gone lower."
 
 
 def test_a_void_round_says_why_and_keeps_its_appraisals_hidden(client, panel, opened, cleo, ann):
@@ -242,5 +252,5 @@ def test_a_round_asks_the_same_few_questions_however_many_members(
         build.member(panel)
         rounds.assign(opened, build.member(panel), by=cleo)
     client.force_login(cleo)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         page(client, opened)

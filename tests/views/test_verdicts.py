@@ -53,21 +53,40 @@ def test_the_draft_begins_with_what_all_answered_alike_and_their_footnotes(clien
     assert not form["imprecision-answer"].value()
 
 
-def test_the_panels_answers_make_a_verdict_and_grade_the_claim(client, revealed, ada):
+def test_what_all_agree_on_makes_a_verdict_at_once_and_grades_the_claim(client, panel, ada):
+    made = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
     client.force_login(ada)
-    fields = decided(build.worksheet("very_low"), "adjudication")
-    answer = client.post(address(revealed), fields)
-    assert answer["Location"] == revealed.claim.get_absolute_url()
-    verdict = Verdict.objects.get(round=revealed)
+    fields = decided(build.worksheet("very_low"), "agreement")
+    answer = client.post(address(made), fields)
+    assert answer["Location"] == made.claim.get_absolute_url()
+    verdict = Verdict.objects.get(round=made)
     assert (verdict.result, verdict.settled_by, verdict.decided_by) == (
         "very_low",
-        "adjudication",
+        "agreement",
         ada,
     )
-    revealed.claim.refresh_from_db()
-    assert revealed.claim.state == ClaimState.GRADED
-    assert client.post(address(revealed), fields).status_code == 409
-    assert client.get(address(revealed)).status_code == 409
+    made.claim.refresh_from_db()
+    assert made.claim.state == ClaimState.GRADED
+    assert client.post(address(made), fields).status_code == 409
+    assert client.get(address(made)).status_code == 409
+
+
+def test_any_other_verdict_is_proposed_first(client, revealed, ada):
+    client.force_login(ada)
+    client.post(address(revealed, "take"))
+    fields = decided(build.worksheet("very_low"), "adjudication") | {"open_for": "3"}
+    answer = client.post(address(revealed), fields)
+    assert answer["Location"] == f"{revealed.get_absolute_url()}#motion"
+    motion = revealed.motions.get()
+    assert (motion.result, motion.settled_by, motion.moved_by, motion.end) == (
+        "very_low", "adjudication", ada, "",
+    )  # fmt: skip
+    assert motion.open_until - motion.moved_at == timedelta(days=3)
+    assert not Lease.objects.exists()
+    assert not Verdict.objects.exists()
+    assert client.get(address(revealed))["Location"] == answer["Location"]
+    again = client.post(address(revealed), fields)
+    assert (again.status_code, "is with the appraisers" in again.text) == (409, True)
 
 
 def test_a_departure_without_a_rationale_is_refused_and_kept(client, revealed, ada):
@@ -79,8 +98,7 @@ def test_a_departure_without_a_rationale_is_refused_and_kept(client, revealed, a
     assert refused.context["form"]["result"].value() == "moderate"
     fields["rationale"] = "Direct data weigh more here."
     assert client.post(address(revealed), fields).status_code == 302
-    verdict = Verdict.objects.get(round=revealed)
-    assert (verdict.proposed, verdict.result) == ("very_low", "moderate")
+    assert revealed.motions.get().result == "moderate"
 
 
 def test_agreement_is_not_claimed_where_appraisers_differ(client, revealed, ada):
@@ -140,7 +158,7 @@ def test_the_text_has_the_claim_in_view_and_marked(client, panel, ada):
 def test_only_what_differs_is_open_and_no_appraiser_is_named(client, revealed, ada):
     client.force_login(ada)
     client.post(address(revealed, "take"))
-    page = client.get(address(revealed)).text.split("<main")[1]
+    page = client.get(address(revealed)).text.split("<main")[1].split("Who took part")[0]
     opened = [part.split("</legend>")[0] for part in page.split("<legend>")[1:]
               if part.split("</legend>")[-1].lstrip().startswith("<details open>")]  # fmt: skip
     assert [legend.split(" <span")[0] for legend in opened] == ["Imprecision"]
@@ -269,5 +287,5 @@ def test_the_page_asks_the_same_few_questions_however_many_appraised(
     made = build.round(RoundState.REVEALED, claim, appraisers=1 + count)
     leases.take(made, by=ada)
     client.force_login(ada)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(address(made))

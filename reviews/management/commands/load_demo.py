@@ -13,6 +13,7 @@ from reviews.actions import (
     claims,
     flags,
     interests,
+    motions,
     notices,
     panels,
     papers,
@@ -154,10 +155,22 @@ def _grade(source, grade, cast):
         appraisals.submit(assignment, content=sheet, by=assignment.user)
     if grade["until"] != "revealed":
         round.refresh_from_db()
-        how = "adjudication" if "third" in grade else "agreement"
-        verdicts.settle(round, content=sheets[0], settled_by=how, by=cast["adjudicator"])
+        if "third" in grade:
+            _adjudicate(round, sheets[0], grade["dissent"], cast)
+        else:
+            verdicts.settle(round, content=sheets[0], by=cast["adjudicator"])
         _decide_flags(claim, grade, cast)
     return claim
+
+
+def _adjudicate(round, sheet, statement, cast):
+    """A verdict from which the third appraiser dissents."""
+    motion = motions.move(round, content=sheet, settled_by="adjudication", by=cast["adjudicator"])
+    *others, third = [cast[part] for part in APPRAISERS]
+    for person in others:
+        motions.assent(motion, by=person)
+    motions.dissent(motion, statement=statement, by=third)
+    motions.close(motion, by=cast["adjudicator"])
 
 
 def _settle_reading(claim, grade, cast):
@@ -251,4 +264,4 @@ def _assess(paper, sanra, cast):
         assignment = rounds.assign(round, cast[part], by=cast["chair"])
         appraisals.submit(assignment, content=sheet, by=cast[part])
     round.refresh_from_db()
-    verdicts.settle(round, content=sheet, settled_by="agreement", by=cast["adjudicator"])
+    verdicts.settle(round, content=sheet, by=cast["adjudicator"])
