@@ -39,7 +39,7 @@ class Statement(serializers.Serializer):
     statement = serializers.CharField()
 
 
-class Choice(serializers.Serializer):
+class Ballot(serializers.Serializer):
     choice = serializers.ChoiceField(choices(VoteChoice))
 
 
@@ -79,13 +79,13 @@ def assent(request, pk):
     return Response(ProposedVerdict(motion).data)
 
 
-@described("vote", ProposedVerdict, request=Choice)
+@described("vote", ProposedVerdict, request=Ballot)
 @desk("POST")
 def vote(request, pk):
     """Vote once; nobody sees it before the end."""
     motion = _motion(request, pk)
     can_vote(request.user, motion.round).enforce()
-    motions.vote(motion, **given(request, Choice), by=request.user)
+    motions.vote(motion, **given(request, Ballot), by=request.user)
     return Response(ProposedVerdict(motion).data)
 
 
