@@ -1,7 +1,7 @@
 """Assigning many at once: choose, look at the proposal, and do it."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.shortcuts import redirect, render
 
 from reviews.actions import staffing
@@ -13,7 +13,7 @@ from reviews.views.panels import panel_of
 from reviews.vocabulary import Role, RoundState
 from reviews.workflow import ROLES
 
-MOST = 100  # rounds on the page, those that wait longest first
+MOST = 100  # rounds on the page: those that want appraisers, then those that wait longest
 
 
 def assign(request, slug):
@@ -60,7 +60,8 @@ def _rounds(panel):
     """Open rounds, each with `assigned`, how many are; what they handed in is not read."""
     current = Count("assignments", filter=Q(assignments__ended_at=None))
     found = Round.objects.with_subject().filter(panel=panel, state=RoundState.OPEN)
-    return list(found.annotate(assigned=current).order_by("opened_at", "pk")[:MOST])
+    found = found.annotate(assigned=current, is_staffed=Q(assigned__gte=F("minimum")))
+    return list(found.order_by("is_staffed", "opened_at", "pk")[:MOST])
 
 
 def _people(panel):
