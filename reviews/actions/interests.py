@@ -84,15 +84,17 @@ def renew(panel, *, by):
 
 def _again(interest, today):
     kept = {field: getattr(interest, field) for field in _CONTENT}
-    return insert(
-        Interest(
-            **kept,
-            renews=interest,
-            expires_on=year_after(today),
-            declared_at=timezone.now(),
-            declared_by=interest.user,
-        )
+    again = Interest(
+        **kept,
+        renews=interest,
+        expires_on=year_after(today),
+        declared_at=timezone.now(),
+        declared_by=interest.user,
     )
+    try:
+        return insert(again)
+    except Conflict as error:
+        raise Conflict("This was renewed just now: load the page again.") from error
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from functools import partial
 from threading import Barrier, Event
 
 import pytest
+import time_machine
 from django.db import connection
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -14,6 +15,7 @@ from reviews.actions import (
     claims,
     duplicates,
     import_storing,
+    interests,
     invitations,
     leases,
     notices,
@@ -278,6 +280,16 @@ def test_eight_accept_one_invitation():
     ]
     assert one_success(together(*acts))
     assert Membership.objects.filter(panel=panel, user=newcomer).count() == 1
+
+
+def test_eight_renew_declarations_once():
+    panel = build.panel()
+    chair = build.chair(panel)
+    [declared] = panel.interests.all()
+    with time_machine.travel(declared.expires_on, tick=False):
+        acts = [partial(interests.renew, panel, by=chair)] * EIGHT
+        assert one_success(together(*acts))
+    assert panel.interests.standing().get().renews == declared
 
 
 def know(paper):
