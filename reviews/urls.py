@@ -5,6 +5,7 @@ from django.urls import include, path
 from reviews.views import (
     agreement,
     appraisals,
+    calibrations,
     citations,
     citing,
     claim_exceptions,
@@ -122,6 +123,7 @@ desk_panel_pages = [
     ),
     path("rounds/open/", openings.open_rounds, name="desk-rounds-open"),
     path("protocol/", protocols.protocol, name="desk-protocol"),
+    path("calibration/", calibrations.calibration, name="desk-calibration"),
     path("protocol/draft/", protocols.draft, name="desk-protocol-draft"),
     path("protocol/edit/", protocols.edit, name="desk-protocol-edit"),
     path("protocol/discard/", protocols.discard, name="desk-protocol-discard"),

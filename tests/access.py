@@ -84,6 +84,7 @@ DESK = """
     desk-instrument-shipped             GET       read
     desk-instrument-shipped-download    GET       read
     desk-instrument-texts               GET,POST  write_instrument
+    desk-calibration                    GET       read
     desk-protocol                       GET       read
     desk-protocol-draft                 POST      write_protocol
     desk-protocol-edit                  GET,POST  write_protocol

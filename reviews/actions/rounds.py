@@ -27,6 +27,12 @@ from reviews.recusal import refusal
 from reviews.vocabulary import Purpose, RoundState
 from reviews.workflow import ROUND_MOVES
 
+AGAIN = "This was decided before: say why it is opened again."
+KNOWN = (
+    "This was appraised for calibration, so its answers are known: say why the panel appraises "
+    "it all the same."
+)
+
 
 @transaction.atomic
 def open_round(
@@ -48,9 +54,10 @@ def open_round(
     about = {"claim": claim, "body": body, "paper": paper, "paper_result": paper_result,
              "result": result}  # fmt: skip
     about["result"] = _checked(about, listed, purpose)
-    previous = instead_of or _decided_before(about, instrument, purpose)
-    if previous:
-        reason = needed_reason(reason, "This was decided before: say why it is opened again.")
+    previous, sentence = _before(about, instrument, purpose)
+    previous = instead_of or previous
+    is_again = previous or sentence
+    reason = needed_reason(reason, sentence or AGAIN) if is_again else ""
     opened = Round(
         id=id or uuid.uuid4(),
         panel=panel,
@@ -96,8 +103,9 @@ def _checked(about, listed, purpose):
     return words
 
 
-def _decided_before(about, instrument, purpose):
-    """The newest decided round on the same; raises Conflict while one runs."""
+def _before(about, instrument, purpose):
+    """(the newest decided round on the same, why a reason is asked for, or ""); raises Conflict
+    while one runs."""
     body = about["body"]
     same = Round.objects.filter(
         claim=about["claim"], body__outcome=body and body.outcome_id, paper=about["paper"],
@@ -106,7 +114,11 @@ def _decided_before(about, instrument, purpose):
     if same.running().exists():
         raise Conflict("A round on this is running already.")
     decided = same.filter(purpose=purpose, state=RoundState.DECIDED)
-    return decided.order_by("-opened_at").first()
+    previous = decided.order_by("-opened_at").first()
+    if previous:
+        return previous, AGAIN
+    known = same.filter(purpose=Purpose.CALIBRATION).revealed()
+    return None, KNOWN if purpose == Purpose.PANEL and known.exists() else ""
 
 
 @transaction.atomic

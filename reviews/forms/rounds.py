@@ -3,13 +3,25 @@
 from django import forms
 
 from reviews.forms.fields import text
-from reviews.vocabulary import VoteChoice, choices
+from reviews.vocabulary import Purpose, VoteChoice, choices
+
+
+def _purpose():
+    return forms.ChoiceField(
+        label="What for",
+        choices=choices(Purpose),
+        initial=Purpose.PANEL.value,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="For calibration every reviewer is assigned, and nothing of it counts.",
+    )
 
 
 class ClaimRoundForm(forms.Form):
     """Open a round on a claim: against which body of evidence."""
 
     body = forms.ModelChoiceField(None, label="Body of evidence", empty_label="Choose")
+    purpose = _purpose()
     reason = text("Why the question is opened again", rows=2)
 
     def __init__(self, *args, bodies, is_reopening, **options):
@@ -66,6 +78,7 @@ class PaperRoundForm(forms.Form):
         initial="The paper as a whole",
         help_text="Only for an instrument that judges the paper as a whole.",
     )
+    purpose = _purpose()
     reason = text("Why it is opened again", rows=2, help_text="Only if it was decided before.")
 
     def __init__(self, *args, offered, results, **options):

@@ -1,5 +1,7 @@
 """One's own appraisal: the worksheet with its draft, and the frozen one afterwards."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
@@ -11,7 +13,7 @@ from reviews.exceptions import Conflict
 from reviews.forms.worksheets import WorksheetForm
 from reviews.models import Appraisal, Assignment, Draft, Round
 from reviews.permissions import can_appraise
-from reviews.views.comparisons import comparison, result_label
+from reviews.views.comparisons import Cell, comparison, result_label
 from reviews.views.worksheets import official_of, result, sections, subject, texts_of, version_of
 from reviews.vocabulary import RoundState
 
@@ -49,13 +51,36 @@ def appraise(request, pk):
     return _worksheet(request, assignment.round, form, content, draft=draft)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """One's own answer to an item, and the verdict's once the round is decided."""
+
+    label: str
+    own: Cell
+    settled: Cell | None
+
+    @property
+    def differs(self):
+        return self.settled is not None and self.own.answer != self.settled.answer
+
+
 def _frozen(request, round, own):
+    """What was handed in; of a decided round, with where the verdict differs and why."""
     found = comparison(round, request.user)
     place = [each.appraisal.pk for each in found.outcomes].index(own.pk)
+    instrument, is_decided = round.instrument.parsed, round.state == RoundState.DECIDED
+    rows = [
+        Answer(row.label, row.cells[place], row.settled if is_decided else None)
+        for row in found.rows
+        if row.cells[place].judgement or is_decided and row.settled.judgement
+    ]
     context = subject(round, texts_of(round)) | {
         "appraisal": own,
-        "rows": [(row.label, row.cells[place]) for row in found.rows if row.cells[place].judgement],
-        "result": result_label(round.instrument.parsed, own.result),
+        "rows": rows,
+        "result": result_label(instrument, own.result),
+        "verdict": round.verdict if is_decided else None,
+        "settled": result_label(instrument, round.verdict.result) if is_decided else "",
+        "differing": sum(row.differs for row in rows),
     }
     return render(request, "appraisals/appraisal.html", context)
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from reviews.actions import claims, rounds, wordings
+from reviews.actions import claims, wordings
 from reviews.exports.release_rounds import Rounds
 from reviews.exports.release_stability import sentences
 from reviews.forms.claims import (
@@ -24,6 +24,7 @@ from reviews.models import Body, Claim
 from reviews.models.facts import facts, graded_outcomes
 from reviews.permissions import can, can_open, can_record_exception
 from reviews.views.attempts import attempt
+from reviews.views.calibrations import opened_as_asked
 from reviews.views.citation_lists import rests
 from reviews.views.exposures import ways_of
 from reviews.views.histories import history
@@ -113,7 +114,7 @@ def _round_form(panel, rounds, *args, **options):
     return ClaimRoundForm(
         *args,
         bodies=bodies.select_related("outcome__question").order_by("-frozen_at", "pk"),
-        is_reopening=any(round.state == RoundState.DECIDED for round in rounds),
+        is_reopening=any(round.revealed_at for round in rounds),
         **options,
     )
 
@@ -253,10 +254,9 @@ def open_round(request, pk):
     form = _round_form(panel, claim.rounds.all(), request.POST, auto_id="round-%s")
     if attempt(
         form,
-        lambda: rounds.open_round(
-            instrument="grade", claim=claim, **form.cleaned_data, by=request.user
+        lambda: opened_as_asked(
+            request, panel, instrument="grade", claim=claim, **form.cleaned_data
         ),
     ):
-        messages.success(request, "The round is open. Assign appraisers.")
         return redirect(form.made)
     return page(request, claim_of(request, pk), round=form)

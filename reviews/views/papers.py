@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from reviews.actions import claims, notices, papers, rounds
+from reviews.actions import claims, notices, papers
 from reviews.exports.papers import Papers
 from reviews.forms.claims import ProposeForm
 from reviews.forms.papers import IdentifierForm, PaperForm, SourceForm
@@ -23,6 +23,7 @@ from reviews.instruments.suggestions import USUAL
 from reviews.models import Match, Paper, ProtocolInstrument
 from reviews.permissions import can, can_open
 from reviews.views.attempts import attempt
+from reviews.views.calibrations import opened_as_asked
 from reviews.views.citation_lists import citing, references
 from reviews.views.exposures import ways_from, ways_to
 from reviews.views.readings import lines, marked
@@ -242,8 +243,9 @@ def open_round(request, pk):
     paper = paper_of(request, pk)
     can(request.user, "open", paper.panel).enforce()
     form = _round_form(paper, _instruments(paper).offered, request.POST)
-    if attempt(form, lambda: rounds.open_round(paper=paper, **form.cleaned_data, by=request.user)):
-        messages.success(request, "The round is open. Assign appraisers.")
+    if attempt(
+        form, lambda: opened_as_asked(request, paper.panel, paper=paper, **form.cleaned_data)
+    ):
         return redirect(form.made)
     return page(request, paper, round=form)
 

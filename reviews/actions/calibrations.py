@@ -1,0 +1,25 @@
+"""Calibration: every reviewer appraises the same, and sees afterwards where the verdict differed.
+Nothing of it enters what the panel says."""
+
+from django.db import transaction
+
+from reviews.actions.rounds import assign, open_round
+from reviews.permissions import who_can_take_part
+from reviews.vocabulary import Purpose, Role
+
+
+@transaction.atomic
+def calibrate(panel, *, by, **subject):
+    """Open a round for calibration on a subject as `open_round` takes it, and assign every
+    reviewer whom nothing bars; chairs and adjudicators are left to settle it.
+
+    Answers (the round, [why somebody is not assigned]).
+    """
+    opened = open_round(**subject, purpose=Purpose.CALIBRATION, by=by)
+    seats = panel.memberships.current().filter(role=Role.REVIEWER).select_related("user")
+    people = [seat.user for seat in seats.order_by("user__name", "pk")]
+    permits = who_can_take_part(people, opened)
+    for person in people:
+        if permits[person.pk]:
+            assign(opened, person, by=by)
+    return opened, [permits[person.pk].reason for person in people if not permits[person.pk]]
