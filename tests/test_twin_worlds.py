@@ -46,8 +46,8 @@ def made(time_machine):
 
 
 def bob_acts(made):
-    """A draft, a newer one, an appraisal of the claim, a draft on the paper; a vote, and a
-    dissent from the verdict that is put to it."""
+    """A draft, a newer one, an appraisal of the claim, a draft on the paper, an appraisal for
+    calibration; a vote, and a dissent from the verdict that is put to it."""
     sheet = build.worksheet("moderate", side="against") | {"rationale": SECRET}
     for judgement in sheet["judgements"].values():
         judgement["note"] = SECRET
@@ -61,6 +61,7 @@ def bob_acts(made):
     motions.vote(made.motion, choice="against", by=made.bob)
     motions.assent(made.motion, by=made.bob)
     motions.dissent(made.motion, statement=SECRET, by=made.bob)
+    appraisals.submit(own.get(round=made.calibration), content=sheet, by=made.bob)
 
 
 def payloads(made):
@@ -115,6 +116,8 @@ def knocks(made, viewer, is_reading=False) -> Iterator[tuple[str, str, str]]:
         }
         if route.name == "desk-assign":
             places.add(f"{address}?how=evenly&rounds={made.round.pk}&people={made.ada.pk}")
+        if route.name in ("desk-round", "desk-round-appraise", "api-draft"):
+            places.add(address.replace(str(made.round.pk), str(made.calibration.pk)))
         for place in sorted(places):
             for method in methods:
                 yield method.lower(), route.name, place

@@ -3,7 +3,9 @@
 from types import SimpleNamespace
 
 from reviews.actions import (
+    calibrations,
     claim_exceptions,
+    claims,
     interests,
     invitations,
     premises,
@@ -85,6 +87,10 @@ def _open_rounds(made):
     )
     made.paper_round = rounds.open_round(
         instrument="sanra", paper=made.paper, result="The review", by=made.chair
+    )
+    claims.accept(made.other, by=made.chair)
+    made.calibration, _ = calibrations.calibrate(
+        made.panel, instrument="grade", claim=made.other, body=made.body, by=made.chair
     )
     for person in (made.chair, made.ann, made.bob, made.cy):
         rounds.assign(made.round, person, by=made.cleo)
