@@ -90,7 +90,7 @@ def _open_rounds(made):
     )
     claims.accept(made.other, by=made.chair)
     made.calibration, _ = calibrations.calibrate(
-        made.panel, instrument="grade", claim=made.other, body=made.body, by=made.chair
+        instrument="grade", claim=made.other, body=made.body, by=made.chair
     )
     for person in (made.chair, made.ann, made.bob, made.cy):
         rounds.assign(made.round, person, by=made.cleo)

@@ -9,17 +9,23 @@ from reviews.vocabulary import Purpose, Role
 
 
 @transaction.atomic
-def calibrate(panel, *, by, **subject):
-    """Open a round for calibration on a subject as `open_round` takes it, and assign every
-    reviewer whom nothing bars; chairs and adjudicators are left to settle it.
+def calibrate(*, by, **subject):
+    """Open a round for calibration on a subject as `open_round` takes it, with every reviewer.
 
     Answers (the round, [why somebody is not assigned]).
     """
     opened = open_round(**subject, purpose=Purpose.CALIBRATION, by=by)
-    seats = panel.memberships.current().filter(role=Role.REVIEWER).select_related("user")
+    return opened, assign_everyone(opened, by=by)
+
+
+@transaction.atomic
+def assign_everyone(round, *, by):
+    """Assign every reviewer whom nothing bars; chairs and adjudicators are left to settle.
+    Answers [why somebody is not assigned]."""
+    seats = round.panel.memberships.current().filter(role=Role.REVIEWER).select_related("user")
     people = [seat.user for seat in seats.order_by("user__name", "pk")]
-    permits = who_can_take_part(people, opened)
+    permits = who_can_take_part(people, round)
     for person in people:
         if permits[person.pk]:
-            assign(opened, person, by=by)
-    return opened, [permits[person.pk].reason for person in people if not permits[person.pk]]
+            assign(round, person, by=by)
+    return [permits[person.pk].reason for person in people if not permits[person.pk]]

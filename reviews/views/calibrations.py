@@ -85,13 +85,13 @@ def _line(round, is_mine, own, given, settled):
     )
 
 
-def opened_as_asked(request, panel, *, purpose, **subject):
+def opened_as_asked(request, *, purpose, **subject):
     """Open the round that a form asks for, for the panel or for calibration."""
     if purpose != Purpose.CALIBRATION:
         made = rounds.open_round(**subject, by=request.user)
         messages.success(request, "The round is open. Assign appraisers.")
         return made
-    made, left_out = calibrations.calibrate(panel, **subject, by=request.user)
+    made, left_out = calibrations.calibrate(**subject, by=request.user)
     messages.success(request, "The round is open for calibration; every reviewer is assigned.")
     for reason in left_out:
         messages.warning(request, f"Not assigned: {reason}")

@@ -254,9 +254,7 @@ def open_round(request, pk):
     form = _round_form(panel, claim.rounds.all(), request.POST, auto_id="round-%s")
     if attempt(
         form,
-        lambda: opened_as_asked(
-            request, panel, instrument="grade", claim=claim, **form.cleaned_data
-        ),
+        lambda: opened_as_asked(request, instrument="grade", claim=claim, **form.cleaned_data),
     ):
         return redirect(form.made)
     return page(request, claim_of(request, pk), round=form)

@@ -12,7 +12,7 @@ from reviews.forms.claims import ReasonForm
 from reviews.forms.rounds import DissentForm, VoteForm
 from reviews.permissions import can_close, can_dissent, can_settle, can_vote
 from reviews.views.attempts import attempt
-from reviews.views.rounds import page, round_of
+from reviews.views.rounds import page, round_of, stands
 
 
 def _motion_of(request, round):
@@ -70,7 +70,6 @@ def close(request, pk):
     motion = _motion_of(request, round)
     can_close(request.user, motion).enforce()
     if motions.close(motion, by=request.user):
-        messages.success(request, "The verdict stands. Look at the flags that follow.")
-        return redirect(round.claim or round)
+        return stands(request, round)
     messages.warning(request, "The vote has no majority, so the round is not settled.")
     return redirect(round)

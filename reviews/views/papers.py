@@ -243,9 +243,7 @@ def open_round(request, pk):
     paper = paper_of(request, pk)
     can(request.user, "open", paper.panel).enforce()
     form = _round_form(paper, _instruments(paper).offered, request.POST)
-    if attempt(
-        form, lambda: opened_as_asked(request, paper.panel, paper=paper, **form.cleaned_data)
-    ):
+    if attempt(form, lambda: opened_as_asked(request, paper=paper, **form.cleaned_data)):
         return redirect(form.made)
     return page(request, paper, round=form)
 

@@ -25,7 +25,7 @@ from reviews.views import answers
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison, result_label
 from reviews.views.readings import around, lines
-from reviews.vocabulary import RoundState
+from reviews.vocabulary import Purpose, RoundState
 from reviews.workflow import ROLES, ROUND_MOVES
 
 
@@ -230,3 +230,12 @@ def _can_void(user, round):
 
 reveal = _reasoned_verb(rounds.reveal, "reveal", can_reveal, "The round is revealed.")
 void = _reasoned_verb(rounds.void, "void", _can_void, "The round is void.")
+
+
+def stands(request, round):
+    """Where a verdict leads: to the claim that it grades, unless it was for calibration."""
+    if round.claim and round.purpose == Purpose.PANEL:
+        messages.success(request, "The verdict stands. Look at the flags that follow.")
+        return redirect(round.claim)
+    messages.success(request, "The verdict stands.")
+    return redirect(round)

@@ -19,7 +19,7 @@ from reviews.views.answers import standing
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison
 from reviews.views.readings import around
-from reviews.views.rounds import round_of
+from reviews.views.rounds import round_of, stands
 from reviews.views.worksheets import (
     official_of,
     result,
@@ -76,8 +76,7 @@ def _settle(request, round):
         try:
             if moved["settled_by"] == SettledBy.AGREEMENT:
                 verdicts.settle(round, content=moved["content"], by=request.user)
-                messages.success(request, "The verdict stands. Look at the flags that follow.")
-                return redirect(round.claim or round)
+                return stands(request, round)
             motions.move(round, **moved, by=request.user)
         except ValidationError as error:
             form.add_problems(error)

@@ -18,9 +18,8 @@ def calibrated(claim, body=None):
     """A round for calibration on the claim, settled against what everyone said."""
     panel = claim.source.paper.panel
     made, _ = calibrations.calibrate(
-        panel, instrument="grade", claim=claim, body=body or build.body(panel),
-        by=build.chair(panel),
-    )  # fmt: skip
+        instrument="grade", claim=claim, body=body or build.body(panel), by=build.chair(panel)
+    )
     build.submit_all(made)
     return made
 
@@ -36,7 +35,7 @@ def test_every_reviewer_is_assigned_and_who_is_barred_is_named(panel, ann, bob, 
     barred = build.member(panel, has_declared=False, name="Ben")
     claim = build.claim(ClaimState.ACCEPTED, panel)
     made, left_out = calibrations.calibrate(
-        panel, instrument="grade", claim=claim, body=build.body(panel), by=cleo
+        instrument="grade", claim=claim, body=build.body(panel), by=cleo
     )
     assert made.purpose == Purpose.CALIBRATION
     assert {row.user for row in made.assignments.all()} == {ann, bob}
@@ -49,7 +48,7 @@ def test_only_a_chair_calibrates(panel, ann, ada):
     for member in (ann, ada):
         with pytest.raises(PermissionDenied):
             calibrations.calibrate(
-                panel, instrument="grade", claim=claim, body=build.body(panel), by=member
+                instrument="grade", claim=claim, body=build.body(panel), by=member
             )
 
 
@@ -80,7 +79,7 @@ def test_calibrating_on_a_published_claim_shows_nowhere_in_public(panel, ann, bo
 def test_a_running_calibration_blocks_no_edition(panel, ann, bob, cleo):
     claim = build.claim(ClaimState.GRADED, panel)
     build.confirm_flags(claim)
-    calibrations.calibrate(panel, instrument="grade", claim=claim, body=build.body(panel), by=cleo)
+    calibrations.calibrate(instrument="grade", claim=claim, body=build.body(panel), by=cleo)
     assert build.publish(claim).number == 1
 
 
@@ -88,7 +87,7 @@ def test_claims_that_the_protocol_does_not_take_serve_for_calibration(cleo):
     panel = build.panel(kinds=["result"])
     claim = build.claim(ClaimState.ACCEPTED, panel)
     made, _ = calibrations.calibrate(
-        panel, instrument="grade", claim=claim, body=build.body(panel), by=build.chair(panel)
+        instrument="grade", claim=claim, body=build.body(panel), by=build.chair(panel)
     )
     assert made.state == RoundState.OPEN
 
@@ -107,13 +106,13 @@ def test_a_round_for_the_panel_and_one_for_calibration_do_not_run_at_once(panel,
     claim = build.claim(ClaimState.ACCEPTED, panel)
     round = build.open_round(claim)
     with pytest.raises(Conflict, match="running already"):
-        calibrations.calibrate(panel, instrument="grade", claim=claim, body=round.body, by=cleo)
+        calibrations.calibrate(instrument="grade", claim=claim, body=round.body, by=cleo)
 
 
 def test_calibration_is_blinded_like_every_round(panel, ann, bob, cleo):
     claim = build.claim(ClaimState.ACCEPTED, panel)
     made, _ = calibrations.calibrate(
-        panel, instrument="grade", claim=claim, body=build.body(panel), by=cleo
+        instrument="grade", claim=claim, body=build.body(panel), by=cleo
     )
     first = made.assignments.get(user=ann)
     build.appraisals.submit(first, content=build.worksheet(), by=ann)

@@ -19,13 +19,13 @@ def calibrated(panel, given="moderate", settled="low"):
     """Two reviewers said `given`; the verdict is `settled`."""
     claim = build.claim(ClaimState.ACCEPTED, panel)
     made, _ = calibrations.calibrate(
-        panel, instrument="grade", claim=claim, body=build.body(panel), by=build.chair(panel)
+        instrument="grade", claim=claim, body=build.body(panel), by=build.chair(panel)
     )
     for assignment in made.assignments.all():
         appraisals.submit(assignment, content=build.worksheet(given), by=assignment.user)
     made.refresh_from_db()
     sheet = build.worksheet(settled) | {"rationale": "The groups are not those of the claim."}
-    verdicts.settle(made, content=sheet, settled_by="adjudication", by=build.chair(panel))
+    build.settle(made, sheet, "adjudication")
     return made
 
 
@@ -65,7 +65,7 @@ def test_everyone_sees_how_far_they_were_from_the_verdict(client, panel, ann, bo
 def test_before_the_verdict_nothing_is_compared(client, panel, ann, bob, cleo):
     claim = build.claim(ClaimState.ACCEPTED, panel)
     made, _ = calibrations.calibrate(
-        panel, instrument="grade", claim=claim, body=build.body(panel), by=cleo
+        instrument="grade", claim=claim, body=build.body(panel), by=cleo
     )
     client.force_login(ann)
     assert "your appraisal" in client.get(url(panel)).text

@@ -69,10 +69,12 @@ def test_what_is_chosen_stays_chosen_when_something_is_missing(client, panel, ad
     assert not Round.objects.exists()
 
 
-def test_rounds_for_calibration_are_opened_as_such(client, panel, address):
+def test_rounds_for_calibration_are_the_same_for_every_reviewer(client, panel, address):
+    everyone = {build.member(panel) for _ in range(3)}
     claims = accepted(panel, 2)
     client.post(address, chosen(claims, build.body(panel), Purpose.CALIBRATION))
-    assert Round.objects.filter(purpose=Purpose.CALIBRATION).count() == 2
+    made = Round.objects.filter(purpose=Purpose.CALIBRATION)
+    assert [{row.user for row in round.assignments.all()} for round in made] == [everyone] * 2
 
 
 @pytest.mark.parametrize("count", [1, 3])
