@@ -1,18 +1,19 @@
 """Titles and abstracts with the tags of JATS, HTML or MathML in them, as plain text."""
 
 import re
-from html import unescape
 
+from reviews.importers import entities
 from reviews.importers.text import normalise
 
-_TAG = re.compile(r"</?([A-Za-z][\w.-]{0,40}:)?([A-Za-z][\w.-]{0,40})(?:[\s/][^<>]{0,2000})?>")
-_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_TAG = re.compile(r"</?([A-Za-z][\w.-]{0,40}:)?([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,2000})?/?>")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.S)
 _BREAKS = {
     "abstract", "break", "br", "def-item", "def-list", "disp-formula", "div", "h1", "h2", "h3",
     "h4", "h5", "h6", "label", "list-item", "list", "li", "ol", "p", "section", "sec", "title",
     "ul",
 }  # fmt: skip
-# Only tags that publishers use: in "if x<y and z>w", nothing is a tag.
+# Only tags that publishers use: in "if x<y and z>w" and "<a:b>", nothing is a tag.
+_PREFIX = re.compile(r"(?:jats|mml|m|xhtml|html|ce|tp|ali|oasis|ns\d{0,3}):", re.I)
 _KNOWN = _BREAKS | {
     "abbr", "alternatives", "bold", "b", "em", "ext-link", "font", "formula", "inline-formula",
     "inline-graphic", "italic", "i", "math", "monospace", "named-content", "overline",
@@ -42,13 +43,15 @@ def _resolved(text: str) -> str:
     """Without tags and entities; many publishers escape what they mean as a tag once more."""
     text = text.replace(_MARK, "\ufffd").replace("\r", "\n")
     for _ in range(2):
-        text = unescape(_TAG.sub(_break, _CDATA.sub("", text)))
+        text = entities.resolved(_TAG.sub(_break, _CDATA.sub(r"\1", text)))
     return _TAG.sub(_break, text)
 
 
 def _break(tag: re.Match[str]) -> str:
     """What stands in place of a tag; what only looks like one stays."""
     name = tag[2].lower()
+    if tag[1] and not _PREFIX.fullmatch(tag[1]):
+        return tag[0]
     if name in _BREAKS:
         return _MARK
     return "" if tag[1] or name in _KNOWN else tag[0]

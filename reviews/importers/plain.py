@@ -1,10 +1,10 @@
 """The words of a field without what surrounds them: markup, entities, wrapping, white space."""
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable
 
+from reviews.importers import entities
 from reviews.importers.sections import CONTROLS, paragraphs
 from reviews.importers.text import without_runs_of_marks
 
@@ -16,7 +16,6 @@ _TAG = re.compile(
     re.I,
 )
 _BREAK = re.compile(r"<(?:/?p|/?div|br)(?:\s[^<>]{0,300})?/?>|</(?:jats:p|jats:title)>", re.I)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
 def plain(text: str) -> str:
@@ -35,7 +34,7 @@ def unmarked(text: str) -> str:
     text = _TAG.sub("", text)
     if "&" in text:
         # Some programs escape what was escaped already, "&amp;lt;".
-        text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))
+        text = entities.resolved(entities.resolved(text, _cleaned), _cleaned)
         text = unicodedata.normalize("NFC", without_runs_of_marks(_TAG.sub("", text)))
     return text
 
@@ -76,5 +75,5 @@ def _unwrapped(lines: list[str]) -> list[str]:
     return paragraphs([block for block in blocks if block])
 
 
-def _character(entity: re.Match[str]) -> str:
-    return html.unescape(entity[0]).translate(CONTROLS).replace("\ufffd", "")
+def _cleaned(character: str) -> str:
+    return character.translate(CONTROLS).replace("\ufffd", "")

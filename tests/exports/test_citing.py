@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reviews.exports.citing import STYLES, cite, styled
@@ -318,6 +318,9 @@ PAPERS = st.fixed_dictionaries(
 @pytest.mark.parametrize("style", ["bibtex", "ris", "csl-json"])
 @settings(max_examples=150)
 @given(known=PAPERS)
+@example(known={"title": "&a ]]>"})
+@example(known={"title": "R&deg, AT&amp and Q&section"})
+@example(known={"title": "<a:b> <b/c> <x:p> &adeg; &degc;"})
 def test_what_we_write_we_read(style, known):
     written = paper(**known)
     text = cite(written, STYLES[style]).text
