@@ -48,10 +48,10 @@ def test_a_panel_of_six_takes_two_hundred_claims_to_its_statistics(
     odd = appraise_one(pages["Rosa One"], panel, members["Rosa One"])
     appraise_the_rest(panel, odd)
     assert set(Round.objects.values_list("state", flat=True)) == {RoundState.REVEALED}
-    settle_one(pages["Adele Adjudicator"], odd)
+    settle_one(pages, odd)
     settle_the_rest(panel, members["Adele Adjudicator"])
     assert Claim.objects.filter(state="graded").count() == CLAIMS
-    calibrate(chair, panel, members)
+    calibrate(chair, pages, panel)
     read_statistics(chair, panel)
 
 
@@ -184,7 +184,9 @@ def appraise_the_rest(panel, odd):
         appraisals.submit(assignment, content=build.worksheet(result), by=assignment.user)
 
 
-def settle_one(page, round):
+def settle_one(pages, round):
+    """Proposed by the adjudicator; one appraiser has nothing to add and the other dissents."""
+    page = pages["Adele Adjudicator"]
     page.goto(round.get_absolute_url())
     page.get_by_role("link", name="Settle").click()
     desk.press(page, "Begin to settle")
@@ -192,7 +194,25 @@ def settle_one(page, round):
     desk.judge(page, {"Imprecision ≠ differs": "Serious"})
     page.get_by_label("Adjudication").check()
     desk.press(page, "Settle")
+    expect(page.get_by_role("status")).to_contain_text("The verdict is proposed")
+    for assignment in Assignment.objects.current().filter(round=round).select_related("user"):
+        answer(pages[assignment.user.name], round, assents=assignment.user.name == "Rosa One")
+    page.reload()
+    desk.press(page, "Close it")
     expect(page.locator(".label")).to_be_visible()
+    page.goto(round.get_absolute_url())
+    expect(page.locator(".dissent")).to_contain_text("Few events are no reason.")
+
+
+def answer(page, round, *, assents):
+    page.goto(round.get_absolute_url())
+    if assents:
+        desk.press(page, "I have none")
+    else:
+        form = desk.unfold(page, "State a dissent")
+        form.get_by_role("textbox").fill("Few events are no reason.")
+        desk.press(form, "State a dissent")
+    expect(page.get_by_role("status")).to_be_visible()
 
 
 def settle_the_rest(panel, by):
@@ -203,20 +223,26 @@ def settle_the_rest(panel, by):
         verdicts.settle(round, content=content, settled_by="agreement", by=by)
 
 
-def calibrate(page, panel, members):
-    """The same claims for everyone; what is found enters no statistic."""
-    page.goto(f"/desk/panels/{panel.slug}/rounds/open/")
-    page.get_by_label("Body of evidence").select_option(index=1)
-    page.get_by_label("For calibration").check()
-    desk.press(page, "Open the rounds")
-    expect(page.get_by_role("status")).to_contain_text(f"Rounds opened: {CALIBRATION}.")
-    desk.press(page, "Preview")
-    page.get_by_role("button", name=re.compile("^Assign: ")).click()
-    expect(page.get_by_role("status")).to_contain_text("Assignments made")
+def calibrate(chair, pages, panel):
+    """The same claims for every reviewer, who then see how the verdict went; what is found
+    enters no statistic."""
+    chair.goto(f"/desk/panels/{panel.slug}/rounds/open/")
+    chair.get_by_label("Body of evidence").select_option(index=1)
+    chair.get_by_label("For calibration").check()
+    desk.press(chair, "Open the rounds")
+    expect(chair.get_by_role("status")).to_contain_text(f"Rounds opened: {CALIBRATION}.")
     rounds = Round.objects.filter(panel=panel, purpose=Purpose.CALIBRATION)
     assert rounds.count() == CALIBRATION
     for round in rounds:
         build.submit_all(round, build.worksheet("high"))
+        verdicts.settle(
+            round, content=build.worksheet("high"), settled_by="agreement", by=build.chair(panel)
+        )
+    page = pages["Rosa One"]
+    page.goto(f"/desk/panels/{panel.slug}/calibration/")
+    lines = page.get_by_role("region", name="Rounds for calibration").locator("tbody tr")
+    expect(lines).to_have_count(CALIBRATION)
+    expect(lines.first).to_contain_text("as the verdict")
 
 
 def read_statistics(page, panel):
