@@ -1,6 +1,5 @@
 """Mails that the system sends: plain text, rendered inside the action, sent once it stands."""
 
-from functools import partial
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -18,9 +17,23 @@ def post(template, to, **context):
     Raises Unreachable after the commit if the mail server does not take it: what was done
     stands all the same.
     """
+    transaction.on_commit(_letter(template, to, context))
+
+
+def tell(template, to, **context):
+    """As `post`, where a page says the same: a mail that is not taken is logged, and keeps
+    neither the answer nor the mails to others."""
+    transaction.on_commit(_letter(template, to, context), robust=True)
+
+
+def _letter(template, to, context):
     text = render_to_string(f"mails/{template}.txt", context)
     subject, _, body = text.partition("\n")
-    transaction.on_commit(partial(_send, " ".join(subject.split()), body.strip(), to))
+
+    def letter():
+        _send(" ".join(subject.split()), body.strip(), to)
+
+    return letter
 
 
 def address(name, *args):

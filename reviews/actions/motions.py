@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from reviews.actions import leases, mails, verdicts
+from reviews.actions.appraisals import check_content
 from reviews.actions.events import record
+from reviews.actions.motion_ends import end, given
 from reviews.actions.moves import needed_reason
 from reviews.actions.refusals import insert
 from reviews.exceptions import Conflict
@@ -33,6 +35,7 @@ def move(round, *, content, settled_by, open_for=OPEN_FOR, participants=(), disc
         raise ValidationError({"settled_by": "What all agree on stands at once: settle it."})
     if not 1 <= open_for <= LONGEST:
         raise ValidationError({"open_for": f"Leave 1 to {LONGEST} days to answer."})
+    check_content(content)
     leases.hold_revealed(round)
     leases.require(round, by)
     leases.refuse_motion(round)
@@ -69,9 +72,9 @@ def withdraw(motion, *, reason, by):
     can_settle(by, motion.round).enforce()
     reason = needed_reason(reason, "Say why the proposed verdict is withdrawn.")
     _hold(motion)
-    _end(motion, MotionEnd.WITHDRAWN, by=by, reason=reason)
+    end(motion, MotionEnd.WITHDRAWN, by=by, reason=reason)
     record(
-        "withdraw_motion", motion, by=by, panel=motion.round.panel, made=_answers(motion),
+        "withdraw_motion", motion, by=by, panel=motion.round.panel, made=given(motion),
         reason=reason,
     )  # fmt: skip
     return motion
@@ -134,12 +137,12 @@ def close(motion, *, by):
             f"Until {_day(motion.open_until)} there is time to answer; "
             "it can be closed before that once everybody has."
         )
-    answers = _answers(motion)
+    answers = given(motion)
     if motion.is_vote and not is_majority(tally(motion)):
-        _end(motion, MotionEnd.FAILED, by=by)
+        end(motion, MotionEnd.FAILED, by=by)
         record("close_vote", motion, by=by, panel=round.panel, made=answers)
         return None
-    _end(motion, MotionEnd.CARRIED, by=by)
+    end(motion, MotionEnd.CARRIED, by=by)
     return verdicts.decide(
         round, content=motion.content, settled_by=motion.settled_by, by=by, also=answers,
         motion=motion.pk,
@@ -149,19 +152,22 @@ def close(motion, *, by):
 def is_awaited(motion):
     """Whether an appraiser who still sits in the panel has not answered yet, or a member not
     voted."""
-    round = motion.round
-    appraised = sealed.appraisals.filter(round=round)
-    seats = round.panel.memberships.current().filter(role__in=ROLES["dissent"])
-    sitting = seats.filter(user__in=appraised.values("appraiser"), user__is_active=True)
-    appraisers = set(sitting.values_list("user_id", flat=True))
     answered = {
         *sealed.dissents.filter(motion=motion).values_list("stated_by_id", flat=True),
         *sealed.assents.filter(motion=motion).values_list("given_by_id", flat=True),
     }
-    if appraisers - answered:
+    if _appraisers(motion.round) - answered:
         return True
     cast = set(sealed.votes.filter(motion=motion).values_list("cast_by_id", flat=True))
-    return motion.is_vote and bool(voters(round) - cast)
+    return motion.is_vote and bool(voters(motion.round) - cast)
+
+
+def _appraisers(round):
+    """Ids of the appraisers who still sit in the panel and can sign in."""
+    appraised = sealed.appraisals.filter(round=round)
+    seats = round.panel.memberships.current().filter(role__in=ROLES["dissent"])
+    sitting = seats.filter(user__in=appraised.values("appraiser"), user__is_active=True)
+    return set(sitting.values_list("user_id", flat=True))
 
 
 def is_majority(votes):
@@ -173,12 +179,6 @@ def tally(motion):
     """{choice: votes} of a vote that is being closed, or was."""
     cast = Counter(sealed.votes.filter(motion=motion).values_list("choice", flat=True))
     return {choice: cast[choice] for choice in VoteChoice}
-
-
-def _answers(motion):
-    """The votes and dissents, which nobody changes any more."""
-    rows = (sealed.votes, sealed.dissents)
-    return [row for manager in rows for row in manager.filter(motion=motion).order_by("pk")]
 
 
 def _participants(round, ids, discussed_on):
@@ -209,21 +209,13 @@ def _hold_open(motion):
         raise Conflict(f"The time to answer ended on {_day(motion.open_until)}.")
 
 
-def _end(motion, end, *, by, reason=""):
-    motion.end, motion.end_reason = end, reason
-    motion.ended_at, motion.ended_by = timezone.now(), by
-    Motion.objects.filter(pk=motion.pk).update(
-        end=end, end_reason=reason, ended_at=motion.ended_at, ended_by=by
-    )
-
-
 def _invite(motion):
-    """A letter to everyone who may answer, that an answer is asked."""
-    asked = set(sealed.appraisals.filter(round=motion.round).values_list("appraiser_id", flat=True))
-    asked |= voters(motion.round) if motion.is_vote else set()
-    place = mails.address("desk-round", motion.round_id)
-    for person in User.objects.filter(pk__in=asked - {motion.moved_by_id}, is_active=True):
-        mails.post("motion", person.email, motion=motion, round=motion.round, address=place)
+    """A letter to everyone who may answer, that an answer is asked; their desks say so too."""
+    round = motion.round
+    asked = _appraisers(round) | (voters(round) if motion.is_vote else set())
+    place = mails.address("desk-round", round.pk)
+    for person in User.objects.filter(pk__in=asked - {motion.moved_by_id}):
+        mails.tell("motion", person.email, motion=motion, round=round, address=place)
 
 
 def _day(moment):

@@ -20,7 +20,8 @@ def ask_again(round, *, reason, by, body=None, result="", paper_result=None):
     can(by, "void", round.panel).enforce()
     leases.hold_revealed(round)
     leases.require(round, by)
-    if (body or paper_result or result) in (round.body, round.paper_result, round.result):
+    asked = body or paper_result or result
+    if asked and asked in (round.body, round.paper_result, round.result):
         raise ValidationError("This is what was asked already: choose what should be asked.")
     void(round, reason=reason, by=by)
     Lease.objects.filter(pk=round.pk).delete()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reviews.actions.assignments import end
 from reviews.actions.events import record, round_head
+from reviews.actions.motion_ends import end_with_round
 from reviews.actions.moves import hold_unmerged, needed_reason
 from reviews.actions.panels import hold_panel, hold_seat
 from reviews.actions.refusals import refused
@@ -228,7 +229,8 @@ def uncover(round, *, by, reason=""):
 
 @transaction.atomic
 def void(round, *, reason, by):
-    """End a round without a verdict; unrevealed appraisals stay hidden."""
+    """End a round without a verdict, and a verdict that is proposed in it; unrevealed appraisals
+    stay hidden."""
     can(by, "void", round.panel).enforce()
     reason = needed_reason(reason, "Say why the round is void.")
     voidable = Round.objects.filter(pk=round.pk, state__in=ROUND_MOVES["void"].sources)
@@ -238,7 +240,9 @@ def void(round, *, reason, by):
         raise Conflict("This round has ended already.")
     if round.claim_id:
         keep(round.claim)
-    record("void", round, by=by, panel=round.panel, round_chain=round_head(round), reason=reason)
+    answers = end_with_round(round, reason=reason, by=by)
+    record("void", round, by=by, panel=round.panel, made=answers, round_chain=round_head(round),
+           reason=reason)  # fmt: skip
     round.refresh_from_db()
     return round
 

@@ -7,8 +7,9 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
-from reviews.actions import interests, leases, motions, rounds, verdicts
+from reviews.actions import interests, leases, motions, panels, reopenings, rounds, verdicts
 from reviews.exceptions import Conflict
+from reviews.exports import verify
 from reviews.models import Assent, Assignment, Dissent, Event, Motion, Verdict, Vote, sealed
 from reviews.models.digests import digest
 from reviews.vocabulary import ClaimState, Role, RoundState
@@ -326,3 +327,51 @@ def test_what_ends_a_motion_tells_of_its_votes_and_dissents_and_nothing_does_bef
     event = Event.objects.get(verb="settle")
     for row in (stated, *sealed.votes.all()):
         assert f'"{row.pk}","{digest(row)}"' in event.body
+
+
+# What goes wrong meanwhile.
+
+
+def test_a_mail_server_that_is_down_stops_no_motion(
+    round, ada, settings, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with django_capture_on_commit_callbacks(execute=True) as letters:
+        motion = build.move(round, by=ada)
+    assert len(letters) == 2
+    assert Motion.objects.standing().get() == motion
+
+
+def test_whoever_left_the_panel_gets_no_letter(
+    panel, round, appraisers, ada, cleo, django_capture_on_commit_callbacks
+):
+    left, stays = appraisers
+    panels.end_seat(panel.memberships.get(user=left), by=cleo)
+    with django_capture_on_commit_callbacks(execute=True):
+        build.move(round, by=ada)
+    assert [letter.to for letter in mail.outbox] == [[stays.email]]
+
+
+@pytest.mark.parametrize("end", [
+    lambda round, by: rounds.void(round, reason="Wrong body.", by=by),
+    lambda round, by: reopenings.ask_again(
+        round, body=build.body(round.panel), reason="Wrong body.", by=by
+    ),
+])  # fmt: skip
+def test_a_round_that_is_made_void_takes_its_motion_along(round, appraisers, ada, cleo, end):
+    motion = build.move(round, settled_by="vote", by=ada)
+    motions.vote(motion, choice="for", by=cleo)
+    stated = motions.dissent(motion, statement="Lower.", by=appraisers[0])
+    end(round, cleo)
+    motion.refresh_from_db()
+    assert (motion.end, motion.end_reason, motion.ended_by) == ("withdrawn", "Wrong body.", cleo)
+    event = Event.objects.get(verb="void")
+    for row in (stated, *sealed.votes.all()):
+        assert f'"{row.pk}","{digest(row)}"' in event.body
+    assert list(verify.problems()) == []
+
+
+def test_a_motion_holds_no_more_than_a_draft_may(round, ada):
+    with pytest.raises(ValidationError, match="longer than a worksheet"):
+        build.move(round, build.worksheet() | {"more": "x" * 200_000}, by=ada)

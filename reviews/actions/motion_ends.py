@@ -1,0 +1,32 @@
+"""Ending a proposed verdict, as a part of other actions: closing or withdrawing it, or making its
+round void."""
+
+from django.utils import timezone
+
+from reviews.models import Motion, sealed
+from reviews.vocabulary import MotionEnd
+
+
+def end(motion, how, *, by, reason=""):
+    """The motion's row is held."""
+    motion.end, motion.end_reason = how, reason
+    motion.ended_at, motion.ended_by = timezone.now(), by
+    Motion.objects.filter(pk=motion.pk).update(
+        end=how, end_reason=reason, ended_at=motion.ended_at, ended_by=by
+    )
+
+
+def given(motion):
+    """The votes and dissents, which nobody changes any more: the event of the end has their
+    digests."""
+    rows = (sealed.votes, sealed.dissents)
+    return [row for manager in rows for row in manager.filter(motion=motion).order_by("pk")]
+
+
+def end_with_round(round, *, reason, by):
+    """Withdraw what stands in a held round that is made void; answers what was `given` to it."""
+    motion = Motion.objects.standing().filter(round=round).first()
+    if motion is None:
+        return []
+    end(motion, MotionEnd.WITHDRAWN, by=by, reason=reason)
+    return given(motion)
