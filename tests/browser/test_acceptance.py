@@ -31,6 +31,7 @@ BODY = {
     "How the papers were found": "As cited in the paper",
     "What was read": "Small human studies with etidronate, and rat studies.",
 }
+DISSENT = "Etidronate stands for its class, so I judge indirectness not serious."
 
 
 @pytest.mark.journey
@@ -43,9 +44,16 @@ def test_from_pasted_text_to_a_published_claim(at_desk, reader, panel, cleo, ann
     assert [span[:2] for span in desk.spans(chair)] == seed.SPANS
     ask_question(chair, panel)
     round = open_round(chair, panel, [ann, bob, cy])
-    for person, answers in ((ann, desk.VERY_LOW), (bob, desk.VERY_LOW), (cy, desk.LOW)):
-        appraise(at_desk(person), round, answers)
+    appraisers = [at_desk(person) for person in (ann, bob, cy)]
+    for page, answers in zip(appraisers, (desk.VERY_LOW, desk.VERY_LOW, desk.LOW), strict=True):
+        appraise(page, round, answers)
     settle(chair, round)
+    *others, minority = appraisers
+    for page in others:
+        page.goto(round)
+        desk.press(page, "I have none")
+    dissent(minority, round)
+    close(chair)
     confirm_flags(chair)
     publish(chair, panel)
     read_published(reader)
@@ -127,6 +135,19 @@ def settle(page, round):
     page.get_by_label("Adjudication").check()
     expect(page.locator("#result")).to_contain_text("Very low")
     desk.press(page, "Settle")
+    expect(page.get_by_role("status")).to_contain_text("the appraisers are asked")
+
+
+def dissent(page, round):
+    page.goto(round)
+    form = desk.unfold(page, "State a dissent")
+    form.get_by_label("Minority statement").fill(DISSENT)
+    desk.press(form, "State a dissent")
+    expect(page.locator("#motion blockquote")).to_have_text(DISSENT)
+
+
+def close(page):
+    desk.press(page, "Close it")
     expect(page.locator(".label")).to_have_text("Weakly supported")
     assert desk.flags(page) == {
         "Strong recommendation on weak evidence": ("red", "computed"),
@@ -162,5 +183,6 @@ def read_published(page):
     expect(facts).to_contain_text("Certainty of the evidence cited in this paper")
     expect(facts).to_contain_text("Very low")
     expect(page.get_by_label("Publication notice")).to_contain_text("listed as retracted")
+    expect(page.locator(".dissent")).to_contain_text(DISSENT)
     for word in ("Ann", "Bob", "Cy"):
         expect(page.locator("main")).not_to_contain_text(word)
