@@ -80,6 +80,28 @@ class Migration(migrations.Migration):
                 ),
                 ("proposed_at", models.DateTimeField(editable=False)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "proposed",
+                                    "accepted",
+                                    "rejected",
+                                    "graded",
+                                    "published",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="reviews_claim_state_is_known",
+                        violation_error_message="Choose one of the listed words for state.",
+                    )
+                ],
+                "indexes": [models.Index(fields=["state"], name="reviews_claim_state")],
+            },
         ),
         migrations.CreateModel(
             name="DraftVersion",
@@ -151,6 +173,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="reviews_user_email_is_unique_in_any_case",
+                        violation_error_message="Someone has this e-mail address already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("orcid", ""), _negated=True),
+                        fields=("orcid",),
+                        name="reviews_user_orcid_is_unique",
+                        violation_error_message="Someone has this ORCID already.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Acknowledgement",
@@ -254,6 +291,19 @@ class Migration(migrations.Migration):
                 ("flags", models.JSONField(default=list)),
                 ("published_at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("banner__in", ["none", "re_evaluation", "withdrawn"])),
+                        name="reviews_standing_banner_is_known",
+                        violation_error_message="Choose one of the listed words for banner.",
+                    )
+                ],
+                "indexes": [
+                    models.Index(fields=["-published_at", "claim"], name="reviews_standing_newest"),
+                    models.Index(fields=["paper_id"], name="reviews_standing_paper"),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="claim",
@@ -325,6 +375,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "exception",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["for", "against"])),
+                        name="reviews_claimexception_direction_is_known",
+                        violation_error_message="Choose one of the listed words for direction.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reviews_claimexception_withdrawn_at_and_by",
+                        violation_error_message="When and by whom belong together.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="reviews_claimexception_has_a_reason",
+                        violation_error_message="Say why the exception holds here.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("direction", "for"), ("situation", 1)),
+                            models.Q(("direction", "against"), ("situation__in", [2, 5])),
+                            ("situation__in", [3, 4]),
+                            _connector="OR",
+                        ),
+                        name="reviews_claimexception_situation_fits_direction",
+                        violation_error_message="This situation does not fit advice in this direction.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("claim",),
+                        name="reviews_claimexception_stands_alone",
+                        violation_error_message="The claim has an exception already; withdraw it first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -354,6 +443,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "sequence"), name="reviews_event_has_one_place"
+                    )
+                ],
+                "indexes": [
+                    models.Index(fields=["subject_id", "happened_at"], name="reviews_event_subject")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Flag",
@@ -434,6 +533,71 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "code__in",
+                                [
+                                    "LANGUAGE_ABOVE_CERTAINTY",
+                                    "STRONG_REC_WEAK_EVIDENCE",
+                                    "CONTRADICTED",
+                                    "HEDGE_DROPPED",
+                                    "SPECIES_EXTRAPOLATION",
+                                    "CLASS_EXTRAPOLATION",
+                                    "UNSUPPORTED_SUBGROUP",
+                                    "RATIONALE_INDIRECT",
+                                    "DESIGN_NARRATIVE_REVIEW",
+                                    "CAUSAL_FROM_OBSERVATIONAL",
+                                    "SURROGATE_OUTCOME",
+                                    "ANIMAL_EVIDENCE",
+                                    "COMPOUND_CLAIM",
+                                    "VAGUE_SOURCE",
+                                    "POPULATION_NOT_STATED",
+                                    "NO_MAGNITUDE",
+                                    "NO_HARMS",
+                                    "MISREPORTED",
+                                    "SIZE_NOT_SUPPORTED",
+                                ],
+                            )
+                        ),
+                        name="reviews_flag_code_is_known",
+                        violation_error_message="Choose one of the listed words for code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["red", "amber", "info"])),
+                        name="reviews_flag_severity_is_known",
+                        violation_error_message="Choose one of the listed words for severity.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "confirmed", "dismissed"])),
+                        name="reviews_flag_state_is_known",
+                        violation_error_message="Choose one of the listed words for state.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reviews_flag_decided_at_and_by",
+                        violation_error_message="When and by whom belong together.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("claim", "code"), name="reviews_flag_stands_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dismissed"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reviews_flag_dismissal_has_a_reason",
+                        violation_error_message="Say why the flag is dismissed.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Instrument",
@@ -569,6 +733,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("importance__in", ["critical", "important", "not_important"])
+                        ),
+                        name="reviews_outcome_importance_is_known",
+                        violation_error_message="Choose one of the listed words for importance.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("effect__in", ["benefit", "harm"])),
+                        name="reviews_outcome_effect_is_known",
+                        violation_error_message="Choose one of the listed words for effect.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="reviews_outcome_has_a_name",
+                        violation_error_message="Name the outcome.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Body",
@@ -616,6 +801,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "bodies",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis__in", ["systematic_review", "panel_search", "as_cited"])
+                        ),
+                        name="reviews_body_basis_is_known",
+                        violation_error_message="Choose one of the listed words for basis.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("description", ""), _negated=True),
+                        name="reviews_body_says_what_was_read",
+                        violation_error_message="Say what was read.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis", "as_cited"), ("searched_on__isnull", False), _connector="OR"
+                        ),
+                        name="reviews_body_search_has_a_date",
+                        violation_error_message="Give the date of the search.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -645,6 +851,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("appraisers_per_round__gte", 2)),
+                        name="reviews_panel_has_two_appraisers_or_more",
+                        violation_error_message="A round needs two appraisers or more.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -704,6 +919,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["chair", "adjudicator", "reviewer", "observer"])
+                        ),
+                        name="reviews_membership_role_is_known",
+                        violation_error_message="Choose one of the listed words for role.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left_at", None), ("left_by", None)),
+                            models.Q(("left_at__isnull", False), ("left_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reviews_membership_left_at_and_by",
+                        violation_error_message="When and by whom belong together.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None)),
+                        fields=("panel", "user"),
+                        name="reviews_membership_has_one_seat_a_person",
+                        violation_error_message="This person has a seat in the panel already.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="chain",
@@ -781,6 +1022,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "design__in",
+                                [
+                                    "not_stated",
+                                    "narrative_review",
+                                    "systematic_review",
+                                    "randomised_trial",
+                                    "non_randomised_trial",
+                                    "cohort",
+                                    "case_control",
+                                    "cross_sectional",
+                                    "case_series",
+                                    "diagnostic_accuracy",
+                                    "animal_experiment",
+                                    "in_vitro",
+                                    "opinion",
+                                ],
+                            )
+                        ),
+                        name="reviews_paper_design_is_known",
+                        violation_error_message="Choose one of the listed words for design.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="reviews_paper_has_a_title",
+                        violation_error_message="Give the paper a title.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="match",
@@ -877,6 +1151,72 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "nothing",
+                                    "financial",
+                                    "intellectual",
+                                    "institutional",
+                                    "personal",
+                                ],
+                            )
+                        ),
+                        name="reviews_interest_kind_is_known",
+                        violation_error_message="Choose one of the listed words for kind.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("consequence__in", ["none", "disclose", "no_vote", "excluded"])
+                        ),
+                        name="reviews_interest_consequence_is_known",
+                        violation_error_message="Choose one of the listed words for consequence.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reviews_interest_withdrawn_at_and_by",
+                        violation_error_message="When and by whom belong together.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "nothing"),
+                            models.Q(("statement", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reviews_interest_is_stated",
+                        violation_error_message="Say in the public statement what the interest is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "nothing"), _negated=True),
+                            ("consequence", "none"),
+                            _connector="OR",
+                        ),
+                        name="reviews_interest_nothing_has_no_consequence",
+                        violation_error_message="Nothing to declare has no consequence.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("begins_on", None),
+                            ("ends_on", None),
+                            ("begins_on__lte", models.F("ends_on")),
+                            _connector="OR",
+                        ),
+                        name="reviews_interest_period_is_in_order",
+                        violation_error_message="The period ends before it begins.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IntegrityCheck",
@@ -913,6 +1253,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["not_listed", "retracted", "concern", "corrected", "reinstated"],
+                            )
+                        ),
+                        name="reviews_integritycheck_status_is_known",
+                        violation_error_message="Choose one of the listed words for status.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("paper", "origin", "sha256"),
+                        name="reviews_integritycheck_is_one_a_file",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Identifier",
@@ -958,6 +1316,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("scheme__in", ["doi", "pmid", "pmcid"])),
+                        name="reviews_identifier_scheme_is_known",
+                        violation_error_message="Choose one of the listed words for scheme.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("panel", "scheme", "value"),
+                        name="reviews_identifier_names_one_paper_of_a_panel",
+                        violation_error_message="Another paper of this panel has this identifier.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", ""), _negated=True),
+                        name="reviews_identifier_has_a_basis",
+                        violation_error_message="Say how we know this identifier.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["scheme", "value"], name="reviews_identifier_lookup")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BodyPaper",
@@ -989,6 +1369,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("body", "paper"), name="reviews_bodypaper_is_listed_once"
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="body",
@@ -1053,6 +1440,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "confirmed", "dismissed"])),
+                        name="reviews_premise_state_is_known",
+                        violation_error_message="Choose one of the listed words for state.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("advice__in", ["none", "weak", "strong"])),
+                        name="reviews_premise_advice_is_known",
+                        violation_error_message="Choose one of the listed words for advice.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reviews_premise_decided_at_and_by",
+                        violation_error_message="When and by whom belong together.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("claim", "start", "end"), name="reviews_premise_is_kept_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lt", models.F("end"))),
+                        name="reviews_premise_is_a_span",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -1098,6 +1515,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "target__in",
+                                [
+                                    "any_effect",
+                                    "important_benefit",
+                                    "important_harm",
+                                    "little_or_no_difference",
+                                ],
+                            )
+                        ),
+                        name="reviews_question_target_is_known",
+                        violation_error_message="Choose one of the listed words for target.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("population", ""), _negated=True),
+                            models.Q(("intervention", ""), _negated=True),
+                            models.Q(("comparator", ""), _negated=True),
+                        ),
+                        name="reviews_question_names_its_parts",
+                        violation_error_message="Name population, intervention and comparator.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="outcome",
@@ -1139,6 +1584,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("panel", "number"), name="reviews_release_is_numbered_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FrozenClaim",
@@ -1165,6 +1617,13 @@ class Migration(migrations.Migration):
                     models.ManyToManyField(related_name="frozen_claims", to="reviews.release"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "digest"), name="reviews_frozenclaim_is_kept_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Revision",
@@ -1201,6 +1660,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "number"), name="reviews_revision_is_numbered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lt", models.F("end"))),
+                        name="reviews_revision_is_a_span",
+                        violation_error_message="A claim needs at least one character.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="claim",
@@ -1342,6 +1813,89 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "revealed", "decided", "void"])),
+                        name="reviews_round_state_is_known",
+                        violation_error_message="Choose one of the listed words for state.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revealed_at", None), ("revealed_by", None)),
+                            models.Q(
+                                ("revealed_at__isnull", False), ("revealed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reviews_round_revealed_at_and_by",
+                        violation_error_message="When and by whom belong together.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at", None), ("voided_by", None)),
+                            models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reviews_round_voided_at_and_by",
+                        violation_error_message="When and by whom belong together.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("body__isnull", False),
+                                ("claim__isnull", False),
+                                ("revision__isnull", False),
+                                ("paper", None),
+                            ),
+                            models.Q(
+                                ("body", None),
+                                ("claim", None),
+                                ("paper__isnull", False),
+                                ("revision", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reviews_round_has_one_subject",
+                        violation_error_message="A round is about one claim with its body, or one paper.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minimum__gte", 2)),
+                        name="reviews_round_needs_two_appraisals_or_more",
+                        violation_error_message="A round needs two appraisals or more.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("voided_at", None),
+                            models.Q(("voided_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reviews_round_void_has_a_reason",
+                        violation_error_message="Say why the round is void.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reopens", None),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reviews_round_reopening_has_a_reason",
+                        violation_error_message="Say why the question is opened again.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["open", "revealed"])),
+                        fields=("claim", "body", "instrument"),
+                        name="reviews_round_runs_once_a_claim",
+                        violation_error_message="This claim has a running round of this kind.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["open", "revealed"])),
+                        fields=("paper", "result", "instrument"),
+                        name="reviews_round_runs_once_a_paper",
+                        violation_error_message="This paper has a running round of this kind.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Override",
@@ -1380,6 +1934,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "user", "refusal"),
+                        name="reviews_override_is_one_a_refusal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("user", models.F("recorded_by")), _negated=True),
+                        name="reviews_override_is_someone_elses",
+                        violation_error_message="Someone else must record the override.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="reviews_override_has_a_reason",
+                        violation_error_message="Say why this person may take part.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Dissent",
@@ -1409,6 +1981,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "stated_by"), name="reviews_dissent_is_one_a_person"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("statement", ""), _negated=True),
+                        name="reviews_dissent_says_something",
+                        violation_error_message="Write the minority statement.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="chain",
@@ -1468,6 +2052,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result", models.F("proposed")),
+                            models.Q(("rationale", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reviews_appraisal_departure_has_a_rationale",
+                        violation_error_message="Say why the result departs from the instrument's.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Source",
@@ -1515,6 +2112,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["abstract", "full_text"])),
+                        name="reviews_source_kind_is_known",
+                        violation_error_message="Choose one of the listed words for kind.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("paper", "sha256"),
+                        name="reviews_source_is_kept_once_a_paper",
+                        violation_error_message="The paper has this very text already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="reviews_source_has_text",
+                        violation_error_message="The text is empty.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Judgement",
@@ -1561,6 +2177,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis__in", ["quote", "figure", "reasoned", "not_reported"])
+                        ),
+                        name="reviews_judgement_basis_is_known",
+                        violation_error_message="Choose one of the listed words for basis.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("appraisal", "item"), name="reviews_judgement_is_one_an_item"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "quote"), _negated=True),
+                            models.Q(
+                                ("end__isnull", False),
+                                ("source__isnull", False),
+                                ("start__isnull", False),
+                                models.Q(("exact", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reviews_judgement_quote_has_a_place",
+                        violation_error_message="A quote needs its place in a text.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="claim",
@@ -1615,6 +2259,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_by__in", ["agreement", "consensus", "vote", "adjudication"])
+                        ),
+                        name="reviews_verdict_settled_by_is_known",
+                        violation_error_message="Choose one of the listed words for settled by.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result", models.F("proposed")),
+                            models.Q(("rationale", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reviews_verdict_departure_has_a_rationale",
+                        violation_error_message="Say why the verdict departs from the instrument's.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Settlement",
@@ -1661,6 +2325,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis__in", ["quote", "figure", "reasoned", "not_reported"])
+                        ),
+                        name="reviews_settlement_basis_is_known",
+                        violation_error_message="Choose one of the listed words for basis.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("verdict", "item"), name="reviews_settlement_is_one_an_item"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "quote"), _negated=True),
+                            models.Q(
+                                ("end__isnull", False),
+                                ("source__isnull", False),
+                                ("start__isnull", False),
+                                models.Q(("exact", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reviews_settlement_quote_has_a_place",
+                        violation_error_message="A quote needs its place in a text.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Watch",
@@ -1689,6 +2381,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "user"), name="reviews_watch_is_kept_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wording",
@@ -1790,6 +2489,87 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["background", "result", "conclusion", "recommendation"])
+                        ),
+                        name="reviews_wording_kind_is_known",
+                        violation_error_message="Choose one of the listed words for kind.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["reported_result", "general_claim"])),
+                        name="reviews_wording_scope_is_known",
+                        violation_error_message="Choose one of the listed words for scope.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("advice__in", ["none", "weak", "strong"])),
+                        name="reviews_wording_advice_is_known",
+                        violation_error_message="Choose one of the listed words for advice.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "causal__in",
+                                ["none", "correlational", "conditional", "comparative", "direct"],
+                            )
+                        ),
+                        name="reviews_wording_causal_is_known",
+                        violation_error_message="Choose one of the listed words for causal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "population__in",
+                                [
+                                    "human",
+                                    "human_implied",
+                                    "human_subgroup",
+                                    "animal",
+                                    "in_vitro",
+                                    "none",
+                                ],
+                            )
+                        ),
+                        name="reviews_wording_population_is_known",
+                        violation_error_message="Choose one of the listed words for population.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("settled_by", None)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reviews_wording_settled_at_and_by",
+                        violation_error_message="When and by whom belong together.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("claim", "number"), name="reviews_wording_is_numbered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("language_level", None),
+                            ("language_level__range", (1, 4)),
+                            _connector="OR",
+                        ),
+                        name="reviews_wording_language_level_is_1_to_4",
+                        violation_error_message="The language level is 1, 2, 3 or 4.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("advice", "none"), ("direction", "")),
+                            models.Q(
+                                models.Q(("advice", "none"), _negated=True),
+                                ("direction__in", ["for", "against"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reviews_wording_advice_has_a_direction",
+                        violation_error_message="Advice is for or against; no advice is neither.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="claim",
@@ -1800,23 +2580,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="current_of",
                 to="reviews.wording",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                name="reviews_user_email_is_unique_in_any_case",
-                violation_error_message="Someone has this e-mail address already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("orcid", ""), _negated=True),
-                fields=("orcid",),
-                name="reviews_user_orcid_is_unique",
-                violation_error_message="Someone has this ORCID already.",
             ),
         ),
         migrations.AddField(
@@ -1863,465 +2626,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="claimexception",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", ["for", "against"])),
-                name="reviews_claimexception_direction_is_known",
-                violation_error_message="Choose one of the listed words for direction.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimexception",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reviews_claimexception_withdrawn_at_and_by",
-                violation_error_message="When and by whom belong together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimexception",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="reviews_claimexception_has_a_reason",
-                violation_error_message="Say why the exception holds here.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimexception",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("direction", "for"), ("situation", 1)),
-                    models.Q(("direction", "against"), ("situation__in", [2, 5])),
-                    ("situation__in", [3, 4]),
-                    _connector="OR",
-                ),
-                name="reviews_claimexception_situation_fits_direction",
-                violation_error_message="This situation does not fit advice in this direction.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimexception",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("claim",),
-                name="reviews_claimexception_stands_alone",
-                violation_error_message="The claim has an exception already; withdraw it first.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["subject_id", "happened_at"], name="reviews_event_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(
-                fields=("chain", "sequence"), name="reviews_event_has_one_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "code__in",
-                        [
-                            "LANGUAGE_ABOVE_CERTAINTY",
-                            "STRONG_REC_WEAK_EVIDENCE",
-                            "CONTRADICTED",
-                            "HEDGE_DROPPED",
-                            "SPECIES_EXTRAPOLATION",
-                            "CLASS_EXTRAPOLATION",
-                            "UNSUPPORTED_SUBGROUP",
-                            "RATIONALE_INDIRECT",
-                            "DESIGN_NARRATIVE_REVIEW",
-                            "CAUSAL_FROM_OBSERVATIONAL",
-                            "SURROGATE_OUTCOME",
-                            "ANIMAL_EVIDENCE",
-                            "COMPOUND_CLAIM",
-                            "VAGUE_SOURCE",
-                            "POPULATION_NOT_STATED",
-                            "NO_MAGNITUDE",
-                            "NO_HARMS",
-                            "MISREPORTED",
-                            "SIZE_NOT_SUPPORTED",
-                        ],
-                    )
-                ),
-                name="reviews_flag_code_is_known",
-                violation_error_message="Choose one of the listed words for code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("severity__in", ["red", "amber", "info"])),
-                name="reviews_flag_severity_is_known",
-                violation_error_message="Choose one of the listed words for severity.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["proposed", "confirmed", "dismissed"])),
-                name="reviews_flag_state_is_known",
-                violation_error_message="Choose one of the listed words for state.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reviews_flag_decided_at_and_by",
-                violation_error_message="When and by whom belong together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "code"), name="reviews_flag_stands_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dismissed"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reviews_flag_dismissal_has_a_reason",
-                violation_error_message="Say why the flag is dismissed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("appraisers_per_round__gte", 2)),
-                name="reviews_panel_has_two_appraisers_or_more",
-                violation_error_message="A round needs two appraisers or more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["chair", "adjudicator", "reviewer", "observer"])),
-                name="reviews_membership_role_is_known",
-                violation_error_message="Choose one of the listed words for role.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left_at", None), ("left_by", None)),
-                    models.Q(("left_at__isnull", False), ("left_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reviews_membership_left_at_and_by",
-                violation_error_message="When and by whom belong together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None)),
-                fields=("panel", "user"),
-                name="reviews_membership_has_one_seat_a_person",
-                violation_error_message="This person has a seat in the panel already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "design__in",
-                        [
-                            "not_stated",
-                            "narrative_review",
-                            "systematic_review",
-                            "randomised_trial",
-                            "non_randomised_trial",
-                            "cohort",
-                            "case_control",
-                            "cross_sectional",
-                            "case_series",
-                            "diagnostic_accuracy",
-                            "animal_experiment",
-                            "in_vitro",
-                            "opinion",
-                        ],
-                    )
-                ),
-                name="reviews_paper_design_is_known",
-                violation_error_message="Choose one of the listed words for design.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="reviews_paper_has_a_title",
-                violation_error_message="Give the paper a title.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="match",
             constraint=models.UniqueConstraint(
                 fields=("notice", "paper"), name="reviews_match_is_made_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["nothing", "financial", "intellectual", "institutional", "personal"],
-                    )
-                ),
-                name="reviews_interest_kind_is_known",
-                violation_error_message="Choose one of the listed words for kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("consequence__in", ["none", "disclose", "no_vote", "excluded"])
-                ),
-                name="reviews_interest_consequence_is_known",
-                violation_error_message="Choose one of the listed words for consequence.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reviews_interest_withdrawn_at_and_by",
-                violation_error_message="When and by whom belong together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "nothing"), models.Q(("statement", ""), _negated=True), _connector="OR"
-                ),
-                name="reviews_interest_is_stated",
-                violation_error_message="Say in the public statement what the interest is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "nothing"), _negated=True),
-                    ("consequence", "none"),
-                    _connector="OR",
-                ),
-                name="reviews_interest_nothing_has_no_consequence",
-                violation_error_message="Nothing to declare has no consequence.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("begins_on", None),
-                    ("ends_on", None),
-                    ("begins_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="reviews_interest_period_is_in_order",
-                violation_error_message="The period ends before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="integritycheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["not_listed", "retracted", "concern", "corrected", "reinstated"],
-                    )
-                ),
-                name="reviews_integritycheck_status_is_known",
-                violation_error_message="Choose one of the listed words for status.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="integritycheck",
-            constraint=models.UniqueConstraint(
-                fields=("paper", "origin", "sha256"), name="reviews_integritycheck_is_one_a_file"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="identifier",
-            index=models.Index(fields=["scheme", "value"], name="reviews_identifier_lookup"),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scheme__in", ["doi", "pmid", "pmcid"])),
-                name="reviews_identifier_scheme_is_known",
-                violation_error_message="Choose one of the listed words for scheme.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(
-                fields=("panel", "scheme", "value"),
-                name="reviews_identifier_names_one_paper_of_a_panel",
-                violation_error_message="Another paper of this panel has this identifier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis", ""), _negated=True),
-                name="reviews_identifier_has_a_basis",
-                violation_error_message="Say how we know this identifier.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bodypaper",
-            constraint=models.UniqueConstraint(
-                fields=("body", "paper"), name="reviews_bodypaper_is_listed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("basis__in", ["systematic_review", "panel_search", "as_cited"])
-                ),
-                name="reviews_body_basis_is_known",
-                violation_error_message="Choose one of the listed words for basis.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("description", ""), _negated=True),
-                name="reviews_body_says_what_was_read",
-                violation_error_message="Say what was read.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("basis", "as_cited"), ("searched_on__isnull", False), _connector="OR"
-                ),
-                name="reviews_body_search_has_a_date",
-                violation_error_message="Give the date of the search.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="premise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["proposed", "confirmed", "dismissed"])),
-                name="reviews_premise_state_is_known",
-                violation_error_message="Choose one of the listed words for state.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="premise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("advice__in", ["none", "weak", "strong"])),
-                name="reviews_premise_advice_is_known",
-                violation_error_message="Choose one of the listed words for advice.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="premise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reviews_premise_decided_at_and_by",
-                violation_error_message="When and by whom belong together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="premise",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "start", "end"), name="reviews_premise_is_kept_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="premise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__lt", models.F("end"))), name="reviews_premise_is_a_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "target__in",
-                        [
-                            "any_effect",
-                            "important_benefit",
-                            "important_harm",
-                            "little_or_no_difference",
-                        ],
-                    )
-                ),
-                name="reviews_question_target_is_known",
-                violation_error_message="Choose one of the listed words for target.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("population", ""), _negated=True),
-                    models.Q(("intervention", ""), _negated=True),
-                    models.Q(("comparator", ""), _negated=True),
-                ),
-                name="reviews_question_names_its_parts",
-                violation_error_message="Name population, intervention and comparator.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("importance__in", ["critical", "important", "not_important"])),
-                name="reviews_outcome_importance_is_known",
-                violation_error_message="Choose one of the listed words for importance.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effect__in", ["benefit", "harm"])),
-                name="reviews_outcome_effect_is_known",
-                violation_error_message="Choose one of the listed words for effect.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="reviews_outcome_has_a_name",
-                violation_error_message="Name the outcome.",
             ),
         ),
         migrations.AddConstraint(
@@ -2330,170 +2637,6 @@ class Migration(migrations.Migration):
                 fields=("question", "name"),
                 name="reviews_outcome_is_named_once",
                 violation_error_message="The question has an outcome of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                fields=("panel", "number"), name="reviews_release_is_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozenclaim",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "digest"), name="reviews_frozenclaim_is_kept_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "number"), name="reviews_revision_is_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__lt", models.F("end"))),
-                name="reviews_revision_is_a_span",
-                violation_error_message="A claim needs at least one character.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "revealed", "decided", "void"])),
-                name="reviews_round_state_is_known",
-                violation_error_message="Choose one of the listed words for state.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revealed_at", None), ("revealed_by", None)),
-                    models.Q(("revealed_at__isnull", False), ("revealed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reviews_round_revealed_at_and_by",
-                violation_error_message="When and by whom belong together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at", None), ("voided_by", None)),
-                    models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reviews_round_voided_at_and_by",
-                violation_error_message="When and by whom belong together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("body__isnull", False),
-                        ("claim__isnull", False),
-                        ("revision__isnull", False),
-                        ("paper", None),
-                    ),
-                    models.Q(
-                        ("body", None),
-                        ("claim", None),
-                        ("paper__isnull", False),
-                        ("revision", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="reviews_round_has_one_subject",
-                violation_error_message="A round is about one claim with its body, or one paper.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum__gte", 2)),
-                name="reviews_round_needs_two_appraisals_or_more",
-                violation_error_message="A round needs two appraisals or more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("voided_at", None),
-                    models.Q(("voided_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reviews_round_void_has_a_reason",
-                violation_error_message="Say why the round is void.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reopens", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="reviews_round_reopening_has_a_reason",
-                violation_error_message="Say why the question is opened again.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["open", "revealed"])),
-                fields=("claim", "body", "instrument"),
-                name="reviews_round_runs_once_a_claim",
-                violation_error_message="This claim has a running round of this kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["open", "revealed"])),
-                fields=("paper", "result", "instrument"),
-                name="reviews_round_runs_once_a_paper",
-                violation_error_message="This paper has a running round of this kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.UniqueConstraint(
-                fields=("round", "user", "refusal"), name="reviews_override_is_one_a_refusal"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("user", models.F("recorded_by")), _negated=True),
-                name="reviews_override_is_someone_elses",
-                violation_error_message="Someone else must record the override.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="reviews_override_has_a_reason",
-                violation_error_message="Say why this person may take part.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dissent",
-            constraint=models.UniqueConstraint(
-                fields=("round", "stated_by"), name="reviews_dissent_is_one_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dissent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("statement", ""), _negated=True),
-                name="reviews_dissent_says_something",
-                violation_error_message="Write the minority statement.",
             ),
         ),
         migrations.AddConstraint(
@@ -2524,263 +2667,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result", models.F("proposed")),
-                    models.Q(("rationale", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reviews_appraisal_departure_has_a_rationale",
-                violation_error_message="Say why the result departs from the instrument's.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["abstract", "full_text"])),
-                name="reviews_source_kind_is_known",
-                violation_error_message="Choose one of the listed words for kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                fields=("paper", "sha256"),
-                name="reviews_source_is_kept_once_a_paper",
-                violation_error_message="The paper has this very text already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="reviews_source_has_text",
-                violation_error_message="The text is empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["quote", "figure", "reasoned", "not_reported"])),
-                name="reviews_judgement_basis_is_known",
-                violation_error_message="Choose one of the listed words for basis.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.UniqueConstraint(
-                fields=("appraisal", "item"), name="reviews_judgement_is_one_an_item"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "quote"), _negated=True),
-                    models.Q(
-                        ("end__isnull", False),
-                        ("source__isnull", False),
-                        ("start__isnull", False),
-                        models.Q(("exact", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reviews_judgement_quote_has_a_place",
-                violation_error_message="A quote needs its place in a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_by__in", ["agreement", "consensus", "vote", "adjudication"])
-                ),
-                name="reviews_verdict_settled_by_is_known",
-                violation_error_message="Choose one of the listed words for settled by.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result", models.F("proposed")),
-                    models.Q(("rationale", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reviews_verdict_departure_has_a_rationale",
-                violation_error_message="Say why the verdict departs from the instrument's.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["quote", "figure", "reasoned", "not_reported"])),
-                name="reviews_settlement_basis_is_known",
-                violation_error_message="Choose one of the listed words for basis.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.UniqueConstraint(
-                fields=("verdict", "item"), name="reviews_settlement_is_one_an_item"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "quote"), _negated=True),
-                    models.Q(
-                        ("end__isnull", False),
-                        ("source__isnull", False),
-                        ("start__isnull", False),
-                        models.Q(("exact", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reviews_settlement_quote_has_a_place",
-                violation_error_message="A quote needs its place in a text.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watch",
-            constraint=models.UniqueConstraint(
-                fields=("round", "user"), name="reviews_watch_is_kept_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["background", "result", "conclusion", "recommendation"])
-                ),
-                name="reviews_wording_kind_is_known",
-                violation_error_message="Choose one of the listed words for kind.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ["reported_result", "general_claim"])),
-                name="reviews_wording_scope_is_known",
-                violation_error_message="Choose one of the listed words for scope.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("advice__in", ["none", "weak", "strong"])),
-                name="reviews_wording_advice_is_known",
-                violation_error_message="Choose one of the listed words for advice.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "causal__in",
-                        ["none", "correlational", "conditional", "comparative", "direct"],
-                    )
-                ),
-                name="reviews_wording_causal_is_known",
-                violation_error_message="Choose one of the listed words for causal.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "population__in",
-                        ["human", "human_implied", "human_subgroup", "animal", "in_vitro", "none"],
-                    )
-                ),
-                name="reviews_wording_population_is_known",
-                violation_error_message="Choose one of the listed words for population.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at", None), ("settled_by", None)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reviews_wording_settled_at_and_by",
-                violation_error_message="When and by whom belong together.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "number"), name="reviews_wording_is_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("language_level", None), ("language_level__range", (1, 4)), _connector="OR"
-                ),
-                name="reviews_wording_language_level_is_1_to_4",
-                violation_error_message="The language level is 1, 2, 3 or 4.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("advice", "none"), ("direction", "")),
-                    models.Q(
-                        models.Q(("advice", "none"), _negated=True),
-                        ("direction__in", ["for", "against"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="reviews_wording_advice_has_a_direction",
-                violation_error_message="Advice is for or against; no advice is neither.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["state"], name="reviews_claim_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["proposed", "accepted", "rejected", "graded", "published", "withdrawn"],
-                    )
-                ),
-                name="reviews_claim_state_is_known",
-                violation_error_message="Choose one of the listed words for state.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="draftversion",
             constraint=models.UniqueConstraint(
                 fields=("draft", "version"), name="reviews_draftversion_is_numbered_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(fields=["-published_at", "claim"], name="reviews_standing_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(fields=["paper_id"], name="reviews_standing_paper"),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("banner__in", ["none", "re_evaluation", "withdrawn"])),
-                name="reviews_standing_banner_is_known",
-                violation_error_message="Choose one of the listed words for banner.",
             ),
         ),
     ]
