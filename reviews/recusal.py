@@ -152,6 +152,11 @@ def _interest(user, paper, questions, declared):
     current = [row for row in about if row.expires_on >= timezone.localdate()]
     if any(interest.consequence in BARRING for interest in current):
         return f"{user.name} has declared an interest that bars from judging this paper."
+    if current and any(interest.consequence in BARRING for interest in about):
+        return (
+            f"An interest of {user.name} that bars from judging this paper ran out: it has to be"
+            " renewed, or withdrawn if it is over."
+        )
     if current:
         return ""
     if about:

@@ -22,7 +22,7 @@ from reviews.exports.words import grouped
 from reviews.instruments.definition import Algorithm, Domain, Instrument, Item, Option, Procedure
 from reviews.instruments.engine import judge
 from reviews.models import Appraisal, Judgement, Round
-from reviews.vocabulary import Advice, Scale
+from reviews.vocabulary import Advice, RoundState, Scale
 
 # Readings of a claim whose answers have an order.
 _READINGS_IN_ORDER = {"advice": tuple(Advice), "language_level": ("1", "2", "3", "4")}
@@ -109,8 +109,12 @@ class Originals:
 
     @property
     def is_naming(self) -> bool:
-        """Whether every round publishes the names of its appraisers."""
-        return all(round.is_naming_appraisers for round in self.rounds.values())
+        """Whether every round publishes the names of its appraisers, and is decided: until then
+        answers are weighed without names."""
+        return all(
+            round.is_naming_appraisers and round.state == RoundState.DECIDED
+            for round in self.rounds.values()
+        )
 
     @cached_property
     def answers(self) -> dict:

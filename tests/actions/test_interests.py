@@ -43,6 +43,20 @@ def test_a_declaration_is_good_for_a_year(panel, cleo):
 
 
 @pytest.mark.django_db
+def test_a_barring_interest_that_ran_out_bars_until_it_is_renewed_or_withdrawn(panel, ann):
+    with time_machine.travel("2024-03-01T12:00Z", tick=False):
+        paper, other = build.paper(panel), build.paper(panel)
+        barring = build.declare(panel, ann, "financial", "no_vote", "Shares.", paper=paper)
+        build.declare(panel, ann, "financial", "disclose", "A book.", paper=other)
+    with time_machine.travel("2025-03-02T12:00Z", tick=False):
+        build.declare(panel, ann)
+        assert "ran out" in barred(ann, paper)
+        assert barred(ann, other) == ""
+        interests.withdraw(barring, by=ann)
+        assert barred(ann, paper) == ""
+
+
+@pytest.mark.django_db
 def test_a_declaration_replaces_none(panel, ann):
     paper = build.paper(panel)
     barring = build.declare(panel, ann, "financial", "no_vote", "Paid by the maker.")

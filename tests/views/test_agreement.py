@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from django.urls import reverse
 
-from reviews.actions import appraisals, panels, results, rounds, verdicts
+from reviews.actions import appraisals, panels, results, rounds
 from reviews.agreement.ratings import Ratings
 from reviews.agreement.summary import summary
 from reviews.models import Assignment
@@ -138,7 +138,8 @@ def test_verdicts_do_not_enter(look, panel, ann, bob, cleo):
     made = appraised(panel, {ann: "low", bob: "moderate"})
     before = numbers_of(look(ann).text)
     other = build.worksheet("high") | {"rationale": "We were too strict."}
-    verdicts.settle(made, content=other, settled_by="consensus", by=cleo)
+    build.settle(made, other, settled_by="consensus", by=cleo)
+    made.refresh_from_db()
     assert made.state == RoundState.DECIDED
     assert numbers_of(look(ann).text) == before
 
@@ -174,18 +175,26 @@ def test_people_have_letters_unless_the_panel_publishes_names(look, panel, ann, 
     assert {name for row in look(ann).context["people"]["rows"] for name in row[:2]} == shown
 
 
-def test_names_stand_where_every_round_publishes_them(look, panel, ann, bob, cy):
+def settled(round, result):
+    build.settle(round, build.worksheet(result), settled_by="adjudication")
+    return round
+
+
+def test_names_stand_where_every_round_is_decided_and_publishes_them(look, panel, ann, bob, cy):
     build.lock(panel, is_naming_appraisers=True)
-    appraised(panel, {ann: "low", bob: "low", cy: "high"})
+    made = appraised(panel, {ann: "low", bob: "low", cy: "moderate"})
+    named = {name for row in look(ann).context["people"]["rows"] for name in row[:2]}
+    assert not {"Ann", "Bob", "Cy"} & named
+    settled(made, "low")
     rows = look(ann).context["people"]["rows"]
     assert [row[:2] for row in rows] == [("Ann", "Bob"), ("Ann", "Cy"), ("Bob", "Cy")]
 
 
 def test_pairs_and_rounds_say_where_people_differ(look, panel, ann, bob, cy, cleo):
     build.lock(panel, is_naming_appraisers=True)
-    alike = appraised(panel, {ann: "low", bob: "low", cy: "low"})
-    apart = appraised(panel, {ann: "low", bob: "moderate", cy: "very_low"})
-    appraised(panel, {ann: "high", bob: "high"})
+    alike = settled(appraised(panel, {ann: "low", bob: "low", cy: "low"}), "low")
+    apart = settled(appraised(panel, {ann: "low", bob: "moderate", cy: "very_low"}), "low")
+    settled(appraised(panel, {ann: "high", bob: "high"}), "high")
     page = look(ann)
     assert [
         (*row[:2], row[2].rounds, row[3], row[4]) for row in page.context["people"]["rows"]
