@@ -99,17 +99,21 @@ def discard(protocol, *, by):
 
 
 @transaction.atomic
-def lock(protocol, *, by, reason=""):
+def lock(protocol, *, by, reason="", saves=None):
     """Put the version into force: rounds opened from now on name it. All after the first need
-    a reason. Raises ValidationError while something that a protocol has to fix is missing."""
+    a reason. Raises ValidationError while something that a protocol has to fix is missing, and
+    Conflict if it was not saved `saves` times, as whoever locks it has read it."""
     panel = protocol.panel
     can(by, "lock_protocol", panel).enforce()
     hold_panel(panel)
     if protocol.number > 1:
         reason = needed_reason(reason, "Say why the protocol is amended.")
     locked = Protocol.objects.drafts().filter(pk=protocol.pk)
-    if not locked.update(saves=F("saves")):
-        raise Conflict("This version is locked already, or was discarded.")
+    read = locked if saves is None else locked.filter(saves=saves)
+    if not read.update(saves=F("saves")):
+        raise Conflict(
+            "This version was saved, locked or discarded since you looked: read it again."
+        )
     protocol.refresh_from_db()
     if sentences := missing(protocol):
         raise ValidationError(sentences)

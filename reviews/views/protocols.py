@@ -14,6 +14,7 @@ from reviews.models import Protocol
 from reviews.permissions import can
 from reviews.views.attempts import attempt
 from reviews.views.panels import panel_of
+from reviews.views.worksheets import version_of
 
 
 @require_safe
@@ -114,7 +115,8 @@ def lock(request, slug):
     found = _draft_of(panel)
     form = ReasonForm(request.POST, auto_id="lock-%s")
     form.fields["reason"].required = found.number > 1
-    if attempt(form, lambda: protocols.lock(found, **form.cleaned_data, by=request.user)):
+    read = {"saves": version_of(request), "by": request.user}
+    if attempt(form, lambda: protocols.lock(found, **form.cleaned_data, **read)):
         messages.success(request, f"Version {found.number} is locked and in force.")
         return redirect("desk-protocol", slug=slug)
     return _page(request, panel, lock=form)

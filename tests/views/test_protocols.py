@@ -1,11 +1,13 @@
 """The pages of the protocol: who drafts and locks, what is shown, and what is never lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from reviews.actions import protocols
 from reviews.models import Protocol
-from reviews.vocabulary import ClaimState
+from reviews.vocabulary import ClaimState, Role
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,24 @@ def test_an_amendment_shows_what_it_changes_and_asks_why(client, panel, cleo):
     assert "Amended because: Too many." in text
     assert "Claims taken: removed conclusion." in text
     assert client.get(url(panel, "-version", 3)).status_code == 404
+
+
+def test_nobody_locks_what_was_saved_since_they_looked(client, panel, cleo):
+    client.force_login(cleo)
+    client.post(url(panel, "-draft"))
+    shown = re.search(r'name="version" value="(\d+)"', client.get(url(panel)).text)
+    seen = {"reason": "Three from now on.", "version": shown[1]}
+    draft = panel.protocols.drafts().get()
+    protocols.write(
+        draft, saves=draft.saves, appraisers_per_round=5, by=build.member(panel, Role.CHAIR)
+    )
+    late = client.post(url(panel, "-lock"), seen)
+    assert late.status_code == 409
+    assert "saved, locked or discarded since you looked" in late.text
+    assert "Three from now on." in late.text
+    assert not panel.protocols.drafts().get().is_locked
+    seen["version"] = re.search(r'name="version" value="(\d+)"', late.text)[1]
+    assert client.post(url(panel, "-lock"), seen).status_code == 302
 
 
 def test_a_discarded_draft_is_gone(client, panel, cleo):
