@@ -96,6 +96,15 @@ class Rounds:
             for appraisal in self.appraisals.get(round.pk, [])
         ]
 
+    def dissenting(self, claim):
+        """Ids of the people who dissent from a verdict on the claim (id)."""
+        motions = [self.motions.get(round.pk) for round in self.of_claim.get(claim, [])]
+        return {
+            dissent.stated_by_id
+            for motion in filter(None, motions)
+            for dissent in self.dissents.get(motion.pk, [])
+        }
+
     def answers_of_verdict(self, round):
         return _by_item(self.settlements.get(round.verdict.pk, []))
 

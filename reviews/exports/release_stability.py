@@ -1,9 +1,23 @@
 """What would change a claim's label, from its verdict and from each appraisal behind it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from reviews.vocabulary import Advice, Certainty, Direction, Effect, EvidenceSide, Kind
+from reviews.exports.words import word
+from reviews.models import Appraisal
+from reviews.models.facts import GradedOutcome, regraded
+from reviews.vocabulary import Advice, Certainty, Direction, EvidenceSide, Kind, Label
 from reviews.wording.stability import stability
+
+
+@dataclass(frozen=True)
+class Held:
+    """The label if one appraiser's worksheet were the verdict on this outcome, and what would
+    change that."""
+
+    outcome: str
+    appraisal: Appraisal
+    label: Label
+    sentences: tuple[str, ...]
 
 
 def sentences(known, outcomes, rounds):
@@ -12,7 +26,7 @@ def sentences(known, outcomes, rounds):
         return list(stability(known).sentences)
     graded = outcomes[0].round
     appraised = [
-        _as_judged(known, graded.body.outcome, appraisal.result, answers)
+        as_judged(known, outcomes, graded, appraisal.result, answers)
         for appraisal, answers in rounds.answers_of_appraisals(graded)
     ]
     found = stability(
@@ -24,10 +38,53 @@ def sentences(known, outcomes, rounds):
     return list(found.sentences)
 
 
-def _as_judged(known, outcome, result, answers):
-    """The facts if this appraiser's worksheet had been the verdict."""
+def held(known, outcomes, rounds):
+    """[Held] of every appraisal behind the verdicts that stand."""
+    return [
+        hold(known, outcomes, graded.round, appraisal, answers)
+        for graded in outcomes
+        for appraisal, answers in rounds.answers_of_appraisals(graded.round)
+    ]
+
+
+def hold(known, outcomes, round, appraisal, answers):
+    """One appraisal as if it were the verdict of its round, the others standing as they do."""
+    judged = as_judged(known, outcomes, round, appraisal.result, answers)
+    found = if_decided(judged, outcomes, round, answers)
+    return Held(round.body.outcome.name, appraisal, found.label, found.sentences)
+
+
+def if_decided(judged, outcomes, round, answers, appraised=()):
+    """The stability of a label that these answers to the round would give."""
+    others = [each for each in outcomes if each.outcome.pk != round.body.outcome_id]
+    sheet = {} if others else {"instrument": round.instrument.parsed, "answers": answers}
+    return stability(judged, appraised=appraised, **sheet)
+
+
+def content(found, letters, dissenting):
+    """The same for an edition, in order of outcome and letter. `dissenting` are ids of people."""
+    rows = [
+        {
+            "outcome": each.outcome,
+            "letter": letters[each.appraisal.appraiser_id],
+            "label": word(each.label),
+            "dissents": each.appraisal.appraiser_id in dissenting,
+            "sentences": list(each.sentences),
+        }
+        for each in found
+    ]
+    return sorted(rows, key=lambda row: (row["outcome"], len(row["letter"]), row["letter"]))
+
+
+def as_judged(known, outcomes, round, result, answers):
+    """The facts if this worksheet were the round's verdict. What it does not answer stays as it
+    is known."""
     certainty = Certainty.from_word(result) if result else None
-    effect = "benefit" if outcome.effect == Effect.BENEFIT else "harm"
+    side = EvidenceSide(answers.get("evidence_side") or EvidenceSide.UNCLEAR)
+    others = [each for each in outcomes if each.outcome.pk != round.body.outcome_id]
+    known = regraded(known, [*others, GradedOutcome(round, certainty, side)])
+    if "kind" not in answers or "advice" not in answers:
+        return known
     kind = Kind(answers["kind"])
     level = answers.get("language_level")
     return replace(
@@ -36,7 +93,4 @@ def _as_judged(known, outcome, result, answers):
         advice=Advice(answers["advice"]),
         direction=Direction(answers["direction"]) if answers.get("direction") else None,
         language_level=int(level) if level and kind != Kind.RECOMMENDATION else None,
-        evidence_side=EvidenceSide(answers["evidence_side"]),
-        certainty=certainty,
-        **{f"{effect}_certainty": certainty},
     )

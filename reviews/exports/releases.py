@@ -3,12 +3,12 @@
 Nothing here tells when an edition was published, so that the same data has the same digest.
 """
 
+from reviews.exports import release_stability as stability
 from reviews.exports.citations import Citations
 from reviews.exports.exposures import Ways, exposure
 from reviews.exports.papers import Papers
 from reviews.exports.reading_citations import citations
 from reviews.exports.release_rounds import Rounds
-from reviews.exports.release_stability import sentences
 from reviews.exports.words import certain, dated, grouped, pair, unknown, word
 from reviews.models import ClaimException, Exposure, Flag, Premise, Wording
 from reviews.models.facts import facts_of, graded_outcomes
@@ -55,6 +55,8 @@ class Freezer:
 
     def _content(self, claim):
         known = self.facts[claim.pk]
+        outcomes = self.outcomes.get(claim.pk, [])
+        rounds = self._rounds(self.rounds.of_claim.get(claim.pk, []), claim.pk)
         return {
             "format": FORMAT,
             "claim": str(claim.pk),
@@ -73,8 +75,13 @@ class Freezer:
             "premises": [_premise(premise) for premise in self.premises.get(claim.pk, [])],
             "label": _label(known),
             "certainty": self._certainty(claim, known),
-            "outcomes": [self._outcome(o) for o in self.outcomes.get(claim.pk, [])],
-            "stability": sentences(known, self.outcomes.get(claim.pk, []), self.rounds),
+            "outcomes": [self._outcome(outcome) for outcome in outcomes],
+            "stability": stability.sentences(known, outcomes, self.rounds),
+            "stability_of_appraisals": stability.content(
+                stability.held(known, outcomes, self.rounds),
+                self.letters[claim.pk],
+                self.rounds.dissenting(claim.pk),
+            ),
             "flags": self._flags(claim, known),
             "exception": self._exception(claim),
             "exposures": [
@@ -84,7 +91,7 @@ class Freezer:
             ],
             "notes": [note.text for note in rules.notes(known) if note.is_public],
             "rounds": [
-                *self._rounds(self.rounds.of_claim.get(claim.pk, []), claim.pk),
+                *rounds,
                 *self._rounds(
                     self.rounds.of_paper.get(claim.source.paper_id, []), claim.source.paper_id
                 ),

@@ -1,6 +1,6 @@
 """What the over-claim rules need to know about claims, read in a constant number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviews.models.flags import ClaimException, Flag
 from reviews.models.rounds import Round
@@ -91,22 +91,30 @@ def graded_outcomes(claims):
 
 def _facts(claim, outcomes, exception, confirmed):
     wording = claim.wording
-    critical = [o for o in outcomes if o.outcome.importance == Importance.CRITICAL]
-    deciding = critical or outcomes
-    return Facts(
+    worded = Facts(
         kind=Kind(wording.kind),
         scope=Scope(wording.scope),
         advice=Advice(wording.advice),
         direction=Direction(wording.direction) if wording.direction else None,
         language_level=wording.language_level,
+        exception=exception and _recorded(exception),
+        confirmed=confirmed,
+        only_abstract_read=claim.source.kind == SourceKind.ABSTRACT,
+    )
+    return regraded(worded, outcomes)
+
+
+def regraded(known, outcomes):
+    """The same claim, if these were its graded outcomes."""
+    critical = [o for o in outcomes if o.outcome.importance == Importance.CRITICAL]
+    deciding = critical or outcomes
+    return replace(
+        known,
         certainty=_lowest(deciding),
         evidence_side=_side(deciding),
         benefit_certainty=_lowest(o for o in outcomes if o.outcome.effect == Effect.BENEFIT),
         harm_certainty=_lowest(o for o in outcomes if o.outcome.effect == Effect.HARM),
-        exception=exception and _recorded(exception),
-        confirmed=confirmed,
         body_is_randomised=all(o.round.body.is_randomised for o in deciding) if deciding else None,
-        only_abstract_read=claim.source.kind == SourceKind.ABSTRACT,
     )
 
 

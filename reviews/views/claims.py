@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import claims, wordings
+from reviews.exports import release_stability as stability
 from reviews.exports.release_rounds import Rounds
-from reviews.exports.release_stability import sentences
 from reviews.forms.claims import (
     ExceptionForm,
     ExtentForm,
@@ -139,6 +139,16 @@ def _urgency(flag):
     return flag.state == FlagState.DISMISSED, list(Severity).index(flag.severity), flag.code
 
 
+def _stability(claim, known, outcomes):
+    """What would change the label, and the label that each appraisal alone would give."""
+    rounds = Rounds([claim]) if outcomes else None
+    return {
+        "stability": stability.sentences(known, outcomes, rounds) if rounds else [],
+        "held": stability.held(known, outcomes, rounds) if rounds else [],
+        "dissenting": rounds.dissenting(claim.pk) if rounds else set(),
+    }
+
+
 def _reading(request, claim, line, bound, rounds):
     """What appraisers of an open round do not see."""
     known = facts(claim)
@@ -149,7 +159,7 @@ def _reading(request, claim, line, bound, rounds):
         "why": line.reading.why,
         "explanation": LABELS[line.label],
         "outcomes": outcomes,
-        "stability": sentences(known, outcomes, Rounds([claim])) if outcomes else [],
+        **_stability(claim, known, outcomes),
         "certainty": known.certainty,
         "notes": notes(known),
         "wordings": claim.wordings.select_related("settled_by").order_by("number"),

@@ -28,6 +28,7 @@ from reviews.views.worksheets import (
     texts_of,
     version_of,
 )
+from reviews.views.would_be import would_be
 from reviews.vocabulary import RoundState, SettledBy
 
 
@@ -112,7 +113,7 @@ def draft(request, pk):
         form = _form(round, content=content)
         return _page(request, round, form, content, refusal=_sentence(refusal), status=status)
     if request.POST.get("answer") == "fragment":
-        return render(request, "appraisals/_result.html", result(round, content, saved))
+        return render(request, "appraisals/_result.html", _result(request, round, content, saved))
     messages.success(request, "The draft is saved.")
     return redirect("desk-round-settle", pk=pk)
 
@@ -164,6 +165,13 @@ def _ask_form(round, *args):
     )
 
 
+def _result(request, round, content, draft, found=None):
+    """As on a worksheet, with the label that would follow."""
+    found = found or comparison(round, request.user)
+    label = {"would_be": would_be(round, content, found)}
+    return result(round, content, draft) | label
+
+
 def _page(request, round, form=None, content=None, *, draft=None, status=200, **more):
     """With a `form` only for whoever settles, or to show again what somebody typed."""
     found = comparison(round, request.user)
@@ -171,7 +179,7 @@ def _page(request, round, form=None, content=None, *, draft=None, status=200, **
     is_mine = lease is not None and lease.taken_by_id == request.user.pk
     compared = {row.item: row for row in found.rows}
     about = subject(round, texts_of(round))
-    context = about | (result(round, content, draft) if form else {}) | {
+    context = about | (_result(request, round, content, draft, found) if form else {}) | {
         "around": around(about["line"]) if about["line"] else None,
         "form": form,
         "sections": sections(form, compared) if form else [("", [(None, r) for r in found.rows])],

@@ -1,0 +1,112 @@
+"""What would change a label, told of the verdict and of each appraisal behind it."""
+
+import pytest
+from django.urls import reverse
+
+from reviews.actions import appraisals, leases, motions
+from reviews.models import Assignment
+from reviews.vocabulary import ClaimState, Label
+from tests import build
+from tests.views.test_appraisals import typed
+
+pytestmark = pytest.mark.django_db
+TWO_FEWER = "Becomes “wording in line with certainty” at moderate: two fewer downgrades."
+ONE_MORE = "Becomes “weakly supported” at low: one more downgrade."
+ENOUGH = "One different judgement is enough:"
+
+
+@pytest.fixture
+def revealed(panel):
+    """One appraiser ends at very low, the other at moderate: only the first would flag."""
+    made = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel), appraisers=2)
+    rows = Assignment.objects.filter(round=made).order_by("assigned_at", "pk")
+    for assignment, result in zip(rows, ("very_low", "moderate"), strict=True):
+        appraisals.submit(assignment, content=build.worksheet(result), by=assignment.user)
+    made.refresh_from_db()
+    return made
+
+
+@pytest.fixture
+def minority(revealed):
+    return Assignment.objects.filter(round=revealed).order_by("assigned_at", "pk")[1].user
+
+
+def decide(revealed, minority):
+    motion = build.answer(build.move(revealed, build.worksheet("very_low")))
+    motions.dissent(motion, statement="I would go higher.", by=minority)
+    motions.close(motion, by=build.chair(revealed.panel))
+    return revealed.claim
+
+
+def test_the_settler_sees_the_label_that_would_follow_and_how_firmly(client, revealed, ada):
+    leases.take(revealed, by=ada)
+    client.force_login(ada)
+    address = reverse("desk-round-settle", args=[revealed.pk])
+    shown = client.get(address).context["would_be"]
+    assert shown.label is None  # what differs is still open
+    assert sorted((held.label, held.sentences[0]) for _, held in shown.each) == [
+        (Label.IN_LINE, ONE_MORE),
+        (Label.WEAKLY_SUPPORTED, TWO_FEWER),
+    ]
+    fields = typed(build.worksheet("very_low")) | {"version": 0, "answer": "fragment"}
+    answer = client.post(reverse("desk-round-settle-draft", args=[revealed.pk]), fields)
+    assert "The claim would be <strong>weakly supported</strong>." in answer.text
+    assert f"Holds for 1 of 2 appraisers. {TWO_FEWER}" in answer.text
+    nothing = build.worksheet(side="none_found")
+    again = typed(nothing) | {"version": 1, "answer": "fragment"}
+    answer = client.post(reverse("desk-round-settle-draft", args=[revealed.pk]), again)
+    assert "The claim would be <strong>not graded</strong>." in answer.text
+
+
+def test_a_papers_round_has_no_label(client, panel, ada, cleo):
+    paper = build.paper(panel, design="narrative_review")
+    made = build.rounds.open_round(
+        instrument="sanra", paper=paper, result="The review", by=cleo
+    )  # fmt: skip
+    for _ in range(2):
+        build.rounds.assign(made, build.member(panel), by=cleo)
+    build.submit_all(made, {"judgements": {str(n): {"answer": "1"} for n in range(1, 7)}})
+    leases.take(made, by=ada)
+    client.force_login(ada)
+    page = client.get(reverse("desk-round-settle", args=[made.pk]))
+    assert page.context["would_be"] is None
+
+
+def test_the_desk_tells_what_each_appraisal_alone_would_give(client, revealed, minority, ada):
+    claim = decide(revealed, minority)
+    client.force_login(ada)
+    text = client.get(claim.get_absolute_url()).text
+    assert f"Holds for 1 of 2 appraisers. {TWO_FEWER}" in text
+    line = text.split(f"<li>{minority.name}, who <button")[1].split("</li>")[0]
+    assert "wording in line with certainty." in line
+    assert ONE_MORE in line
+
+
+def test_an_edition_tells_it_under_letters(client, revealed, minority):
+    claim = decide(revealed, minority)
+    claim.refresh_from_db()
+    build.confirm_flags(claim)
+    build.publish(claim)
+    told = build.content(claim)["stability_of_appraisals"]
+    assert [row["letter"] for row in told] == ["A", "B"]
+    found = {row["dissents"]: (row["label"]["value"], row["sentences"][0]) for row in told}
+    assert found == {
+        False: ("weakly_supported", TWO_FEWER),
+        True: ("in_line", ONE_MORE),
+    }
+    page = client.get(reverse("claim", args=[claim.pk])).text
+    assert ", who dissents: wording in line with certainty." in page
+    assert minority.name not in page
+
+
+def test_with_two_outcomes_the_other_verdict_stands_as_it_does(client, panel, ada):
+    claim = build.claim(ClaimState.ACCEPTED, panel=panel)
+    build.grade(claim, build.worksheet("low"))
+    claim.refresh_from_db()
+    other = build.open_round(claim, body=build.body(panel))
+    build.submit_all(other, build.worksheet("high"))
+    leases.take(other, by=ada)
+    client.force_login(ada)
+    shown = client.get(reverse("desk-round-settle", args=[other.pk])).context["would_be"]
+    # The lowest over the critical outcomes decides, so the verdict here changes nothing.
+    assert {held.label for _, held in shown.each} == {Label.WEAKLY_SUPPORTED}
