@@ -43,7 +43,7 @@ TERMS = {
     " certainty of the evidence.",
     "language level": "The language level says how surely a claim is put, from 4, asserted, to 1,"
     " said to be unknown.",
-    "motion": "A motion is a proposed verdict, shown to the appraisers, who may dissent, before it is"
+    "motion": "A motion is a proposed verdict: the appraisers see it, and may dissent, before it is"
     " closed and stands.",
     "notice": "A notice is what a publisher did to a paper, such as a retraction, as a source"
     " lists it.",
