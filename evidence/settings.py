@@ -182,6 +182,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
+# A chair assigns everyone in every round of a page at once: one field for each pair.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # What browsers are told. Nothing inline and nothing from elsewhere, admin included.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

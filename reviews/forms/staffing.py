@@ -56,7 +56,7 @@ class PairsForm(forms.Form):
         self.fields["pair"].choices = [(name, name) for name in self.rows]
 
     def clean_pair(self):
-        return [self.rows[name] for name in self.cleaned_data["pair"]]
+        return [self.rows[name] for name in dict.fromkeys(self.cleaned_data["pair"])]
 
 
 def _round_line(round):

@@ -1,12 +1,15 @@
 """The page on which a chair assigns many at once."""
 
 import re
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
 from reviews.actions import rounds
 from reviews.models import Assignment
+from reviews.views.staffing import MOST
 from reviews.vocabulary import ClaimState
 from tests import build
 
@@ -95,3 +98,19 @@ def test_the_page_asks_the_same_few_questions_however_much_there_is(
     people = [build.member(panel) for _ in range(count)]
     with django_assert_num_queries(14):
         client.get(address, chosen(found, people))
+
+
+def test_everyone_in_every_round_is_no_more_than_a_request_may_hold(client, address, panel, ann):
+    """As many as the page offers, with forty members."""
+    made = opened(panel)
+    sent = chosen([made], [ann], how="each") | {"pair": [f"{made.pk}:{ann.pk}"] * 100 * 40}
+    assert client.post(address, sent).status_code == 302
+    assert Assignment.objects.count() == 1
+
+
+def test_the_longest_choice_fits_in_the_line_that_the_server_reads(address):
+    """In production; as many rounds as the page offers, and forty members."""
+    pk = "00000000-0000-4000-8000-000000000000"
+    query = urlencode({"rounds": [pk] * MOST, "people": [pk] * 40, "how": "evenly"}, doseq=True)
+    [limit] = re.findall(r"--limit-request-line=(\d+)", Path("Dockerfile").read_text("utf-8"))
+    assert len(f"GET {address}?{query} HTTP/1.1") < int(limit) <= 8190
