@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from reviews.models import Appraisal, Assignment, Claim, Membership, Protocol, Watch
 from reviews.models.people import SYSTEM
 from reviews.recusal import overridden, refusal, refusal_on_claim, refusals
-from reviews.vocabulary import Role
+from reviews.vocabulary import Role, RoundState
 from reviews.workflow import ROLES, SYSTEM_VERBS
 
 
@@ -251,3 +251,27 @@ def can_manage_accounts(user):
 
 def can_edit_account(user, account):
     return ALLOWED if user.pk == account.pk else can_manage_accounts(user)
+
+
+def can_note(user, round):
+    """Write to whoever settles: an appraiser, while the round is open."""
+    permit = can(user, "note", round.panel)
+    assigned = Assignment.objects.current().filter(round=round, user_id=user.pk)
+    if permit and (round.state != RoundState.OPEN or not assigned.exists()):
+        return Permit("Only an appraiser of an open round may write to whoever settles it.")
+    return permit
+
+
+def can_comment(user, round):
+    permit = can(user, "comment", round.panel)
+    if permit and round.is_blinded:
+        return Permit("The discussion begins when the round is revealed.")
+    if permit and round.state == RoundState.VOID:
+        return Permit("This round is void, and its discussion has ended.")
+    return permit
+
+
+def can_withdraw_comment(user, comment):
+    if user.pk == comment.written_by_id:
+        return ALLOWED
+    return Permit("Only who wrote a comment may withdraw it.")

@@ -11,6 +11,7 @@ from reviews.views import (
     claim_exceptions,
     claims,
     desk,
+    discussions,
     duplicates,
     flags,
     imports,
@@ -195,6 +196,8 @@ desk_round_pages = [
     path("vote/", motions.vote, name="desk-round-vote"),
     path("withdraw/", motions.withdraw, name="desk-round-withdraw"),
     path("close/", motions.close, name="desk-round-close"),
+    path("note/", discussions.note, name="desk-round-note"),
+    path("comment/", discussions.comment, name="desk-round-comment"),
     path("appraise/", appraisals.appraise, name="desk-round-appraise"),
     path("appraise/draft/", appraisals.draft, name="desk-round-draft"),
     path("appraise/submit/", appraisals.submit, name="desk-round-submit"),
@@ -221,6 +224,7 @@ desk_pages = [
     path("pairs/<uuid:pk>/", include(desk_pair_pages)),
     path("claims/<uuid:pk>/", include(desk_claim_pages)),
     path("rounds/<uuid:pk>/", include(desk_round_pages)),
+    path("comments/<uuid:pk>/withdraw/", discussions.withdraw, name="desk-comment-withdraw"),
 ]
 
 urlpatterns = [*public_pages, path("desk/", include(desk_pages))]

@@ -63,6 +63,8 @@ ROLES = {
     "write_result": _HANDS,
     "save_draft": _HANDS,
     "submit": _HANDS,
+    "note": _HANDS,
+    "comment": _HANDS,
     "dissent": _HANDS,
     "vote": _HANDS,
     "settle": _SETTLERS,

@@ -141,6 +141,9 @@ DESK = """
     desk-round-vote                     POST      vote
     desk-round-withdraw                 POST      settle
     desk-round-close                    POST      settle
+    desk-round-note                     POST      note
+    desk-round-comment                  POST      comment
+    desk-comment-withdraw               POST      own
     desk-round-appraise                 GET       save_draft
     desk-round-draft                    POST      save_draft
     desk-round-submit                   POST      submit
@@ -169,6 +172,9 @@ API = """
     api-citation-remove                 POST      cite
     api-draft                           GET,PUT   save_draft
     api-submit                          POST      submit
+    api-note                            POST      note
+    api-comment                         POST      comment
+    api-comment-withdraw                POST      own
     api-reveal                          POST      reveal
     api-settle                          POST      settle
     api-move                            POST      settle

@@ -17,9 +17,20 @@ from django.core import mail
 from django.db import connection, transaction
 from django.test import Client, TestCase
 
-from reviews.actions import appraisals, motions, rounds
-from reviews.models import Appraisal, Assignment, Dissent, Draft, Event, Judgement, Round, Vote
+from reviews.actions import appraisals, discussions, motions, rounds
+from reviews.models import (
+    Appraisal,
+    Assignment,
+    Dissent,
+    Draft,
+    Event,
+    Judgement,
+    Round,
+    SettlerNote,
+    Vote,
+)
 from reviews.models import appraisals as blinded
+from reviews.models import discussions as letters
 from reviews.models import motions as answers
 from reviews.permissions import ALLOWED
 from reviews.views import rounds as round_pages
@@ -30,7 +41,7 @@ from tests.world import placed, world
 
 pytestmark = pytest.mark.django_db
 
-BLINDED = [Appraisal, Judgement, Draft, Vote, Dissent]
+BLINDED = [Appraisal, Judgement, Draft, Vote, Dissent, SettlerNote]
 CAST = ["chair", "cleo", "ada", "ann", "otto", "dan", "eve", None]
 UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 CSRF = re.compile(r'(name="csrfmiddlewaretoken" value=|csrftoken=|"csrfToken": )"?[\w]+"?')
@@ -61,6 +72,7 @@ def bob_acts(made):
     motions.vote(made.motion, choice="against", by=made.bob)
     motions.assent(made.motion, by=made.bob)
     motions.dissent(made.motion, statement=SECRET, by=made.bob)
+    discussions.note(mine.round, text=SECRET, by=made.bob)
     appraisals.submit(own.get(round=made.calibration), content=sheet, by=made.bob)
 
 
@@ -73,6 +85,8 @@ def payloads(made):
         "desk-members-invite": {"data": {"email": "other@example.org", "role": "reviewer"}},
         "desk-assign": {"data": {"pair": f"{made.round.pk}:{made.ada.pk}"}},
         "desk-round-watch": {},
+        "desk-round-note": {"data": {"text": "A note."}},
+        "desk-round-comment": {"data": {"text": "A comment."}},
         "desk-round-reveal": {"data": reason},
         "desk-round-void": {"data": reason},
         "desk-round-assign": {"data": {"user": str(made.bob.pk)}},
@@ -236,6 +250,7 @@ def unwalled(monkeypatch):
         blinded.DraftManager,
         answers.VoteManager,
         answers.AnswerManager,
+        letters.SettlerNoteManager,
     ):
         monkeypatch.setattr(
             manager, "visible_to", lambda self, user: self.model._base_manager.all()

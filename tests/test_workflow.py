@@ -25,7 +25,7 @@ DESIGNED = {
     frozenset({CHAIR, ADJUDICATOR, REVIEWER}): (
         "import add_source edit_paper add_identifier propose correct split accept reject undo "
         "decide_pair decide_premise decide_flag cite write_question write_result save_draft "
-        "submit dissent vote"
+        "submit note comment dissent vote"
     ),
     frozenset({CHAIR, ADJUDICATOR}): "settle grade record_exception",
     frozenset({CHAIR}): (

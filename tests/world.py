@@ -6,6 +6,7 @@ from reviews.actions import (
     calibrations,
     claim_exceptions,
     claims,
+    discussions,
     interests,
     invitations,
     premises,
@@ -92,6 +93,7 @@ def _open_rounds(made):
     made.calibration, _ = calibrations.calibrate(
         instrument="grade", claim=made.other, body=made.body, by=made.chair
     )
+    made.comment = discussions.comment(decided, text="I read it otherwise.", by=made.ann)
     for person in (made.chair, made.ann, made.bob, made.cy):
         rounds.assign(made.round, person, by=made.cleo)
     for person in (made.ann, made.bob, made.cy):
@@ -132,6 +134,7 @@ def placed(made, before, name):
         "premises": made.premise,
         "exceptions": made.exception,
         "citations": made.citation,
+        "comments": made.comment,
         "claim": made.claim,
         "event": made.event,
         "instrument": made.round.instrument,

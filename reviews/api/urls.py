@@ -4,7 +4,17 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.permissions import AllowAny
 
-from reviews.api import citations, claims, motions, panels, papers, releases, rounds, sources
+from reviews.api import (
+    citations,
+    claims,
+    discussions,
+    motions,
+    panels,
+    papers,
+    releases,
+    rounds,
+    sources,
+)
 
 description = SpectacularJSONAPIView.as_view(
     authentication_classes=[], permission_classes=[AllowAny], api_version="1"
@@ -29,6 +39,9 @@ urlpatterns = [
     path("sources/<uuid:pk>/claims/", sources.propose, name="api-propose"),
     path("rounds/<uuid:pk>/draft/", rounds.draft, name="api-draft"),
     path("rounds/<uuid:pk>/submit/", rounds.submit, name="api-submit"),
+    path("rounds/<uuid:pk>/note/", discussions.note, name="api-note"),
+    path("rounds/<uuid:pk>/comments/", discussions.comment, name="api-comment"),
+    path("comments/<uuid:pk>/withdraw/", discussions.withdraw, name="api-comment-withdraw"),
     path("rounds/<uuid:pk>/reveal/", rounds.reveal, name="api-reveal"),
     path("rounds/<uuid:pk>/settle/", rounds.settle, name="api-settle"),
     path("rounds/<uuid:pk>/motions/", motions.move, name="api-move"),

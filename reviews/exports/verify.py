@@ -37,6 +37,7 @@ GUARDED = {
     "vote": sealed.votes.exclude(motion__ended_at=None),
     "dissent": sealed.dissents.exclude(motion__ended_at=None),
     "notice": Notice.objects,
+    "settlernote": sealed.notes,
     "protocol": Protocol.objects.locked(),
     "frozenclaim": FrozenClaim.objects,
     "release": Release.objects,

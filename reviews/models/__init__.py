@@ -3,6 +3,7 @@
 from reviews.models.appraisals import Appraisal, Draft, DraftVersion, Judgement
 from reviews.models.citations import Citation, Reference
 from reviews.models.claims import Claim, Premise, Revision, Wording
+from reviews.models.discussions import Comment, SettlerNote
 from reviews.models.duplicates import Pair
 from reviews.models.events import Chain, Event
 from reviews.models.exposures import Exposure, Reevaluation
@@ -37,6 +38,7 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimException",
+    "Comment",
     "Dissent",
     "Draft",
     "DraftVersion",
@@ -79,6 +81,7 @@ __all__ = [
     "Revision",
     "Round",
     "Settlement",
+    "SettlerNote",
     "Source",
     "Standing",
     "User",

@@ -83,6 +83,32 @@ PROMISES = (
         "AND a.appraiser_id = NEW.decided_by_id)",
     ),
     Promise(
+        "only_an_assignee_notes_while_the_round_is_open",
+        "reviews_settlernote",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM reviews_assignment a JOIN reviews_round r ON r.id = a.round_id "
+        "WHERE a.round_id = NEW.round_id AND a.user_id = NEW.written_by_id "
+        "AND a.ended_at IS NULL AND r.state = 'open')",
+    ),
+    Promise(
+        "comment_comes_after_the_reveal",
+        "reviews_comment",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM reviews_round r WHERE r.id = NEW.round_id "
+        "AND r.revealed_at IS NOT NULL)",
+    ),
+    Promise(
+        "comment_is_never_rewritten",
+        "reviews_comment",
+        "UPDATE",
+        "OLD.text <> NEW.text OR OLD.round_id <> NEW.round_id "
+        "OR OLD.written_at <> NEW.written_at OR OLD.written_by_id <> NEW.written_by_id "
+        "OR OLD.withdrawn_at IS NOT NULL",
+    ),
+    Promise("comment_is_never_deleted", "reviews_comment", "DELETE"),
+    Promise("settlernote_is_never_changed", "reviews_settlernote", "UPDATE"),
+    Promise("settlernote_is_never_deleted", "reviews_settlernote", "DELETE"),
+    Promise(
         "round_follows_a_locked_protocol_of_its_panel",
         "reviews_round",
         "INSERT",

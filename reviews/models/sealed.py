@@ -3,6 +3,7 @@ settle, the makers of releases and `verify_audit`. Nobody else may import
 this module; tests/test_architecture.py has the list."""
 
 from reviews.models.appraisals import Appraisal, Draft, DraftVersion, Judgement
+from reviews.models.discussions import SettlerNote
 from reviews.models.motions import Assent, Dissent, Vote
 
 drafts = Draft._base_manager
@@ -12,3 +13,4 @@ judgements = Judgement._base_manager
 votes = Vote._base_manager
 dissents = Dissent._base_manager
 assents = Assent._base_manager
+notes = SettlerNote._base_manager

@@ -9,10 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reviews.actions import assignments, namesakes, rounds
 from reviews.forms.claims import ReasonForm
+from reviews.forms.discussions import CommentForm, NoteForm
 from reviews.forms.rounds import NamesakeForm
 from reviews.models import Appraisal, Lease, Round, User
 from reviews.permissions import (
     can,
+    can_comment,
+    can_note,
     can_override,
     can_reveal,
     can_settle,
@@ -21,7 +24,7 @@ from reviews.permissions import (
     who_is_unbarred,
 )
 from reviews.recusal import asked_of
-from reviews.views import answers
+from reviews.views import answers, remarks
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison, result_label
 from reviews.views.readings import around, lines
@@ -49,6 +52,8 @@ def page(request, round, **bound):
         "watch": can_watch(user, round),
         "reveal": can_reveal(user, round),
         "settle": can_settle(user, round),
+        "note": can_note(user, round),
+        "comment": can_comment(user, round),
     }
     own = Appraisal.objects.visible_to(user).filter(round=round, appraiser=user).first()
     [line] = lines([round.claim], user) if round.claim else [None]
@@ -82,17 +87,20 @@ def page(request, round, **bound):
         "forms": {
             "reveal": ReasonForm(auto_id="reveal-%s"),
             "void": ReasonForm(auto_id="void-%s"),
+            "note": NoteForm(auto_id="note-%s"),
+            "comment": CommentForm(auto_id="comment-%s"),
         },
     }
-    if round.revealed_at:
-        _add_revealed(context, round, user)
+    called = _add_revealed(context, round, user) if round.revealed_at else {}
+    context["notes"] = remarks.notes(round, user, called)
     context["forms"] |= bound
     status = max((getattr(form, "status", 200) for form in bound.values()), default=200)
     return render(request, "rounds/round.html", context, status=status)
 
 
 def _add_revealed(context, round, user):
-    """Everybody's appraisals, and the verdict that stands or is proposed."""
+    """Everybody's appraisals, the discussion, and the verdict that stands or is proposed.
+    Answers {appraiser's id: letter or name}."""
     motion = answers.standing(round) if round.state == RoundState.REVEALED else None
     found = comparison(round, user, motion)
     called = {each.appraisal.appraiser_id: each.who for each in found.outcomes}
@@ -104,6 +112,8 @@ def _add_revealed(context, round, user):
     context["permits"] |= answers.answer_permits(round, user, motion)
     if motion:
         context["forms"] |= answers.answer_forms(more["own_dissent"])
+    context["comments"] = remarks.comments(round, user, called)
+    return called
 
 
 def _advice(user, round):

@@ -15,6 +15,7 @@ from reviews.forms.rounds import AskAgainForm
 from reviews.forms.worksheets import SettlementForm
 from reviews.models import Body, Judgement, Lease
 from reviews.permissions import can, can_settle
+from reviews.views import remarks
 from reviews.views.answers import standing
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison
@@ -175,6 +176,7 @@ def _result(request, round, content, draft, found=None):
 def _page(request, round, form=None, content=None, *, draft=None, status=200, **more):
     """With a `form` only for whoever settles, or to show again what somebody typed."""
     found = comparison(round, request.user)
+    called = {each.appraisal.appraiser_id: each.who for each in found.outcomes}
     lease = Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
     is_mine = lease is not None and lease.taken_by_id == request.user.pk
     compared = {row.item: row for row in found.rows}
@@ -184,6 +186,8 @@ def _page(request, round, form=None, content=None, *, draft=None, status=200, **
         "form": form,
         "sections": sections(form, compared) if form else [("", [(None, r) for r in found.rows])],
         "comparison": found,
+        "notes": remarks.notes(round, request.user, called),
+        "comments": remarks.comments(round, request.user, called),
         "lease": lease,
         "is_mine": is_mine,
         "is_over": lease is not None and lease.until <= timezone.now(),
