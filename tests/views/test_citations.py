@@ -216,7 +216,7 @@ def test_pages_ask_the_same_few_questions_however_much_is_cited(
         build.references(paper, *listed)
     with django_assert_num_queries(40):
         client.get(claim.get_absolute_url())
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(29):
         client.get(trial.get_absolute_url())
     with django_assert_num_queries(6):
         client.get(reverse("desk-claim-cite", args=[claim.pk]))

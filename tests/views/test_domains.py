@@ -117,7 +117,7 @@ def test_a_domain_may_be_judged_otherwise_with_a_footnote_and_both_are_kept(clie
     own = Judgement.objects.visible_to(ann).get(item="1")
     assert (own.answer, own.note) == ("High", "The sequence was broken.")
     page = client.get(address(trial, "appraise"))
-    shown = [(label, cell.answer) for label, cell in page.context["rows"]]
+    shown = [(row.label, row.own.answer) for row in page.context["rows"]]
     assert ("Judgement: Randomisation process", "High") in shown
 
 

@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from reviews.actions import instruments, rounds
 from reviews.instruments.loading import DEFINITIONS, parse, shipped
-from reviews.models import Instrument, Protocol, Release, Round, Verdict
+from reviews.models import Instrument, Motion, Protocol, Release, Round, Verdict
 from reviews.vocabulary import ClaimState, Role, RoundState
 from tests import build
 from tests.forms.test_instruments import TYPED
@@ -258,6 +258,8 @@ def test_an_own_instrument_from_the_form_to_the_edition(client, ann, bob, cleo, 
     client.post(reverse("desk-round-take", args=[round.pk]))
     settling = sheets[bob] | {"settled_by": "adjudication", "same_question": "yes", "version": 0}
     client.post(reverse("desk-round-settle", args=[round.pk]), settling)
+    motion = build.answer(Motion.objects.get(round=round))
+    client.post(reverse("desk-round-close", args=[round.pk]), {"motion": motion.pk})
     verdict = Verdict.objects.get(round=round)
     assert (verdict.proposed, verdict.result) == ("Poor", "Poor")
 
