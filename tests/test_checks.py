@@ -9,7 +9,8 @@ from django.core.checks import run_checks
 from django.db import connection
 
 from reviews.models import User
-from reviews.models.promises import PROMISES, remove_promises
+from reviews.models.promised import PROMISES
+from reviews.models.promises import remove_promises
 
 SAFE = {
     "DEBUG": False,

@@ -7,9 +7,8 @@ from django.db import DatabaseError, connection, transaction
 
 from reviews.actions import official_texts
 from reviews.models import Assignment, Round
+from reviews.models.promised import APPEND_ONLY, PROTOCOL_PARTS
 from reviews.models.promises import (
-    APPEND_ONLY,
-    PROTOCOL_PARTS,
     install_promises,
     missing,
     remove_promises,
