@@ -17,7 +17,14 @@ from reviews.actions.refusals import insert
 from reviews.exceptions import Conflict
 from reviews.models import Dissent, Lease, Motion, User, sealed
 from reviews.models.digests import canonical, sha256
-from reviews.permissions import can_close, can_dissent, can_settle, can_vote, voters
+from reviews.permissions import (
+    can_close,
+    can_dissent,
+    can_settle,
+    can_vote,
+    voters,
+    who_is_unbarred,
+)
 from reviews.vocabulary import MotionEnd, SettledBy, VoteChoice
 from reviews.workflow import ROLES
 
@@ -132,6 +139,7 @@ def close(motion, *, by):
     round = motion.round
     can_close(by, motion).enforce()
     _hold(motion)
+    _refuse_barred_mover(motion)
     if timezone.now() < motion.open_until and is_awaited(motion):
         raise Conflict(
             f"Until {_day(motion.open_until)} there is time to answer; "
@@ -147,6 +155,16 @@ def close(motion, *, by):
         round, content=motion.content, settled_by=motion.settled_by, by=by, also=answers,
         motion=motion.pk,
     )  # fmt: skip
+
+
+def _refuse_barred_mover(motion):
+    """Whoever closes it is asked by their permit; the verdict is the mover's all the same."""
+    mover = motion.moved_by
+    permit = who_is_unbarred([mover], motion.round)[mover.pk]
+    if not permit:
+        raise Conflict(
+            f"{permit.reason} Withdraw this proposed verdict; somebody else may propose it anew."
+        )
 
 
 def is_awaited(motion):

@@ -375,3 +375,14 @@ def test_a_round_that_is_made_void_takes_its_motion_along(round, appraisers, ada
 def test_a_motion_holds_no_more_than_a_draft_may(round, ada):
     with pytest.raises(ValidationError, match="longer than a worksheet"):
         build.move(round, build.worksheet() | {"more": "x" * 200_000}, by=ada)
+
+
+def test_what_somebody_proposed_who_is_barred_by_now_does_not_stand(panel, round, ada, cleo):
+    motion = build.answer(build.move(round, by=ada))
+    barring = build.declare(panel, ada, "financial", "no_vote", "Shares.")
+    with pytest.raises(Conflict, match="Ada has declared an interest that bars .* Withdraw"):
+        motions.close(motion, by=cleo)
+    assert state(round) == RoundState.REVEALED
+    interests.withdraw(barring, by=ada)
+    motions.close(motion, by=cleo)
+    assert state(round) == RoundState.DECIDED
