@@ -182,7 +182,7 @@ API = """
     api-assent                          POST      dissent
     api-vote                            POST      vote
     api-withdraw                        POST      settle
-    api-close                           POST      settle
+    api-close                           POST      close_vote
     api-publish                         POST      publish
 """
 
