@@ -14,7 +14,12 @@ from tests.world import placed, world
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "POST")
 MEMBERS = {Role.CHAIR: "cleo", Role.ADJUDICATOR: "ada", Role.REVIEWER: "ann", Role.OBSERVER: "otto"}
-OWNERS = {"desk-membership-end": "otto", "desk-interest-withdraw": "ann"}
+OWNERS = {
+    "desk-membership-end": "otto",
+    "desk-interest-withdraw": "ann",
+    "desk-comment-withdraw": "ann",
+    "api-comment-withdraw": "ann",
+}
 BY_ROLE = [name for name, (_, who) in ACCESS.items() if who in ROLES]
 
 
