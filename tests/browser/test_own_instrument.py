@@ -34,9 +34,13 @@ def test_an_instrument_of_ones_own_from_the_form_to_a_settled_round(
     hand_in(chair, panel, second, tmp_path)
     amend_protocol(chair, panel)
     round = open_round(chair, paper, [ann, bob])
-    appraise(at_desk(ann), round, {SOURCE: "Yes", REASONING: "Yes"}, "Good")
-    appraise(at_desk(bob), round, {SOURCE: "Yes", REASONING: "No"}, "Poor")
-    settle(at_desk(ada), round)
+    first_page, second_page, third_page = at_desk(ann), at_desk(bob), at_desk(ada)
+    appraise(first_page, round, {SOURCE: "Yes", REASONING: "Yes"}, "Good")
+    appraise(second_page, round, {SOURCE: "Yes", REASONING: "No"}, "Poor")
+    settle(third_page, round)
+    assent(first_page, round)
+    assent(second_page, round)
+    close(third_page)
     verdict = Verdict.objects.get()
     assert (verdict.result, verdict.round.instrument.version) == ("Poor", "2")
 
@@ -120,6 +124,7 @@ def open_round(page, paper, people):
 
 
 def appraise(page, round, answers, result):
+    page.reload()
     page.locator(".quote-link").click()
     expect(page.get_by_text("Look at the methods.")).to_be_visible()
     expect(page.get_by_role("link", name="The source of")).to_have_count(0)  # none was given
@@ -138,9 +143,19 @@ def settle(page, round):
     expect(page.locator(".mark-differs")).to_have_count(1)
     page.get_by_role("group", name="Did they answer the same question?").get_by_label("Yes").check()
     desk.judge(page, {f"{REASONING} ≠ differs": "No"})
-    page.get_by_label("Agreement").check()
+    page.get_by_label("Adjudication").check()
     expect(page.locator("#result")).to_contain_text("Poor")
     desk.press(page, "Settle")
-    expect(page.get_by_role("alert")).to_have_count(0)
-    page.wait_for_url(lambda url: not url.endswith("/settle/"))
-    expect(page.locator("main")).to_contain_text("Poor")
+    expect(page.get_by_role("status")).to_contain_text("The verdict is proposed")
+
+
+def assent(page, round):
+    page.goto(round)
+    desk.press(page, "I have none")
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def close(page):
+    page.reload()
+    desk.press(page, "Close it")
+    expect(page.get_by_role("status")).to_have_text("The verdict stands.")
