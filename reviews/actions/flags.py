@@ -10,11 +10,12 @@ from django.utils import timezone
 from reviews.actions.events import record
 from reviews.actions.moves import hold_unappraised, needed_reason, panel_of
 from reviews.exceptions import Conflict
-from reviews.models import Flag
+from reviews.models import Claim, Flag
 from reviews.models.facts import facts
 from reviews.permissions import can
 from reviews.vocabulary import FlagCode, FlagState
 from reviews.wording import rules
+from reviews.wording.labels import label
 
 COMPUTED = frozenset(rule.code for rule in rules.RULES if rule.is_computed)
 
@@ -79,8 +80,10 @@ def propose_flags(proposals):
 
 
 def refresh(claim):
-    """Rewrite the computed flags of a claim and the severities of the others."""
+    """Rewrite the label of a claim, its computed flags and the severities of the others."""
     known = facts(claim)
+    claim.label = label(known)
+    Claim.objects.filter(pk=claim.pk).update(label=claim.label)
     standing = {flag.code: flag for flag in rules.flags(known)}
     rows = {FlagCode(row.code): row for row in Flag.objects.filter(claim=claim)}
     gone = [row.pk for code, row in rows.items() if code in COMPUTED and code not in standing]

@@ -3,8 +3,10 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 
 from reviews.exceptions import Conflict
 from reviews.views.histories import history
@@ -17,6 +19,25 @@ def sentence(refusal):
     return " ".join(getattr(refusal, "messages", [str(refusal)]))
 
 
+class Bounded(Paginator):
+    """Pages of what matches, up to MOST rows: counting on would read whole tables, and nobody
+    turns so many pages. What lies beyond is found by filters and search."""
+
+    MOST = 1000
+
+    @cached_property
+    def _found(self):
+        return self.object_list.order_by()[: self.MOST + 1].count()
+
+    @property
+    def count(self):
+        return min(self._found, self.MOST)
+
+    @property
+    def is_cut(self):
+        return self._found > self.MOST
+
+
 class ByActions(admin.ModelAdmin):
     """Reads what its user may see, writes by actions, and keeps no log beside the events.
 
@@ -25,6 +46,10 @@ class ByActions(admin.ModelAdmin):
     """
 
     actions_on_top = True
+    actions_selection_counter = False  # it offers to choose what no page shows
+    paginator = Bounded
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     view_on_site = False
     list_per_page = 50
 
@@ -67,6 +92,9 @@ class ByActions(admin.ModelAdmin):
             return self.refused(request, refusal)
 
     def response_action(self, request, queryset):
+        """For rows that the page shows, and no others."""
+        if request.POST.get("select_across", "0") != "0":
+            return self.refused(request, Conflict("Choose the rows on the page, one by one."))
         try:
             return super().response_action(request, queryset)
         except REFUSALS as refusal:

@@ -16,7 +16,6 @@ from reviews.admin.rounds import settle_agreed
 from reviews.admin.site import site
 from reviews.models import Claim, Round, User
 from reviews.vocabulary import RoundState
-from reviews.wording.labels import label
 
 HIDDEN = "Not shown while you appraise it"
 
@@ -40,10 +39,13 @@ class ClaimAdmin(ByActions):
     search_fields = ["revision__exact", "source__paper__title"]
     fields = ["exact", "reads_as", "paper", "panel", "state", "label", "certainty", "round", "desk"]
     readonly_fields = fields
+    ordering = ["-proposed_at", "pk"]
     actions = ["assign", "settle_agreed", "publish"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_text().in_text_order()
+        """Without the texts, which may be long; only a claim's own page needs its."""
+        rows = super().get_queryset(request).with_text()
+        return rows if "object_id" in request.resolver_match.kwargs else rows.defer("source__text")
 
     def get_changelist(self, request, **options):
         return Queue
@@ -78,7 +80,7 @@ class ClaimAdmin(ByActions):
 
     @admin.display
     def label(self, claim):
-        return label(claim.known).label if claim.known else HIDDEN
+        return claim.get_label_display() if claim.known else HIDDEN
 
     @admin.display
     def certainty(self, claim):

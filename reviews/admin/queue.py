@@ -2,31 +2,40 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from reviews.models import Appraisal, Claim, Exposure, Judgement, Match, Reevaluation, Round
+from reviews.models import (
+    Appraisal,
+    Claim,
+    Exposure,
+    Judgement,
+    Match,
+    Reevaluation,
+    Round,
+    Standing,
+)
 from reviews.models.facts import facts_of
-from reviews.vocabulary import Banner, Label, RoundState, Severity
-from reviews.wording.labels import label
-
-
-def _has(rounds):
-    return Exists(rounds.filter(claim=OuterRef("pk")))
+from reviews.vocabulary import Banner, Label, RoundState
 
 
 def _in_state(state):
     return Round.objects.for_panel().filter(state=state)
 
 
+def _of(claims, rounds):
+    """Asked from the rounds, which are few, and not claim by claim."""
+    return claims.filter(pk__in=rounds.values("claim"))
+
+
 def needs_a_second_reviewer(claims, user):
     """By assignments alone."""
     current = Count("assignments", filter=Q(assignments__ended_at=None))
     rounds = _in_state(RoundState.OPEN).annotate(staff=current)
-    return claims.filter(_has(rounds.filter(staff__lt=F("minimum"))))
+    return _of(claims, rounds.filter(staff__lt=F("minimum")))
 
 
 def ready_to_grade(claims, user):
-    return claims.filter(_has(_in_state(RoundState.REVEALED)))
+    return _of(claims, _in_state(RoundState.REVEALED))
 
 
 def in_conflict(claims, user):
@@ -45,28 +54,27 @@ def in_conflict(claims, user):
         .filter(Q(answers__gt=1) | Q(given__lt=Subquery(everyone.values("count"))))
     )
     rounds = _in_state(RoundState.REVEALED)
-    return claims.filter(_has(rounds.filter(pk__in=differing.values("appraisal__round"))))
+    return _of(claims, rounds.filter(pk__in=differing.values("appraisal__round")))
 
 
 def weakly_supported(claims, user):
-    """The label itself is computed; a red flag is what all that can carry it have."""
-    found = claims.filter(flags__severity=Severity.RED, flags__is_computed=True).distinct()
-    known = facts_of(found.exclude(pk__in=Claim.objects.appraised_by(user)))
-    weak = [pk for pk, facts in known.items() if label(facts) == Label.WEAKLY_SUPPORTED]
-    return claims.filter(pk__in=weak)
+    """By the label as it is kept; not of what one appraises at present."""
+    weak = claims.filter(label=Label.WEAKLY_SUPPORTED)
+    return weak.exclude(pk__in=Claim.objects.appraised_by(user).values("pk"))
 
 
 def integrity_notice(claims, user):
     """On the claim's paper, or on one that it rests on."""
-    own = Match.objects.filter(paper=OuterRef("source__paper"))
-    exposures = Exposure.objects.current().filter(claim=OuterRef("pk"))
-    return claims.filter(Exists(own) | Exists(exposures))
+    listed = Claim.objects.filter(source__paper__in=Match.objects.values("paper"))
+    exposed = Exposure.objects.current().values("claim")
+    return claims.filter(pk__in=listed.values("pk").union(exposed))
 
 
 def under_re_evaluation(claims, user):
     """The public page says so, or a task waits."""
-    tasks = Reevaluation.objects.current().filter(claim=OuterRef("pk"))
-    return claims.filter(Q(standing__banner=Banner.RE_EVALUATION) | Exists(tasks))
+    said = Standing.objects.filter(banner=Banner.RE_EVALUATION).values("claim")
+    tasks = Reevaluation.objects.current().values("claim")
+    return claims.filter(pk__in=said.union(tasks))
 
 
 QUEUES = {

@@ -17,6 +17,7 @@ from reviews.vocabulary import (
     Direction,
     FlagState,
     Kind,
+    Label,
     Population,
     RoundState,
     Scope,
@@ -50,7 +51,8 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class Claim(models.Model):
-    """A statement of a paper, word for word; `revision` and `wording` are the current ones."""
+    """A statement of a paper, word for word; `revision` and `wording` are the current ones.
+    `label` is what wording.labels says, kept by actions.flags whenever its grounds change."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.ForeignKey(Source, models.PROTECT, related_name="claims")
@@ -63,6 +65,13 @@ class Claim(models.Model):
     wording = models.OneToOneField(
         "Wording", models.PROTECT, related_name="current_of", null=True, editable=False
     )
+    label = models.CharField(
+        max_length=20,
+        choices=choices(Label),
+        default=Label.NOT_GRADED.value,
+        db_default=Label.NOT_GRADED.value,
+        editable=False,
+    )
     split_from = models.ForeignKey(
         "self", models.PROTECT, related_name="parts", null=True, editable=False
     )
@@ -72,8 +81,12 @@ class Claim(models.Model):
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
-        constraints = [one_of("state", ClaimState)]
-        indexes = [models.Index(fields=["state"], name="reviews_claim_state")]
+        constraints = [one_of("state", ClaimState), one_of("label", Label)]
+        indexes = [
+            models.Index(fields=["state"], name="reviews_claim_state"),
+            models.Index(fields=["label"], name="reviews_claim_label"),
+            models.Index(fields=["-proposed_at", "id"], name="reviews_claim_newest"),
+        ]
 
     def __str__(self):
         return self.revision.exact if self.revision_id else str(self.pk)

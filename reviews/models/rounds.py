@@ -89,6 +89,7 @@ class Round(models.Model):
     objects = RoundQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["state", "panel"], name="reviews_round_state")]
         constraints = [
             one_of("state", RoundState),
             one_of("purpose", Purpose),

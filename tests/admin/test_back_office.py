@@ -232,7 +232,7 @@ def test_what_is_only_read_can_be_neither_added_nor_changed(noun):
 
 @pytest.mark.parametrize(
     ("noun", "queries"),
-    [("user", 5), ("panel", 5), ("membership", 5), ("interest", 5), ("event", 7)],
+    [("user", 4), ("panel", 4), ("membership", 4), ("interest", 4), ("event", 6)],
 )
 @pytest.mark.parametrize("count", [1, 3])
 def test_lists_take_the_same_queries_however_long(noun, queries, count, django_assert_num_queries):

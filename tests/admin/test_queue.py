@@ -103,7 +103,7 @@ def test_the_queue_takes_the_same_queries_however_long(
 ):
     for _ in range(count):
         build.grade(accepted(panel))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/admin/reviews/claim/")
 
 
