@@ -31,7 +31,7 @@ def label_what_is_graded(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0018_motions"),
+        ("reviews", "0019_discussions"),
     ]
 
     operations = [
