@@ -38,7 +38,8 @@ def test_an_exception_a_correction_and_a_flag_keep_it_true():
     claim = build.claim(ClaimState.GRADED)
     chair = build.chair(claim.source.paper.panel)
     recorded = claim_exceptions.record_exception(
-        claim, situation=1, direction="for", reason="Life is at stake.", benefit_certainty=1, by=chair
+        claim, situation=1, direction="for", reason="Life is at stake.", benefit_certainty=1,
+        by=chair,
     )  # fmt: skip
     assert kept(claim) == Label.STRONG_JUSTIFIED
     claim_exceptions.withdraw_exception(recorded, by=chair)
