@@ -106,14 +106,17 @@ def who_can_take_part_in(rounds, users):
     return {(round.pk, user.pk): permit(round, user) for round in rounds for user in users}
 
 
-def can_open(user, panel):
-    """A chair, once a protocol is locked."""
+def can_open(user, panel, instrument=None):
+    """A chair, once a protocol is locked; with an instrument (a key) only if that lists it."""
     permit = can(user, "open", panel)
-    if permit and not Protocol.objects.locked().filter(panel=panel).exists():
+    protocol = permit and Protocol.objects.in_force(panel)
+    if permit and protocol is None:
         return Permit(
             "No protocol is locked yet: say under “Protocol” what the panel appraises and how, "
             "and lock it. Then rounds can be opened."
         )
+    if permit and instrument:
+        return can_use(protocol, instrument)
     return permit
 
 

@@ -35,6 +35,7 @@ from reviews.wording.explanations import FLAGS, LABELS
 from reviews.wording.rules import notes
 from reviews.workflow import CLAIM_MOVES
 
+GRADE = "grade"  # what claims are appraised with
 RUNNING = (RoundState.OPEN, RoundState.REVEALED)
 PERMITS = (
     "accept", "reject", "undo", "correct", "split", "withdraw", "restore",
@@ -67,7 +68,7 @@ def page(request, claim, **bound):
         "moves": {verb for verb, move in CLAIM_MOVES.items() if claim.state in move.sources},
         "permits": permits
         | {
-            "open": can_open(request.user, panel),
+            "open": can_open(request.user, panel, GRADE),
             "record": can_record_exception(request.user, claim),
         },
         "rounds": rounds,
@@ -264,7 +265,7 @@ def open_round(request, pk):
     form = _round_form(panel, claim.rounds.all(), request.POST, auto_id="round-%s")
     if attempt(
         form,
-        lambda: opened_as_asked(request, instrument="grade", claim=claim, **form.cleaned_data),
+        lambda: opened_as_asked(request, instrument=GRADE, claim=claim, **form.cleaned_data),
     ):
         return redirect(form.made)
     return page(request, claim_of(request, pk), round=form)

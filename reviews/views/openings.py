@@ -33,7 +33,7 @@ def open_rounds(request, slug):
     context = {
         "panel": panel,
         "form": form,
-        "permit": can_open(request.user, panel),
+        "permit": can_open(request.user, panel, openings.GRADE),
         "has_more": len(claims) > MOST,
         "most": MOST,
     }

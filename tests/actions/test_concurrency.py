@@ -21,6 +21,7 @@ from reviews.actions import (
     notices,
     panels,
     papers,
+    protocols,
     releases,
     rounds,
     verdicts,
@@ -210,6 +211,16 @@ def test_two_adjudicators_cannot_both_decide_and_the_second_is_told_who_did():
     [refusal] = filter(None, refusals)
     when = date_format(localtime(verdict.decided_at), "j F Y, H:i")
     assert str(refusal) == f"{verdict.decided_by} settled this round on {when}."
+
+
+def test_eight_lock_one_protocol_and_eight_begin_a_draft():
+    panel = build.panel(has_protocol=False)
+    chairs = [build.chair(panel), *(build.member(panel, Role.CHAIR) for _ in range(EIGHT - 1))]
+    assert one_success(together(*(partial(protocols.draft, panel, by=chair) for chair in chairs)))
+    draft = panel.protocols.get()
+    protocols.write(draft, saves=0, eligibility="What is said of treatment A.", by=chairs[0])
+    assert one_success(together(*(partial(protocols.lock, draft, by=chair) for chair in chairs)))
+    assert panel.protocols.locked().count() == 1
 
 
 def test_two_chairs_cannot_both_leave():

@@ -82,7 +82,7 @@ def test_the_page_asks_as_much_for_one_claim_as_for_three(
     client, panel, address, count, django_assert_num_queries
 ):
     accepted(panel, count)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address)
 
 

@@ -137,6 +137,14 @@ def test_the_button_for_a_round_says_that_the_protocol_comes_first(client, bare)
         assert "No protocol is locked yet: say under “Protocol”" in client.get(address).text
 
 
+def test_the_button_on_a_claim_says_that_the_protocol_does_not_list_grade(client):
+    panel = build.panel(instruments={"sanra": {}})
+    claim = build.claim(ClaimState.ACCEPTED, panel)
+    client.force_login(build.chair(panel))
+    page = client.get(claim.get_absolute_url()).text
+    assert "Version 1 of the protocol does not list this instrument (grade)" in page
+
+
 @pytest.mark.parametrize("versions", [1, 3])
 def test_the_page_takes_as_many_queries_for_three_versions_as_for_one(
     client, panel, cleo, versions, django_assert_num_queries
