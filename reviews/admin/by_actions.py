@@ -46,7 +46,6 @@ class ByActions(admin.ModelAdmin):
     """
 
     actions_on_top = True
-    actions_selection_counter = False  # it offers to choose what no page shows
     paginator = Bounded
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

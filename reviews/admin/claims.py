@@ -5,12 +5,15 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.text import Truncator
 
 from reviews.actions import releases, rounds
 from reviews.admin.by_actions import ByActions
+from reviews.admin.claim_page import shown
 from reviews.admin.queue import Queue, QueueFilter, looked_up
 from reviews.admin.rounds import settle_agreed
 from reviews.admin.site import site
@@ -37,8 +40,6 @@ class ClaimAdmin(ByActions):
     list_display = ["text", "paper", "panel", "state", "label", "certainty", "round"]
     list_filter = [QueueFilter, "state"]
     search_fields = ["revision__exact", "source__paper__title"]
-    fields = ["exact", "reads_as", "paper", "panel", "state", "label", "certainty", "round", "desk"]
-    readonly_fields = fields
     ordering = ["-proposed_at", "pk"]
     actions = ["assign", "settle_agreed", "publish"]
 
@@ -54,6 +55,15 @@ class ClaimAdmin(ByActions):
         claim = super().get_object(request, object_id, from_field)
         return claim and looked_up([claim], request.user)[0]
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A page to read: what is changed, is changed by verbs."""
+        if request.method == "POST":
+            raise PermissionDenied
+        claim = self.get_object(request, unquote(object_id))
+        if claim is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return self.page(request, "admin/claim.html", str(claim), **shown(claim, request.user))
+
     def told_by(self, row):
         """Nothing to whoever appraises the claim: its history tells of flags and wording."""
         return [row.pk, *row.rounds.values_list("pk", flat=True)] if row.known else []
@@ -61,14 +71,6 @@ class ClaimAdmin(ByActions):
     @admin.display(description="claim", ordering="revision__exact")
     def text(self, claim):
         return Truncator(claim.revision.exact).words(24)
-
-    @admin.display
-    def exact(self, claim):
-        return claim.revision.exact
-
-    @admin.display(description="reads as")
-    def reads_as(self, claim):
-        return claim.revision.reads_as
 
     @admin.display(ordering="source__paper__title")
     def paper(self, claim):
@@ -87,10 +89,6 @@ class ClaimAdmin(ByActions):
         if claim.known is None:
             return HIDDEN
         return claim.known.certainty.label if claim.known.certainty else None
-
-    @admin.display(description="at the desk")
-    def desk(self, claim):
-        return format_html('<a href="{}">The claim in its text</a>', claim.get_absolute_url())
 
     @admin.display(description="running round")
     def round(self, claim):

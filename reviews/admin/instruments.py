@@ -5,6 +5,8 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 
 from reviews.actions import instruments
 from reviews.admin.by_actions import ByActions
@@ -13,6 +15,7 @@ from reviews.exceptions import Conflict
 from reviews.forms.fields import text
 from reviews.instruments.loading import shipped
 from reviews.models import Instrument
+from reviews.views.instruments import questions_of
 
 
 class AdoptForm(forms.ModelForm):
@@ -57,16 +60,25 @@ class InstrumentAdmin(ByActions):
     actions = ["retire"]
     ordering = ["name", "version", "pk"]
     list_select_related = ["panel"]
-    fields = ["panel", "is_own", "key", "version", "name", "sha256", "adopted_at", "definition"]
 
     def has_add_permission(self, request):
         return True
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """As people read it, with the file below."""
+        if request.method == "POST":
+            raise PermissionDenied
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        context = {"row": row, **questions_of(row.parsed)}
+        return self.page(request, "admin/instrument.html", str(row), **context)
 
     def get_form(self, request, obj=None, **options):
         return super().get_form(request, obj, **options | ({} if obj else {"form": AdoptForm}))
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else ["key", "definition"]
+        return ["key", "definition"]
 
     @admin.action(description="Retire what was made for every panel")
     def retire(self, request, queryset):

@@ -71,7 +71,7 @@ def _shipped(key):
 def _definition(request, panel, definition, row=None):
     is_shipped = definition.key in shipped() and not (row and row.is_own)
     texts = is_shipped and OfficialTexts.objects.newest(panel, definition.key, definition.version)
-    context = _shown(definition, texts.texts if texts else {}) | {
+    context = questions_of(definition, texts.texts if texts else {}) | {
         "panel": panel,
         "row": row,
         "is_shipped": is_shipped,
@@ -81,8 +81,9 @@ def _definition(request, panel, definition, row=None):
     return render(request, "instruments/instrument.html", context)
 
 
-def _shown(definition, texts):
-    """What the template of a definition needs."""
+def questions_of(definition, texts=None):
+    """What the template of a definition needs; `texts` is {item: official wording}."""
+    texts = texts or {}
     questions = [
         (domain, item, texts.get(item.id, ""))
         for domain in definition.domains
@@ -148,7 +149,7 @@ def _making(request, panel, form, template):
             preview, form.status = form.made, 200
     context = {"panel": panel, "form": form}
     if preview:
-        context |= _shown(preview, {}) | {"definition": form.cleaned_data["definition"]}
+        context |= questions_of(preview) | {"definition": form.cleaned_data["definition"]}
     return render(request, template, context, status=getattr(form, "status", 200))
 
 

@@ -19,6 +19,7 @@ from reviews.views import remarks
 from reviews.views.answers import standing
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison
+from reviews.views.known import known_about
 from reviews.views.readings import around
 from reviews.views.rounds import round_of, stands
 from reviews.views.worksheets import (
@@ -186,6 +187,7 @@ def _page(request, round, form=None, content=None, *, draft=None, status=200, **
         "form": form,
         "sections": sections(form, compared) if form else [("", [(None, r) for r in found.rows])],
         "comparison": found,
+        "about": known_about(round.claim) if round.claim_id else None,
         "notes": remarks.notes(round, request.user, called),
         "comments": remarks.comments(round, request.user, called),
         "lease": lease,

@@ -1,9 +1,12 @@
 """The grading queue: what each filter finds, and that it only moves things by actions."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from reviews.actions import appraisals, rounds
+from reviews.actions import appraisals, motions, rounds
+from reviews.admin.by_actions import Bounded
 from reviews.models import Assignment, Event, Release, Round, Verdict
 from reviews.vocabulary import ClaimState, Role, RoundState
 from tests import build
@@ -268,3 +271,65 @@ def test_the_queue_can_be_searched(client, panel):
     for query, count in ((claim.source.paper.title, 1), ("recommended", 1), ("vaccine", 0)):
         page = client.get("/admin/reviews/claim/", {"q": query})
         assert page.context["cl"].result_count == count
+
+
+def test_a_claims_page_has_its_text_wording_flags_notices_and_worksheets(client, panel):
+    claim = revealed(panel, build.worksheet("low"), build.worksheet("very_low"))
+    build.notice(claim.source.paper)
+    page = client.get(f"/admin/reviews/claim/{claim.pk}/change/")
+    text = page.content.decode()
+    marked = re.findall(r"<mark[^>]*>(.*?)</mark>", text)
+    assert "".join(marked) == build.STRONG
+    for words in (
+        "Recommendation, general claim; strong recommendation, for",
+        "Harms not mentioned (info, proposed)",
+        "listed as retracted",
+        '<th scope="row">Imprecision (differs)</th>',
+        "Settle it beside the text",
+        '<th scope="col">A</th>',
+    ):
+        assert words in text
+    people = [row.user for row in Assignment.objects.select_related("user")]
+    assert [person.name for person in people if person.name in text] == []
+
+
+def test_a_claims_page_shows_what_is_proposed_and_what_was_settled(client, panel):
+    claim = revealed(panel, build.worksheet("low"), build.worksheet("very_low"))
+    motion = build.answer(build.move(Round.objects.get(claim=claim)))
+    address = f"/admin/reviews/claim/{claim.pk}/change/"
+    assert "A verdict is proposed" in client.get(address).content.decode()
+    motions.close(motion, by=build.chair(panel))
+    text = client.get(address).content.decode()
+    assert '<th scope="col">Settled</th>' in text
+    assert "Weakly supported: Worded far above" in text
+
+
+def test_a_claim_that_nobody_appraised_says_so(client, panel):
+    claim = build.claim(panel=panel)
+    text = client.get(f"/admin/reviews/claim/{claim.pk}/change/").content.decode()
+    assert "Nobody has appraised this claim." in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_claims_page_takes_the_same_queries_however_much_is_flagged(
+    client, panel, count, django_assert_num_queries
+):
+    claim = revealed(panel, *[build.worksheet()] * (1 + count))
+    with django_assert_num_queries(29):
+        client.get(f"/admin/reviews/claim/{claim.pk}/change/")
+
+
+def test_rows_that_no_page_shows_are_not_chosen(client, panel):
+    graded = build.claim(ClaimState.GRADED, panel)
+    answer = act(client, "claim", "publish", graded, confirmed="yes", select_across="1")
+    assert said(answer) == ["Choose the rows on the page, one by one."]
+    assert not Release.objects.exists()
+
+
+def test_a_long_list_is_cut_and_says_so(client, panel, monkeypatch):
+    for _ in range(3):
+        build.claim(panel=panel)
+    monkeypatch.setattr(Bounded, "MOST", 2)
+    page = client.get("/admin/reviews/claim/")
+    assert page.context["cl"].result_count == 2
+    assert "The first 2; filter or search for others." in page.content.decode()

@@ -287,5 +287,5 @@ def test_the_page_asks_the_same_few_questions_however_many_appraised(
     made = build.round(RoundState.REVEALED, claim, appraisers=1 + count)
     leases.take(made, by=ada)
     client.force_login(ada)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(35):
         client.get(address(made))
