@@ -282,7 +282,6 @@ def test_a_claims_page_has_its_text_wording_flags_notices_and_worksheets(client,
     assert "".join(marked) == build.STRONG
     for words in (
         "Recommendation, general claim; strong recommendation, for",
-        "Harms not mentioned (info, proposed)",
         "listed as retracted",
         '<th scope="row">Imprecision (differs)</th>',
         "Settle it beside the text",
@@ -302,6 +301,7 @@ def test_a_claims_page_shows_what_is_proposed_and_what_was_settled(client, panel
     text = client.get(address).content.decode()
     assert '<th scope="col">Settled</th>' in text
     assert "Weakly supported: Worded far above" in text
+    assert "Strong recommendation on weak evidence (red, computed)" in text
 
 
 def test_a_claim_that_nobody_appraised_says_so(client, panel):
