@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench import integrity
+from bench import integrity, queue
 from reviews.actions import notices
-from reviews.models import Citation, Exposure, Paper, Standing
+from reviews.models import Citation, Claim, Exposure, Paper, Standing
 
 
 @pytest.mark.django_db
@@ -15,3 +15,13 @@ def test_the_check_of_integrity_has_something_to_check():
     loaded = notices.load(integrity.notices_file(papers=200, rows=20))
     assert (loaded.added, len(loaded.matches)) == (20, 1)
     assert Exposure.objects.current().exists()
+
+
+@pytest.mark.django_db
+def test_the_queue_has_something_to_show(client):
+    client.force_login(queue.fill(40))
+    for name, address in queue.places().items():
+        if name != "the last page":
+            assert client.get(address).status_code == 200, name
+    ready = client.get(queue.places()["Ready to grade"]).context["cl"]
+    assert ready.result_count == Claim.objects.filter(rounds__state="revealed").count() > 0

@@ -44,7 +44,7 @@ class ClaimAdmin(ByActions):
     actions = ["assign", "settle_agreed", "publish"]
 
     def get_queryset(self, request):
-        """Without the texts, which may be long; only a claim's own page needs its."""
+        """Lists come without the texts, which may be long; a claim's own page needs its."""
         rows = super().get_queryset(request).with_text()
         return rows if "object_id" in request.resolver_match.kwargs else rows.defer("source__text")
 
