@@ -69,7 +69,10 @@ class Event(models.Model):
                 fields=["chain", "sequence"], name="%(app_label)s_%(class)s_has_one_place"
             )
         ]
-        indexes = [models.Index(fields=["subject_id", "happened_at"], name="reviews_event_subject")]
+        indexes = [
+            models.Index(fields=["subject_id", "happened_at"], name="reviews_event_subject"),
+            models.Index(fields=["-happened_at", "id"], name="reviews_event_newest"),
+        ]
 
     def __str__(self):
         return f"{self.verb} {self.subject_type}"

@@ -1,7 +1,5 @@
 """Settling in a browser: how its pages look, by key and as it saves itself."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import expect
 
@@ -10,7 +8,7 @@ from tests.browser import desk, looks
 
 @pytest.fixture
 def album():
-    shutil.rmtree(looks.FOLDER / "settling", ignore_errors=True)
+    (looks.FOLDER / "settling").mkdir(parents=True, exist_ok=True)
     yield "settling"
     looks.write_index()
 
@@ -37,4 +35,30 @@ def test_settling_looks_right_and_saves_itself(demo, visit, album):
     desk.press(page, "Settle")
     expect(page.get_by_role("alert")).to_contain_text("Please look at this again")
     faults += looks.look(page, album, "refused")
+    assert faults == []
+
+
+def test_a_proposed_verdict_looks_right_to_all(demo, visit, album):
+    """To whoever moved it, to an appraiser, to a chair, and in the back office."""
+    round = demo.rounds["revealed"]
+    address = round.get_absolute_url()
+    page, chair, appraiser = visit("adjudicator"), visit("chair"), visit("reviewer1")
+    page.goto(f"{address}settle/")
+    desk.press(page, "Begin to settle")
+    page.get_by_role("group", name="Did they answer the same question?").get_by_label("Yes").check()
+    desk.judge(page, {"Indirectness ≠ differs": "Serious"})
+    page.get_by_label("Adjudication").check()
+    desk.press(page, "Settle")
+    expect(page.locator("#motion")).to_contain_text("Proposed verdict")
+    faults = looks.look(page, album, "moved")
+    appraiser.goto(address)
+    desk.unfold(appraiser, "State a dissent")
+    faults += looks.look(appraiser, album, "asked")
+    appraiser.reload()
+    desk.press(appraiser, "I have none")
+    expect(appraiser.locator("#motion")).to_contain_text("no minority statement to make")
+    chair.goto(address)
+    faults += looks.look(chair, album, "for-a-chair")
+    chair.goto(f"/admin/reviews/claim/{round.claim_id}/change/")
+    faults += looks.look(chair, album, "in-the-back-office", is_ours=False)
     assert faults == []
