@@ -3,8 +3,10 @@ import { spanOf } from "./offsets.js";
 
 let taken = null;
 
-/** The last words selected in a text of the page: {start, end, exact, source} or null. */
+/** The last words selected in a text of the page: {start, end, exact, source} or null. A key may
+ * come sooner than the event that tells of the selection. */
 export function lastTaken() {
+  select();
   return taken;
 }
 
