@@ -10,6 +10,8 @@ from io import BytesIO
 from itertools import count
 from uuid import uuid4
 
+from django.utils import timezone
+
 from reviews.actions import (
     appraisals,
     citations,
@@ -289,7 +291,7 @@ def move(round, content=None, settled_by="adjudication", by=None, **said):
     by = by or chair(round.panel)
     if settled_by == "consensus":
         people = list(round.panel.memberships.current().values_list("user_id", flat=True)[:2])
-        said = {"participants": people, "discussed_on": date.today(), **said}  # noqa: DTZ011
+        said = {"participants": people, "discussed_on": timezone.localdate(), **said}
     return motions.move(round, content=content or worksheet(), settled_by=settled_by, by=by, **said)
 
 

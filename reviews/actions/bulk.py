@@ -52,25 +52,3 @@ def _writer(connection, column):
     if kind == "DateTimeField":
         return lambda value: connection.ops.adapt_datetimefield_value(value)
     return None
-
-
-def update(model, field, values, *, using="default"):
-    """Set one text column of many rows: `values` are (primary key, text) pairs."""
-    if not values:
-        return
-    connection = connections[using]
-    table = connection.ops.quote_name(model._meta.db_table)
-    column = connection.ops.quote_name(model._meta.get_field(field).column)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"UPDATE {table} SET {column} = v.text "
-                "FROM unnest(%s::uuid[], %s::text[]) AS v(id, text) "
-                f"WHERE {table}.id = v.id",
-                [[pk for pk, _ in values], [text for _, text in values]],
-            )
-        else:
-            cursor.executemany(
-                f"UPDATE {table} SET {column} = %s WHERE id = %s",
-                [(text, pk.hex) for pk, text in values],
-            )
