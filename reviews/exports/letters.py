@@ -4,6 +4,8 @@ from itertools import count, product
 from random import Random, SystemRandom
 from string import ascii_uppercase
 
+from django.utils.crypto import salted_hmac
+
 
 def names():
     """A to Z, then AA, AB and so on, without end."""
@@ -26,4 +28,6 @@ def of_members(panel):
     """{person id: letter} of everybody who ever sat in the panel, for a page of its own: the
     same on every look until somebody joins, and no letter of any claim."""
     people = panel.memberships.values_list("user_id", flat=True)
-    return draw(people, {}, random=Random(str(panel.pk)))  # noqa: S311 - repeatable, no secret
+    # Whoever knows the ids of members and panel could draw again, so the key is the site's own.
+    key = salted_hmac("letters of members", str(panel.pk)).hexdigest()
+    return draw(people, {}, random=Random(key))  # noqa: S311 - repeatable; its key is secret
