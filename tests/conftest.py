@@ -7,8 +7,9 @@ must commit, because threads or a live server look on, ask for `committed_db`.
 import os
 import shutil
 import socket
+import sqlite3
 import uuid
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import psycopg
 import pytest
@@ -85,6 +86,9 @@ def _sqlite_copy(pristine, directory):
     copy = str(directory / "evidence.sqlite3")
     with pristine.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [copy])
+    # A copy forgets the journal's kind, and threads that all change it at once are locked out.
+    with closing(sqlite3.connect(copy)) as opened:
+        opened.execute("PRAGMA journal_mode=WAL")
     yield copy
 
 
@@ -106,8 +110,8 @@ def _postgresql_copy(pristine, directory):
 
 
 @pytest.fixture
-def committed_db(request, django_db_setup, django_db_blocker, tmp_path):
-    """A migrated copy of the test database for this test alone; every thread sees it."""
+def transactional_db(request, django_db_setup, django_db_blocker, tmp_path):
+    """What `live_server` asks for; the plug-in's own would empty tables afterwards."""
     if "browser" in request.fixturenames:
         request.getfixturevalue("browser")
     with django_db_blocker.unblock():
@@ -127,8 +131,8 @@ def committed_db(request, django_db_setup, django_db_blocker, tmp_path):
 
 
 @pytest.fixture
-def transactional_db(committed_db):
-    """What `live_server` asks for; the plug-in's own would empty tables afterwards."""
+def committed_db(transactional_db):
+    """A migrated copy of the test database for this test alone; every thread sees it."""
 
 
 # The cast: three reviewers, an adjudicator and a chair of one panel; a stranger; a superuser
