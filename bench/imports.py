@@ -25,6 +25,8 @@ from tests import build
 
 ROUNDS = 5
 ROOT = Path(__file__).resolve().parent.parent
+# What this process has set for itself: while debugging, every statement is kept in memory.
+_OURS = {"EVIDENCE_DEBUG", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
 # Starts a command from a process so small that what a fork shares with it counts for nothing.
 _WEIGH = """
 import resource, subprocess, sys
@@ -184,7 +186,7 @@ def _weigh(*command, place, stdin=None):
         text=True,
         check=True,
         cwd=ROOT,
-        env={k: v for k, v in os.environ.items() if k not in {"EVIDENCE_DEBUG", "DATABASE_URL"}}
+        env={k: v for k, v in os.environ.items() if k not in _OURS}
         | database
         | safe,
     )
