@@ -186,8 +186,6 @@ def _weigh(*command, place, stdin=None):
         text=True,
         check=True,
         cwd=ROOT,
-        env={k: v for k, v in os.environ.items() if k not in _OURS}
-        | database
-        | safe,
+        env={k: v for k, v in os.environ.items() if k not in _OURS} | database | safe,
     )
     return int(told.stdout)
