@@ -121,7 +121,7 @@ def _finish(attempt, apart, by):
             encoding=apart.encoding,
             heading=apart.heading,
             counted=apart.counted,
-            problem=_difference(apart.counted, counts["seen"]),
+            problem=" ".join([*_difference(apart.counted, counts["seen"]), *apart.remarks]),
             **counts,
         )
         attempt.pieces.all().delete()
@@ -138,12 +138,11 @@ def give_up(upload, problem, by):
 
 
 def _difference(counted, seen):
-    if counted in (None, seen):
-        return ""
-    return (
-        f"Counted in another way, the file holds {counted:,} records, but {seen:,} were read: "
-        "compare the list with the file before you store it."
-    )
+    if counted not in (None, seen):
+        yield (
+            f"Counted in another way, the file holds {counted:,} records, but {seen:,} were read: "
+            "compare the list with the file before you store it."
+        )
 
 
 def _fail(attempt, problem, by):

@@ -1,8 +1,9 @@
 """Runs alone, as `python -m reviews.importers`: a file comes in, JSON lines go out.
 
-The first line names the format, one follows for each record, and the last tells the encoding
-and what the independent counter found; or a line says why the file cannot be read. The process
-has little memory and time, and may open neither files to write nor any connection.
+The first line names the format, one follows for each record, and the last tells the encoding,
+what the independent counter found and what to know of the file as a whole; or a line says why
+the file cannot be read. The process has little memory and time, and may open neither files to
+write nor any connection.
 """
 
 import codecs
@@ -33,7 +34,8 @@ def main() -> None:
         _tell(write, {"format": reading.format, "heading": reading.heading})
         for item in reading.items:
             _tell(write, {"record" if isinstance(item, Record) else "rejection": item})
-        _tell(write, {"encoding": reading.encoding, "counted": file.counted()})
+        last = {"encoding": reading.encoding, "counted": file.counted(), "remarks": reading.remarks}
+        _tell(write, last)
     except Unreadable as refusal:
         _tell(write, {"refused": str(refusal)})
 

@@ -34,13 +34,14 @@ _GAVE_UP = (
 class Apart:
     """A file that another process reads. Use it with `with`: leaving ends that process.
 
-    `format` and `heading` are known at once, `encoding` and `counted` (records by the
-    independent counter, None where it cannot tell) after the last of `items`. Raises Unreadable
+    `format` and `heading` are known at once, `encoding`, `counted` (records by the independent
+    counter, None where it cannot tell) and `remarks` after the last of `items`. Raises Unreadable
     with a sentence, at the start or while `items` are gone through.
     """
 
     encoding = ""
     counted: int | None = None
+    remarks: tuple[str, ...] = ()
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -81,6 +82,7 @@ class Apart:
                 yield Rejection(**told["rejection"])
             else:
                 self.encoding, self.counted = told["encoding"], told["counted"]
+                self.remarks = tuple(told["remarks"])
                 return
 
     def position(self) -> int:

@@ -11,6 +11,13 @@ from reviews.importers.text import BINARY_SIGNATURES, NOT_TEXT, decode_line, nor
 
 BLOCK = 2**18  # bytes read at a time
 LONGEST_LINE = 2**20  # characters
+# Lines that begin a record and hardly anything else, by format.
+_BEGINNINGS = re.compile(
+    r"^(?:(?P<ris>TY  - [A-Z]{2,8})|(?P<medline>PMID- *\d{1,9})|(?P<wos>PT [JBSP])"
+    r"|(?P<bibtex>@(?:article|book|inbook|incollection|inproceedings|misc|techreport) *\{.{0,99})"
+    r"|(?P<refer>%0 [A-Z][A-Za-z ]{3,40})|(?P<pubmed_xml> *<PubmedArticle>.{0,99}))[ \t]*$",
+    re.M,
+)
 _DECLARED = re.compile(rb"^<\?xml[^>]{0,100}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 
 
@@ -19,7 +26,8 @@ class TextFile:
 
     `head` is its beginning, for telling formats apart. `encoding` says how the bytes read so
     far were decoded: "utf-8", "utf-16", "cp1252", "utf-8 and cp1252" for a file that mixes
-    them, or what an XML declaration names. Raises Unreadable for an empty file and for formats
+    them, or what an XML declaration names. `begun` names the formats that some line read so far
+    begins a record of. Raises Unreadable for an empty file and for formats
     that are not text; reading on raises it for whatever `normalise` refuses.
     """
 
@@ -32,6 +40,7 @@ class TextFile:
             raise Unreadable(NOT_TEXT)
         self._codec = _codec_of(self._first)
         self._is_damaged = self._is_sound = False
+        self.begun: set[str] = set()
         is_whole = len(self._first) < BLOCK
         # Where the first line is no UTF-8 it is no mark either, but signs before the record.
         self._first = self._first.removeprefix(codecs.BOM_UTF8)
@@ -76,7 +85,9 @@ class TextFile:
         for number, piece in enumerate(whole):
             # Off before decoding, or else a bad byte in the first line would turn it into letters.
             piece = piece.removeprefix(codecs.BOM_UTF8) if number == 0 else piece
-            yield normalise(self._decode(piece))
+            text = normalise(self._decode(piece))
+            self.begun |= {found.lastgroup or "" for found in _BEGINNINGS.finditer(text)}
+            yield text
 
     def _decode(self, piece: bytes) -> str:
         """UTF-8, or line by line Windows-1252 where it fails."""

@@ -1,7 +1,7 @@
 """Which format a file is in, told from its content, and the records it holds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
 from reviews.exceptions import Unreadable
@@ -19,7 +19,7 @@ from reviews.importers import (
     web_of_science,
 )
 from reviews.importers.files import TextFile
-from reviews.importers.records import Record, Rejection
+from reviews.importers.records import Record, Rejection, Remark
 
 
 class Importer(Protocol):
@@ -30,7 +30,7 @@ class Importer(Protocol):
 
     def looks_like(self, head: str) -> bool: ...
 
-    def read(self, text: TextFile) -> Iterator[Record | Rejection]: ...
+    def read(self, text: TextFile) -> Iterator[Record | Rejection | Remark]: ...
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,14 @@ class Reading:
 
     Going through `items` raises Unreadable if the rest of the file cannot be read at all.
     `heading` has to stand above some of its records wherever they are to be read again.
+    `remarks` are sentences about the file as a whole, known after the last of the items.
     """
 
     format: str
     text: TextFile
     items: Iterator[Record | Rejection]
     heading: str = ""
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def encoding(self) -> str:
@@ -68,6 +70,12 @@ IMPORTERS: tuple[Importer, ...] = (
     pubmed,
 )
 
+_BY_LINES: tuple[Importer, ...] = (ris, medline, web_of_science, refer, bibtex, pubmed_xml)
+_MIXED = (
+    "Some lines seem to begin records in {0}, and nothing of those is read here, because the file "
+    "as a whole is {1}: hand them in as a file of their own."
+)
+
 
 def read(file: BinaryIO) -> Reading:
     """Raises Unreadable if the file is empty, no text, or in none of the formats."""
@@ -75,9 +83,29 @@ def read(file: BinaryIO) -> Reading:
     for importer in IMPORTERS:
         if importer.looks_like(text.head):
             heading = tables.heading(text.head) if importer is tables else ""
-            return Reading(importer.FORMAT, text, importer.read(text), heading)
+            remarks: list[str] = []
+            return Reading(importer.FORMAT, text, _items(importer, text, remarks), heading, remarks)
     names = [importer.NAME for importer in IMPORTERS]
     raise Unreadable(
         "Its beginning is in none of the formats that can be read: "
         f"{', '.join(names[:-1])} and {names[-1]}. Export the records again in one of them."
     )
+
+
+def _items(importer: Importer, text: TextFile, remarks: list[str]) -> Iterator[Record | Rejection]:
+    for item in importer.read(text):
+        if isinstance(item, Remark):
+            remarks.append(item.sentence)
+        else:
+            yield item
+    if others := _others(importer, text):
+        remarks.append(_MIXED.format(" and ".join(others), importer.NAME))
+
+
+def _others(importer: Importer, text: TextFile) -> list[str]:
+    """Names of other formats that lines of the file begin records of. Only where a line is what
+    begins a record: other formats may well quote such lines."""
+    if importer not in _BY_LINES:
+        return []
+    begun = text.begun - {importer.FORMAT}
+    return [each.NAME for each in _BY_LINES if each.FORMAT in begun]

@@ -104,6 +104,13 @@ class Rejection:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What a person should know of the file before its records are stored, in a sentence."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Parsed:
     """A whole file. `encoding` is how its bytes were read ("unicode" for text)."""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from reviews.importers.files import TextFile
-from reviews.importers.records import Record, Rejection
+from reviews.importers.records import Record, Rejection, Remark
 from reviews.importers.ris_record import read_record
 from reviews.importers.tagged import Chunk, Fields, chunks, too_long
 
@@ -17,6 +17,11 @@ FORMAT, NAME = "ris", "RIS"
 _BEGINS = re.compile(r"\n[\ufeff \t]{0,80}(?:TY {0,2}-(?=[\sA-Z]|$)|[Tt]y  -(?=\s|$))")
 _TAGGED = re.compile(
     r"[\ufeff \t]{0,80}(?:([A-Za-z][A-Za-z0-9]) {2}-|([A-Z][A-Z0-9]) ?-(?= |$)|(DOI) {1,2}-)"
+)
+_ENDS = re.compile(r"\n[\ufeff \t]{0,80}ER {0,2}-")
+_CUT_SHORT = (
+    "The last record has no ER line, though the first has one, so the file may be cut short: "
+    "look whether that record is whole before you store it."
 )
 # A line that is wrapped may begin with "US - " or "we  -", so other tags must be as they should.
 _TAGS = {"TY", "ER", "TI", "CT", "AU", "ED", "PY", "DA", "VL", "IS", "CP", "SP", "EP", "AB", "DO"}
@@ -30,11 +35,15 @@ def looks_like(head: str) -> bool:
     return _BEGINS.search(f"\n{head}") is not None
 
 
-def read(text: TextFile) -> Iterator[Record | Rejection]:
+def read(text: TextFile) -> Iterator[Record | Rejection | Remark]:
     """One record or rejection for each TY line."""
+    first = last = None
     for chunk in chunks(text.blocks(), _BEGINS):
         if chunk.number:
+            first, last = first or chunk, chunk
             yield too_long(chunk) if chunk.is_too_long else _read_chunk(chunk)
+    if first and last and _ENDS.search(first.text) and not _ENDS.search(last.text):
+        yield Remark(_CUT_SHORT)
 
 
 def _read_chunk(chunk: Chunk) -> Record | Rejection:

@@ -89,6 +89,16 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(client, panel, re
     assert problem in answer.text.replace("&#x27;", "'")
 
 
+def test_a_file_that_mixes_formats_or_is_cut_short_says_so_before_it_is_stored(
+    client, panel, reviewer
+):
+    ris = "TY  - JOUR\nTI  - A constructed record\nER  - \n\n"
+    upload, answer = hand_in(client, panel, f"{ris}PMID- 77\nTI  - Another.\n\n{ris[:40]}")
+    assert "Some lines seem to begin records in MEDLINE" in answer.text
+    assert "no ER line" in answer.text
+    assert "no ER line" in press(client, "store", upload).text
+
+
 def test_an_empty_file_is_refused(client, panel, reviewer):
     file = SimpleUploadedFile("records.txt", b"")
     answer = client.post(reverse("desk-imports-import", args=[panel.slug]), {"file": file})
