@@ -86,8 +86,8 @@ def test_the_json_tells_of_file_and_papers(run, panel, paper):
 def test_people_read_what_is_listed(run, panel, paper):
     text = run(retraction_watch(notice("7", doi=DOI), notice("8", nature="Golf")))
     lines = text.splitlines()
-    assert lines[0] == "2 rows: 1 new, 0 known, 1 rejected."
-    assert lines[1] == "1 papers looked up; 0 have no DOI or PMID."
+    assert lines[0] == "Rows: 2 seen = 1 new + 0 known + 1 rejected."
+    assert lines[1] == "Papers: 1 looked up; 0 without DOI or PMID."
     assert lines[2].startswith("Line 3, rejected: “Golf” is not a nature of notice")
     assert lines[3] == f"{panel.slug}: {paper.title}: Listed as retracted (new)."
     assert lines[4] == "Claims that stand in listed papers or rest on them: 0."
@@ -125,7 +125,7 @@ def test_people_read_what_is_to_be_looked_at_again(run, panel, paper):
     assert lines[-3:] == [
         "Claims that stand in listed papers or rest on them: 1.",
         "Re-evaluations: 1 opened, 0 closed.",
-        f"{panel.slug}: “{claim.revision.exact}”: 1 steps away, listed as retracted.",
+        f"{panel.slug}: “{claim.revision.exact}”: cited or graded with it, listed as retracted.",
     ]
 
 

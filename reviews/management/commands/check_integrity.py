@@ -126,11 +126,14 @@ def _reevaluations(papers, followed):
     }
 
 
+_NEAR = {0: "its own paper", 1: "cited or graded with it"}
+
+
 def _page(document):
     """The same for people."""
     lines = [
-        "{seen} rows: {added} new, {known} known, {rejected} rejected.".format(**document),
-        "{checked} papers looked up; {unchecked} have no DOI or PMID.".format(**document),
+        "Rows: {seen} seen = {added} new + {known} known + {rejected} rejected.".format(**document),
+        "Papers: {checked} looked up; {unchecked} without DOI or PMID.".format(**document),
     ]
     lines += [f"Line {row['line']}, rejected: {row['reason']}" for row in document["rejections"]]
     for paper in document["listed"]:
@@ -144,6 +147,7 @@ def _page(document):
     for affected in document["affected"]:
         if affected["claim"] in opened:
             status = PublicationStatus(affected["status"]).label.lower()
-            away = f"{affected['steps']} steps away" if affected["steps"] else "its own paper"
+            steps = affected["steps"]
+            away = _NEAR.get(steps, f"{steps} steps away")
             lines.append(f"{affected['panel']}: “{affected['exact']}”: {away}, {status}.")
     return "\n".join(lines)
