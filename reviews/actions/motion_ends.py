@@ -7,13 +7,12 @@ from reviews.models import Motion, sealed
 from reviews.vocabulary import MotionEnd
 
 
-def end(motion, how, *, by, reason=""):
-    """The motion's row is held."""
-    motion.end, motion.end_reason = how, reason
-    motion.ended_at, motion.ended_by = timezone.now(), by
-    Motion.objects.filter(pk=motion.pk).update(
-        end=how, end_reason=reason, ended_at=motion.ended_at, ended_by=by
-    )
+def end(motion, how, *, by, reason="", **counts):
+    """The motion's row is held; `counts` are the columns of a vote that is closed."""
+    columns = {"end": how, "end_reason": reason, "ended_at": timezone.now(), "ended_by": by}
+    Motion.objects.filter(pk=motion.pk).update(**columns, **counts)
+    for name, value in {**columns, **counts}.items():
+        setattr(motion, name, value)
 
 
 def given(motion):

@@ -1,6 +1,5 @@
 """Proposed verdicts: moving one, voting on it, dissenting from it, and closing it."""
 
-from collections import Counter
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -17,6 +16,7 @@ from reviews.actions.refusals import insert
 from reviews.exceptions import Conflict
 from reviews.models import Dissent, Lease, Motion, User, sealed
 from reviews.models.digests import canonical, sha256
+from reviews.models.motions import counts
 from reviews.permissions import (
     can_close,
     can_dissent,
@@ -146,15 +146,15 @@ def close(motion, *, by):
             "it can be closed before that once everybody has."
         )
     answers = given(motion)
-    if motion.is_vote and not is_majority(tally(motion)):
-        end(motion, MotionEnd.FAILED, by=by)
-        record("close_vote", motion, by=by, panel=round.panel, made=answers)
+    counted, told = _count(motion) if motion.is_vote else ({}, {"motion": motion.pk})
+    if motion.is_vote and counted["votes_for"] <= counted["votes_against"]:
+        end(motion, MotionEnd.FAILED, by=by, **counted)
+        record("close_vote", motion, by=by, panel=round.panel, made=answers, **told)
         return None
-    end(motion, MotionEnd.CARRIED, by=by)
+    end(motion, MotionEnd.CARRIED, by=by, **counted)
     return verdicts.decide(
-        round, content=motion.content, settled_by=motion.settled_by, by=by, also=answers,
-        motion=motion.pk,
-    )  # fmt: skip
+        round, content=motion.content, settled_by=motion.settled_by, by=by, also=answers, **told
+    )
 
 
 def _refuse_barred_mover(motion):
@@ -188,15 +188,15 @@ def _appraisers(round):
     return set(sitting.values_list("user_id", flat=True))
 
 
-def is_majority(votes):
-    """Whether more voted for than against; a tie settles nothing."""
-    return votes[VoteChoice.FOR] > votes[VoteChoice.AGAINST]
-
-
-def tally(motion):
-    """{choice: votes} of a vote that is being closed, or was."""
-    cast = Counter(sealed.votes.filter(motion=motion).values_list("choice", flat=True))
-    return {choice: cast[choice] for choice in VoteChoice}
+def _count(motion):
+    """The columns of a vote that is closed now, and what its event tells. A vote counts if whoever
+    cast it may still vote, and a tie settles nothing. No vote is ever taken away: the event has
+    all of them, and names those that were not counted, so that anybody can count again."""
+    votes = list(sealed.votes.filter(motion=motion).order_by("pk"))
+    may_vote = voters(motion.round)
+    left_out = [vote.pk for vote in votes if vote.cast_by_id not in may_vote]
+    counted = [vote.choice for vote in votes if vote.cast_by_id in may_vote]
+    return counts(counted, len(left_out)), {"motion": motion.pk, "not_counted": left_out}
 
 
 def _participants(round, ids, discussed_on):

@@ -25,7 +25,9 @@ class Moving(serializers.Serializer):
 
 
 class ProposedVerdict(serializers.Serializer):
-    """A proposed verdict as it stands, or how it ended."""
+    """A proposed verdict as it stands, or how it ended. `votes` is null until a vote is closed,
+    then how many were `for`, `against`, `abstain`, and `not_counted`, because whoever cast them
+    could not vote any more."""
 
     id = serializers.UUIDField()
     round = serializers.UUIDField(source="round_id")
@@ -33,6 +35,7 @@ class ProposedVerdict(serializers.Serializer):
     result = serializers.CharField()
     open_until = serializers.DateTimeField()
     end = serializers.ChoiceField(choices(MotionEnd), allow_blank=True)
+    votes = serializers.DictField(source="tally", child=serializers.IntegerField(), allow_null=True)
 
 
 class Statement(serializers.Serializer):

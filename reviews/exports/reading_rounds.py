@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reviews.exports.reading_papers import day
+from reviews.exports.words import counted
 from reviews.vocabulary import PublicationStatus
 
 
@@ -53,7 +54,7 @@ def reached(round) -> str:
     """What is told of the discussion or the vote behind the verdict, or ""."""
     told = round["verdict"].get("reached") or {}  # editions before motions do not tell
     if votes := told.get("votes"):
-        return f"{votes['for']} for, {votes['against']} against, {votes['abstain']} abstained."
+        return f"{counted(votes)}."
     if told.get("discussed_on"):
         return f"Discussed by {told['participants']} members on {day(told['discussed_on'])}."
     return ""

@@ -3,8 +3,6 @@
 Reads appraisals through `sealed`, of decided rounds only, and puts letters in place of people.
 """
 
-from collections import Counter
-
 from django.db.models import Count
 
 from reviews.exports.letters import draw
@@ -28,7 +26,6 @@ from reviews.vocabulary import (
     Kind,
     MotionEnd,
     RoundState,
-    VoteChoice,
 )
 
 # What a claim's round asks beside the instrument's items.
@@ -67,8 +64,6 @@ class Rounds:
         self.motions = {motion.round_id: motion for motion in carried}
         dissents = sealed.dissents.filter(motion__in=carried).select_related("stated_by")
         self.dissents = grouped(dissents, "motion_id")
-        votes = sealed.votes.filter(motion__in=carried).values_list("motion_id", "choice")
-        self.votes = Counter(votes)
         self.overrides = grouped(Override.objects.filter(round__in=rounds), "round_id")
         fixed = ProtocolOutcome.objects.filter(protocol__rounds__in=rounds).distinct()
         self.fixed = set(fixed.values_list("protocol_id", "outcome_id"))
@@ -169,11 +164,10 @@ class Rounds:
         """What is told of a discussion or a vote: never who voted how."""
         if motion is None:
             return None
-        votes = {choice.value: self.votes[motion.pk, choice] for choice in VoteChoice}
         return {
             "discussed_on": dated(motion.discussed_on),
             "participants": motion.present or None,
-            "votes": votes if motion.is_vote else None,
+            "votes": motion.tally,
         }
 
     def _verdict(self, verdict, instrument, is_naming):

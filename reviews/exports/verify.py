@@ -14,6 +14,7 @@ from reviews.models import (
     Event,
     FrozenClaim,
     ImportRecord,
+    Motion,
     Notice,
     OfficialTexts,
     Panel,
@@ -26,6 +27,7 @@ from reviews.models import (
     sealed,
 )
 from reviews.models.digests import canonical, digest, manifest, sha256
+from reviews.models.motions import counts
 from reviews.vocabulary import SourceKind
 
 # Judgements, settlements and what a protocol lists are parts of the digests of their wholes.
@@ -57,6 +59,7 @@ def problems(heads=()):
     yield from _round_problems()
     yield from _import_problems()
     yield from _row_problems()
+    yield from _vote_problems()
     yield from _release_problems()
     yield from _head_problems(heads)
 
@@ -168,6 +171,19 @@ def _row_problems():
         for pk in rows.order_by("pk").values_list("pk", flat=True).iterator(BATCH):
             if pk not in told[model]:
                 yield f"{_noun(model)} {pk} is in no event: nobody made it by an action."
+
+
+def _vote_problems():
+    """Every closed vote says what its votes give, but for those that its event leaves out."""
+    ends = Event.objects.filter(verb__in=["settle", "close_vote"])
+    for event in ends.order_by("chain", "sequence").iterator(BATCH):
+        told = _part(event, "detail")
+        if "not_counted" in told:
+            motion = Motion.objects.get(pk=told["motion"])
+            votes = sealed.votes.filter(motion=motion).exclude(pk__in=told["not_counted"])
+            given = counts(votes.values_list("choice", flat=True), len(told["not_counted"]))
+            if any(getattr(motion, name) != value for name, value in given.items()):
+                yield f"Motion {motion.pk} was changed: its votes do not give what it says of them."
 
 
 def _release_problems():

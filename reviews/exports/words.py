@@ -36,6 +36,23 @@ def certain(certainty):
     }
 
 
+def counted(tally):
+    """A closed vote in words, {"for", "against", "abstain", "not_counted": votes}; "" for None.
+    Editions older than `not_counted` lack it."""
+    if tally is None:
+        return ""
+    words = "{for} for, {against} against, {abstain} abstained".format_map(tally)
+    left_out = tally.get("not_counted", 0)
+    if not left_out:
+        return words
+    is_one = left_out == 1
+    was, cast = ("vote was", "whoever cast it") if is_one else ("votes were", "those who cast them")
+    return (
+        f"{words}; {left_out} {was} not counted, because {cast} could not vote any more"
+        " when the vote was closed"
+    )
+
+
 def grouped(rows, key):
     """{value of the attribute `key`: [rows in their order]}"""
     groups = {}

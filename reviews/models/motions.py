@@ -1,6 +1,7 @@
 """Motions: verdicts put to the appraisers, and to a vote if the panel votes, before they stand."""
 
 import uuid
+from collections import Counter
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,19 @@ from reviews.models.constraints import one_of, paired
 from reviews.models.panels import Panel
 from reviews.models.rounds import Round
 from reviews.vocabulary import MotionEnd, SettledBy, VoteChoice, choices
+
+COUNTS = ("votes_for", "votes_against", "votes_abstain", "votes_not_counted")
+NOT_A_CLOSED_VOTE = Q(**dict.fromkeys(COUNTS))
+CLOSED_VOTE = Q(settled_by=SettledBy.VOTE.value, **{f"{count}__isnull": False for count in COUNTS})
+
+
+def counts(choices, not_counted):
+    """The columns of a vote that is closed: how often each of the counted `choices` was made,
+    and the number of votes that were not counted."""
+    made = Counter(choices)
+    return {f"votes_{choice}": made[choice] for choice in VoteChoice} | {
+        "votes_not_counted": not_counted
+    }
 
 
 class MotionQuerySet(models.QuerySet):
@@ -26,7 +40,8 @@ class Motion(models.Model):
 
     `content` is a worksheet's (see actions.worksheets). Until `open_until` the appraisers may
     dissent and, where it is `settled_by` vote, members vote. `participants` and `discussed_on`
-    tell of the discussion behind a consensus.
+    tell of the discussion behind a consensus. A vote is counted once, when it is closed: what
+    `tally` answers is what page, edition and API tell of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +60,10 @@ class Motion(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
+    votes_for = models.PositiveSmallIntegerField(null=True, editable=False)
+    votes_against = models.PositiveSmallIntegerField(null=True, editable=False)
+    votes_abstain = models.PositiveSmallIntegerField(null=True, editable=False)
+    votes_not_counted = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects = MotionQuerySet.as_manager()
 
@@ -74,6 +93,16 @@ class Motion(models.Model):
                 condition=Q(open_until__gt=models.F("moved_at")),
                 violation_error_message="A proposed verdict can be answered for some time.",
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_is_carried_by_a_majority",
+                condition=NOT_A_CLOSED_VOTE
+                | CLOSED_VOTE
+                & (
+                    Q(end=MotionEnd.CARRIED.value, votes_for__gt=models.F("votes_against"))
+                    | Q(end=MotionEnd.FAILED.value, votes_for__lte=models.F("votes_against"))
+                ),
+                violation_error_message="A vote is carried if more are for it than against.",
+            ),
             models.UniqueConstraint(
                 fields=["round"],
                 condition=Q(ended_at=None),
@@ -94,6 +123,13 @@ class Motion(models.Model):
     @property
     def is_vote(self):
         return self.settled_by == SettledBy.VOTE
+
+    @property
+    def tally(self):
+        """{"for", "against", "abstain", "not_counted": votes} of a closed vote, else None."""
+        if self.votes_for is None:
+            return None
+        return {count.removeprefix("votes_"): getattr(self, count) for count in COUNTS}
 
 
 class VoteManager(models.Manager):

@@ -157,6 +157,22 @@ PROMISES = (
         "NOT EXISTS (SELECT 1 FROM reviews_motion m WHERE m.id = NEW.motion_id "
         "AND m.settled_by = 'vote' AND m.ended_at IS NULL)",
     ),
+    Promise(
+        "a_vote_is_counted_when_it_is_closed",
+        "reviews_motion",
+        "UPDATE",
+        "NEW.settled_by = 'vote' AND NEW.\"end\" IN ('carried', 'failed') "
+        "AND NEW.votes_for IS NULL",
+    ),
+    *(
+        Promise(
+            f"a_motion_that_ended_is_never_{done}",
+            "reviews_motion",
+            event,
+            "OLD.ended_at IS NOT NULL",
+        )
+        for event, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
+    ),
     *(
         Promise(
             f"a_dissent_is_{done}_until_its_motion_ends",

@@ -3,7 +3,7 @@
 from django.db.models import Case, Q, When
 from django.utils import timezone
 
-from reviews.exports.words import grouped
+from reviews.exports.words import counted, grouped
 from reviews.forms.claims import ReasonForm
 from reviews.forms.rounds import DissentForm, VoteForm
 from reviews.models import Appraisal, Assent, Dissent, Motion, Vote
@@ -64,31 +64,18 @@ def answers(round, user, called):
     dissents = list(
         Dissent.objects.visible_to(user).filter(motion=motion).order_by("stated_at", "pk")
     )
-    votes = list(Vote.objects.visible_to(user).filter(motion__round=round).order_by("cast_at"))
+    vote = Vote.objects.visible_to(user).filter(motion=motion, cast_by=user)
     assents = Assent.objects.visible_to(user).filter(motion=motion, given_by=user)
     return {
         "motion": motion,
         "dissents": [(called.get(row.stated_by_id, "Someone"), row) for row in dissents],
         "own_dissent": next((row for row in dissents if row.stated_by_id == user.pk), None),
         "has_assented": assents.exists(),
-        "own_vote": next(
-            (row for row in votes if row.cast_by_id == user.pk and row.motion_id == motion.pk), None
-        )
-        if motion
-        else None,
-        "past": [(each, _count(each, votes)) for each in moved if each is not motion],
-        "count": _count(motion, votes) if motion and motion.ended_at else "",
+        "own_vote": vote.first(),
+        "past": [(each, counted(each.tally)) for each in moved if each is not motion],
+        "count": counted(motion.tally) if motion else "",
         "is_over": motion is not None and motion.open_until <= timezone.now(),
     }
-
-
-def _count(motion, votes):
-    """The votes in words, of a vote that is closed."""
-    if not motion.is_vote or motion.end == MotionEnd.WITHDRAWN:
-        return ""
-    cast = [vote.choice for vote in votes if vote.motion_id == motion.pk]
-    counted = (cast.count(choice) for choice in ("for", "against", "abstain"))
-    return "{} for, {} against, {} abstained".format(*counted)
 
 
 def answer_permits(round, user, motion):

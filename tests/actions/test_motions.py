@@ -1,17 +1,21 @@
 """Proposed verdicts: discussed, voted on, dissented from, and closed only when all could answer."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from reviews.actions import interests, leases, motions, panels, reopenings, rounds, verdicts
+from reviews.actions import interests, leases, motions, panels, people, reopenings, rounds, verdicts
 from reviews.exceptions import Conflict
 from reviews.exports import verify
 from reviews.models import Assent, Assignment, Dissent, Event, Motion, Verdict, Vote, sealed
 from reviews.models.digests import digest
+from reviews.models.motions import COUNTS
+from reviews.models.promises import remove_promises
 from reviews.vocabulary import ClaimState, Role, RoundState
 from tests import build
 
@@ -69,9 +73,9 @@ def test_a_consensus_says_who_took_part_and_when(panel, round, ada, ann):
         )  # fmt: skip
 
     stranger = build.user()
-    for people in ((), (ann,), (ann, stranger)):
+    for some in ((), (ann,), (ann, stranger)):
         with pytest.raises(ValidationError, match="two or more"):
-            consensus(*people)
+            consensus(*some)
     for day in (None, date(2999, 1, 1)):
         with pytest.raises(ValidationError, match="on which day"):
             consensus(ann, ada, on=day)
@@ -307,6 +311,111 @@ def _others_vote(motion, but):
     for row in Assignment.objects.filter(round=motion.round).select_related("user"):
         motions.assent(motion, by=row.user)
     return motion
+
+
+def bar(panel, person):
+    build.declare(panel, person, "financial", "no_vote", "Shares.")
+
+
+@pytest.mark.parametrize("goes", [
+    bar,
+    lambda panel, person: panels.end_seat(
+        panel.memberships.get(user=person), by=build.chair(panel)
+    ),
+    lambda panel, person: people.deactivate(person, by=build.staff()),
+    lambda panel, person: panels.change_role(
+        panel.memberships.get(user=person), Role.OBSERVER, by=build.chair(panel)
+    ),
+])  # fmt: skip
+def test_votes_of_those_who_may_not_vote_any_more_are_kept_and_not_counted(
+    panel, round, appraisers, ada, ann, cleo, goes
+):
+    """Two of three are for it; one of the two goes, and what remains is a tie."""
+    motion = build.move(round, settled_by="vote", by=ada)
+    for person, choice in ((ann, "for"), (cleo, "for"), (ada, "against")):
+        motions.vote(motion, choice=choice, by=person)
+    for person in appraisers:
+        motions.vote(motion, choice="abstain", by=person)
+        motions.assent(motion, by=person)
+    goes(panel, ann)
+    assert motions.close(motion, by=cleo) is None
+    motion.refresh_from_db()
+    assert motion.tally == {"for": 1, "against": 1, "abstain": 2, "not_counted": 1}
+    assert (motion.end, sealed.votes.count()) == ("failed", 5)
+    assert list(verify.problems()) == []
+
+
+def test_what_a_vote_came_to_stays_whoever_goes_later(panel, round, ada, ann, cleo):
+    motion = build.answer(build.move(round, settled_by="vote", by=ada))
+    motions.close(motion, by=cleo)
+    bar(panel, ann)
+    motion.refresh_from_db()
+    assert motion.tally == {"for": 5, "against": 0, "abstain": 0, "not_counted": 0}
+
+
+def test_only_a_closed_vote_has_a_tally(round, ada, cleo):
+    adjudicated = build.answer(build.move(round, by=ada))
+    motions.withdraw(adjudicated, reason="To vote.", by=ada)
+    withdrawn = build.answer(build.move(round, settled_by="vote", by=ada))
+    motions.withdraw(withdrawn, reason="To discuss.", by=ada)
+    adjudicated = build.answer(build.move(round, by=ada))
+    motions.close(adjudicated, by=ada)
+    assert [motion.tally for motion in Motion.objects.all()] == [None] * 3
+
+
+def test_the_database_keeps_what_a_vote_came_to(round, ada, cleo):
+    motion = build.answer(build.move(round, settled_by="vote", by=ada))
+    row = Motion.objects.filter(pk=motion.pk)
+    ended = {"end": "carried", "ended_at": motion.moved_at, "ended_by": ada}
+    tally = dict.fromkeys(("votes_for", "votes_against", "votes_abstain", "votes_not_counted"), 1)
+    for columns in (
+        ended,  # not counted
+        ended | tally,  # without a majority
+        ended | {"end": "failed"} | tally | {"votes_for": 2},
+        ended | {"votes_for": 2, "votes_against": 1},  # not in whole
+        tally,  # still open
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.update(**columns)
+    motions.close(motion, by=cleo)
+    for act in (
+        lambda: row.update(votes_for=4),
+        lambda: row.update(end_reason="So."),
+        row._raw_delete,
+    ):
+        with pytest.raises(DatabaseError, match="promise"), transaction.atomic():
+            act(*(["default"] if act == row._raw_delete else []))
+
+
+def test_a_tally_that_its_votes_do_not_give_is_named(panel, round, ada, ann, cleo):
+    motion = build.answer(build.move(round, settled_by="vote", by=ada))
+    bar(panel, ann)
+    motions.close(motion, by=cleo)
+    assert list(verify.problems()) == []
+    remove_promises(connection)
+    for changed in ({"votes_for": 5}, {"votes_not_counted": 0}):
+        with transaction.atomic():
+            Motion.objects.filter(pk=motion.pk).update(**changed)
+            assert list(verify.problems()) == [
+                f"Motion {motion.pk} was changed: its votes do not give what it says of them."
+            ]
+            transaction.set_rollback(True)
+
+
+def test_votes_closed_before_they_were_counted_once_are_counted_by_the_migration(round, ada, cleo):
+    motion = build.answer(build.move(round, settled_by="vote", by=ada))
+    motions.close(motion, by=cleo)
+    before = motion.tally
+    remove_promises(connection)
+    Motion.objects.update(**dict.fromkeys(COUNTS))
+    old = import_module("reviews.migrations.0022_vote_counts")
+    old.count_what_is_closed(apps, None)
+    motion.refresh_from_db()
+    assert motion.tally == before
+    Motion.objects.update(content={}, **dict.fromkeys(COUNTS))  # a verdict older than motions
+    old.count_what_is_closed(apps, None)
+    motion.refresh_from_db()
+    assert motion.tally is None
 
 
 def test_nobody_votes_where_no_vote_is_held(round, ada, cleo):

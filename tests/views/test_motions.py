@@ -1,5 +1,7 @@
 """A proposed verdict on the round's page: who reads what, answers, votes, withdraws and closes."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -132,6 +134,41 @@ def test_a_failed_vote_and_a_withdrawn_verdict_stay_to_be_read(
     assert shown.context["motion"] is None
     late = post(client, "withdraw", second, reason="Once more.")
     assert late.status_code == 409
+
+
+def test_pages_api_and_edition_say_the_same_of_a_vote_and_how_many_did_not_count(
+    client, panel, round, ballot, ann, cleo
+):
+    left = build.member(panel, name="Leda Left")
+    build.answer(ballot)
+    for person in (ann, left):
+        build.declare(panel, person, "financial", "no_vote", "Shares.")
+    client.force_login(cleo)
+    answer = client.post(f"/api/v1/motions/{ballot.pk}/close/")
+    tally = {"for": 4, "against": 0, "abstain": 0, "not_counted": 2}
+    assert answer.json()["motion"]["votes"] == tally
+    shown = page(client, ballot).text
+    said = (
+        "4 for, 0 against, 0 abstained; 2 votes were not counted, because those who cast them"
+        " could not vote any more when the vote was closed."
+    )
+    assert f"The vote: {said}" in shown
+    assert left.name not in shown
+    round.claim.refresh_from_db()
+    frozen = build.publish(round.claim).frozen_claims.get()
+    [held] = json.loads(frozen.content)["rounds"]
+    assert held["verdict"]["reached"]["votes"] == tally
+    client.logout()
+    assert said in client.get(reverse("claim", args=[round.claim_id])).text
+
+
+def test_an_api_tells_nothing_of_a_vote_that_is_open(client, ballot, ann, ada):
+    motions.vote(ballot, choice="for", by=ada)
+    client.force_login(ann)
+    answer = client.post(
+        f"/api/v1/motions/{ballot.pk}/vote/", {"choice": "for"}, content_type="application/json"
+    )
+    assert answer.json()["votes"] is None
 
 
 def test_what_was_typed_too_late_is_shown_again(client, motion, appraisers, ada):
