@@ -112,11 +112,11 @@ def _keep_all(attempt, apart):
 
 def _finish(attempt, apart, by):
     with transaction.atomic():
+        _move(attempt, progress=attempt.size)  # the import before its records, as when cancelling
         counts = settle_repeats(attempt)
         _move(
             attempt,
             state=ImportState.PREVIEW,
-            progress=attempt.size,
             format=apart.format,
             encoding=apart.encoding,
             heading=apart.heading,

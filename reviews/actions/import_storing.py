@@ -7,6 +7,7 @@ Reading kept all that the papers need, so each kind of row is made by one statem
 import uuid
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from reviews.actions import bulk
@@ -64,7 +65,8 @@ def store(upload, *, by):
     ready = Import.objects.filter(
         pk=upload.pk, state__in=[ImportState.PREVIEW, ImportState.STORING]
     )
-    if not ready.exists():
+    # Before its records, as whoever reads or cancels it does: nobody waits in a ring.
+    if not ready.update(state=F("state")):
         raise Conflict(_ENDED)
     counts = settle_repeats(upload)
     now = timezone.now()
@@ -73,10 +75,7 @@ def store(upload, *, by):
     made = keep_notices(told.order_by("index"), upload.format, now)
     match(Identifier.objects.filter(panel=panel, added_at=now))
     check_again(Paper.objects.filter(panel=panel, added_at=now))
-    ended = {"ended_at": now, "ended_by": by}
-    # Only now, so that a cancel has its chance to the end.
-    if not ready.update(state=ImportState.STORED, **ended, **counts):
-        raise Conflict(_ENDED)
+    ready.update(state=ImportState.STORED, ended_at=now, ended_by=by, **counts)
     upload.contents.all().delete()
     texts = manifest(upload.records.texts()) | {"at": now}
     record_event("import", upload, by=by, panel=panel, made=made, texts=texts, **counts)

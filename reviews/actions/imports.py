@@ -72,12 +72,15 @@ def upload(panel, file, *, by, name=""):
 
 @transaction.atomic
 def cancel(upload, *, by):
-    """Nothing of the file is kept but what it was. Conflict once it is stored."""
+    """Nothing of the file is kept but what it was. Conflict once it is stored; who comes while
+    it is being stored waits for that."""
     can(by, "import", upload.panel).enforce()
     going = Import.objects.filter(pk=upload.pk, state__in=[*_OPEN, ImportState.STORING])
     ended = {"ended_at": timezone.now(), "ended_by": by}
     if not going.update(state=ImportState.CANCELLED, **ended):
-        raise Conflict("This import has ended: there is nothing to cancel any more.")
+        upload.refresh_from_db(fields=["state"])
+        how = upload.get_state_display().lower()
+        raise Conflict(f"This import has ended ({how}): there is nothing to cancel any more.")
     import_reading.forget(upload)
     record("cancel", upload, by=by, panel=upload.panel)
     upload.refresh_from_db()

@@ -14,7 +14,9 @@ from reviews.actions import (
     appraisals,
     claims,
     duplicates,
+    import_reading,
     import_storing,
+    imports,
     interests,
     invitations,
     leases,
@@ -31,6 +33,7 @@ from reviews.models import (
     Appraisal,
     Assignment,
     Claim,
+    Import,
     Invitation,
     Lease,
     Match,
@@ -41,7 +44,7 @@ from reviews.models import (
     Standing,
     Verdict,
 )
-from reviews.vocabulary import Banner, ClaimState, Role, RoundState
+from reviews.vocabulary import Banner, ClaimState, ImportState, Role, RoundState
 from tests import build
 from tests.extracts import notice, retraction_watch
 
@@ -357,6 +360,53 @@ def test_notices_loaded_while_a_file_is_imported_are_matched(monkeypatch):
     act = partial(papers.import_papers, panel, record, by=build.chair(panel))
     meanwhile(monkeypatch, import_storing, "match", load, act)
     assert Match.objects.get().paper.panel == panel
+
+
+def handed_in(panel):
+    """A file in which one record repeats another, so that storing it changes rows of records."""
+    record = "J Constr Res. 2003;1:2.\n\nA constructed paper.\n\nAlpha A.\n\nPMID: 11\n\n\n"
+    return imports.upload(panel, record * 2, by=build.chair(panel))
+
+
+def test_who_cancels_while_it_is_stored_is_told_that_it_is_stored(monkeypatch):
+    panel = build.panel()
+    by = build.chair(panel)
+    upload = import_reading.read(handed_in(panel), by=by)
+
+    def cancel():
+        with pytest.raises(Conflict, match=r"^This import has ended \(stored\): "):
+            imports.cancel(Import.objects.get(pk=upload.pk), by=by)
+
+    act = partial(import_storing.store, upload, by=by)
+    meanwhile(monkeypatch, import_storing, "settle_repeats", cancel, act)
+    assert Import.objects.get().state == ImportState.STORED
+    assert panel.papers.count() == 1
+
+
+def test_who_stores_while_it_is_cancelled_is_told_that_it_has_ended(monkeypatch):
+    panel = build.panel()
+    by = build.chair(panel)
+    upload = import_reading.read(handed_in(panel), by=by)
+
+    def store():
+        with pytest.raises(Conflict, match="stored already, or was cancelled"):
+            import_storing.store(Import.objects.get(pk=upload.pk), by=by)
+
+    act = partial(imports.cancel, upload, by=by)
+    meanwhile(monkeypatch, import_reading, "forget", store, act)
+    assert Import.objects.get().state == ImportState.CANCELLED
+    assert not panel.papers.exists()
+
+
+def test_who_cancels_while_the_reading_ends_cancels_what_was_read(monkeypatch):
+    panel = build.panel()
+    by = build.chair(panel)
+    upload = handed_in(panel)
+    cancel = partial(imports.cancel, Import.objects.get(pk=upload.pk), by=by)
+    read = partial(import_reading.read, upload, by=by)
+    meanwhile(monkeypatch, import_reading, "settle_repeats", cancel, read)
+    assert Import.objects.get().state == ImportState.CANCELLED
+    assert not Import.objects.get().records.exists()
 
 
 def test_two_comparisons_at_once_keep_every_pair(monkeypatch):
