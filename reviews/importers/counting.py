@@ -8,6 +8,8 @@ import codecs
 import re
 from collections.abc import Callable
 
+from reviews.importers.medline_counting import Blocks
+
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -21,7 +23,6 @@ _LINE_STARTS = {
         re.compile(r"TY {0,2}-(?=[\sA-Z]|$)|[Tt]y {2}-(?=\s|$)"),
         re.compile(r"(?:^|\n)[\ufeff \t]{0,80}\Z"),
     ),
-    "medline": (re.compile(r"PMID ?-|OWN {1,2}- ERIC(?=\s|$)"), re.compile(r"(?:^|\n)\ufeff?\Z")),
     "wos": (re.compile(r"PT {1,2}(?=[^ \t\n])"), re.compile(r"(?:^|\n)\ufeff?\Z")),
     "bibtex": (
         re.compile(
@@ -271,10 +272,12 @@ def _end_of_quoted(line: str, at: int) -> int:
     return -1
 
 
-_Kind = _Lines | _Groups | _Tags | _Items | _Rows
+_Kind = Blocks | _Lines | _Groups | _Tags | _Items | _Rows
 
 
 def _kind_of(name: str) -> _Kind | None:
+    if name == "medline":
+        return Blocks()
     if name == "refer":
         return _Groups()
     if name in _LINE_STARTS:

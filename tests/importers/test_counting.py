@@ -27,6 +27,11 @@ CASES = {
         ("PMID - 1\r\nTI  - PMID- in a title\r\n      PMID- 3\r\n", 1),
         ("OWN - NLM\n\ufeffPMID- 1\n PMID- 2\n", 1),
         ("\nOWN - ERIC\nTI  - A\n\nOWN - ERIC\n OWN - ERIC\nOWN - ERICA\n", 2),
+        ("PMID- 1\nOWN - NLM\nTI  - A\n\nOWN - NLM\nTI  - B\n\nPMID- 3\n", 3),
+        ("PMID- 1\n\nOWN - NLM\n\nIS  - 1\n\nIS  - 2\n\nTI  - A\n\nAB  - a\n\nPMC - PMC1\n", 1),
+        ("TI  - A\n \nTI  - B\nTI  - B\n\nTT  - b\n\nDP  - 1\n\nPMID- 2\n", 3),
+        ("PMC - PMC1\nPMID- 1\n\nPMC - PMC2\n\nPMC - PMC3\nPMID- 2\n", 3),
+        ("PMID- 1\nTI  - A\n\nPMC - PMC2\nPMID- 2\n\nSTAT- \nPMC - PMC3\nPMID- 3\n", 3),
     ],
     "wos": [
         ("FN Some file\nVR 1.0\nPT J\nAU A\n   PT J\nER\n\nPT B\nER\n\nEF\n", 2),

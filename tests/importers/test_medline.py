@@ -1,12 +1,15 @@
 """MEDLINE (.nbib), on constructed records and on damaged ones."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reviews.importers import formats, tagged
+from reviews.importers.counting import Counter
 from reviews.importers.records import Author, Record, RecordNotice, Reference
 from reviews.vocabulary import Nature
 from tests.importers.damage import DAMAGES, ENCODINGS, LINE_ENDS, counted, damaged, read_all
@@ -246,9 +249,71 @@ def test_no_record_of_a_damaged_file_is_lost(damages, encoding, line_end):
     data = text.replace("\n", line_end).encode(encoding, "replace")
     starts = counted("medline", data)
     name, items = read_all(data)
-    if starts:
+    if re.search(r"^PMID ?-", text, re.M):
         assert (name, len(items)) == ("medline", starts)
         assert [item.index for item in items] == list(range(1, starts + 1))
+
+
+@given(
+    st.lists(st.sampled_from(["PMID", "OWN", "STAT", "VI"]), min_size=1, max_size=6),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(1, 21)), max_size=4),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_record_that_lost_its_first_lines_is_one_more_and_joins_no_other(firsts, gaps):
+    """Each begins with the tag given, or with its title where that is none; there are empty
+    lines within some."""
+    records = []
+    for number, first in enumerate(["PMID", *firsts]):
+        lines = WHOLE.replace("A constructed record", f"Number {number}").split("\n")
+        at = next((at for at, line in enumerate(lines) if line.startswith(f"{first:4}- ")), 0)
+        at = 6 if first == "VI" else at  # from its title on
+        for _, place in (gap for gap in gaps if gap[0] == number):
+            lines.insert(max(place, at + 1), "")
+        records.append("\n".join(lines[at:]))
+    items = items_of("\n\n".join(records))
+    assert [item.title for item in items] == [
+        f"Number {number}: that has a long title." for number in range(len(records))
+    ]
+    assert all(item.journal == "Journal of constructed research" for item in items)
+    assert counted("medline", "\n\n".join(records).encode()) == len(records)
+
+
+LINES = [
+    "", " ", "PMID- 1", "OWN - NLM", "OWN - ERIC", "STAT- x", "IS  - 1", "TI  - A", "TT  - B",
+    "AB  - a", "PMC - PMC1", "PMC-PMC2", "      more", "\ufeffPMID- 2", "AU  - C",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14), st.integers(1, 50))
+@settings(max_examples=200, deadline=None)
+def test_lines_in_any_order_are_counted_as_they_are_read(lines, size):
+    data = "\n".join(["PMID- 0", *lines]).encode()
+    counter = Counter("medline")
+    for at in range(0, len(data), size):
+        counter.feed(data[at : at + size])
+    _, items = read_all(data)
+    assert counter.count == len(items)
+    assert "".join("".join(item.raw.split()) for item in items) == "".join(data.decode().split())
+
+
+def test_a_record_without_a_pmid_line_stands_where_it_begins():
+    first, second, third = items_of(
+        "PMC - PMC6\nTI  - A\n\n \nPMC - PMC7\nIS  - 1\nTI  - B\n\nPMC - PMC8\nPMID- 3\nTI  - C\n"
+    )
+    assert [(item.line, item.title, item.pmid) for item in (first, second, third)] == [
+        (1, "A", ""), (5, "B", ""), (9, "C", "3"),
+    ]  # fmt: skip
+    assert (second.pmcid, third.pmcid) == ("PMC7", "PMC8")
+
+
+def test_a_pmid_line_that_is_not_the_first_is_of_the_same_record():
+    first, second = items_of("OWN - NLM\nSTAT- MEDLINE\nPMID- 1\nTI  - A\n\nOWN - NLM\nPMID- 2\n")
+    assert (first.pmid, first.title, second.line) == ("1", "A", 6)
+
+
+def test_what_is_left_of_a_record_is_rejected_with_its_line():
+    _, rest = items_of("PMID- 1\nTI  - A\n\nOWN - NLM\nSTAT- MEDLINE\n")
+    assert (rest.line, rest.raw, rest.reason) == (4, "OWN - NLM\nSTAT- MEDLINE", tagged.UNTITLED)
 
 
 def test_damage_leaves_the_other_records_whole():
