@@ -20,6 +20,7 @@ _TITLES = ("title", "original-title", "title-short", "short-title", "shortTitle"
 _JOURNALS = ("container-title", "publicationTitle", "container-title-short", "journalAbbreviation")
 _PAGES = ("page", "pages", "article-number", "page-first")
 _DATES = ("issued", "published", "published-print", "published-online", "posted", "date")
+_TELLING = {*_TITLES, *_JOURNALS, "issued", "DOI", "doi", "PMID", "PMCID"}
 _NOTES = ("note", "extra", "annote", "URL", "url", "id", "custom")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
@@ -35,9 +36,16 @@ _UPDATES = {
 }
 
 
+def is_like_one(item: Item) -> bool:
+    """Whether an object has anything that items have and other JSON seldom has. Every item has
+    an id and a type, but programs leave them out."""
+    item = _unwrapped(item)
+    return {"id", "type"} <= item.keys() or not _TELLING.isdisjoint(item)
+
+
 def record_of(item: Item, index: int, line: int, raw: str) -> Record | Rejection:
     """The record of an item, or why it cannot be one. Raises Unreadable for what is no text."""
-    item = item["data"] if isinstance(item.get("data"), dict) else item
+    item = _unwrapped(item)
     title = _title(item)
     if not title:
         return Rejection(index, line, _UNTITLED, raw)
@@ -65,6 +73,11 @@ def record_of(item: Item, index: int, line: int, raw: str) -> Record | Rejection
             references=tuple(filter(None, map(_cited, _references(item)))),
         )
     )
+
+
+def _unwrapped(item: Item) -> Item:
+    """Without what Zotero's web service puts around an item."""
+    return item["data"] if isinstance(item.get("data"), dict) else item
 
 
 def date_of(item: Item) -> tuple[str, int | None]:

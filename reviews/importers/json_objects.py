@@ -41,6 +41,11 @@ class Piece:
     value: dict[str, Any]
     reason: str = ""
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether it may be an object, but cannot be read as one."""
+        return self.reason not in ("", _NO_OBJECT)
+
 
 def pieces(text: TextFile) -> Iterator[Piece]:
     """Each object of a file in order, read or with the reason why it is not.

@@ -230,12 +230,43 @@ def test_a_file_cut_short_keeps_what_was_before():
         ("[]", "No record is in it"),
         ('{"items": []}', "No record is in it"),
         ("[" * 100_000 + "]" * 100_000, "No record is in it"),
-        ("[" + "{}," * 60_000, "Not one of its first 50,000 records"),
+        ("[" + '{"title": ""},' * 60_000, "Not one of its first 50,000 records"),
     ],
 )
 def test_what_cannot_be_read_at_all_is_refused(text, sentence):
     with pytest.raises(Unreadable, match=sentence):
         read(text)
+
+
+OTHER = {
+    "a package": {"name": "a", "version": "1.0.0", "type": "module", "author": "A"},
+    "a map": {"type": "FeatureCollection", "features": [{"id": 1, "geometry": None}]},
+    "settings": {"rules": {"title": "a"}},
+    "nothing": {},
+}
+
+
+@pytest.mark.parametrize("value", [*OTHER.values(), [*OTHER.values()], ["title", 1, None]])
+def test_json_of_another_kind_is_refused_as_a_whole_and_told_which_is_read(value):
+    for text in (json.dumps(value), json.dumps(value, indent=2)):
+        with pytest.raises(Unreadable) as refusal:
+            read(text)
+        assert str(refusal.value) == (
+            "It is JSON, but nothing in it is like a reference. The JSON that can be read is "
+            "CSL-JSON, as Zotero and doi.org write it, and what Crossref answers for a DOI: "
+            "export the records so."
+        )
+
+
+def test_one_reference_among_other_things_keeps_the_file():
+    found = read(json.dumps([*OTHER.values(), {"DOI": "10.9999/a"}, json.loads(A)]))
+    assert titles(found) == [None] * 5 + ["A"]
+    assert titles(read('[{"name": "a"}, {"name" "b"}]')) == [None, None]
+
+
+def test_other_json_without_end_is_refused_early():
+    with pytest.raises(Unreadable, match="nothing in it is like a reference"):
+        read("[" + '{"name": "a"},' * 2_000_000)
 
 
 @pytest.mark.parametrize("filler", ["x", '\\"', "{", "[{},", "é"])
@@ -264,6 +295,7 @@ PLAIN = st.sampled_from(
 )
 VALUES = PLAIN | st.lists(PLAIN, max_size=2) | st.dictionaries(NAMES, PLAIN, max_size=2)
 DEEPER = VALUES | st.lists(VALUES, max_size=2) | st.dictionaries(NAMES, VALUES, max_size=2)
+LIKE = {"title", "container-title", "issued", "DOI"}
 ITEMS = st.lists(st.dictionaries(NAMES, DEEPER, max_size=4), max_size=3)
 
 
@@ -273,7 +305,10 @@ def test_whatever_the_values_every_item_is_read_or_rejected(items, indent, one_l
     try:
         found = read(text)
     except Unreadable:
-        assert items == []
+        insides = [item["data"] if isinstance(item.get("data"), dict) else item for item in items]
+        assert not any(
+            LIKE & inside.keys() or {"id", "type"} <= inside.keys() for inside in insides
+        )
         return
     assert [item.index for item in found] == list(range(1, len(items) + 1))
     assert [json.loads(item.raw) for item in found] == json.loads(json.dumps(items))
