@@ -52,24 +52,33 @@ def _postgresql(**place):
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 10}},
+        # Who waits for a database that is away waits no longer than this, and is told.
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 10},
+            "connect_timeout": 5,
+        },
         **place,
     }
+
+
+def _at(name, url):
+    """The PostgreSQL database that the variable `name` tells of."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(f"{name} must start with postgresql://")
+    return _postgresql(
+        NAME=unquote(parts.path.lstrip("/")),
+        USER=unquote(parts.username or ""),
+        PASSWORD=unquote(parts.password or ""),
+        HOST=unquote(parts.hostname or ""),
+        PORT=str(parts.port or ""),
+    )
 
 
 def _database():
     """DATABASE_URL, else PGDATABASE and libpq's other variables, else one SQLite file."""
     if url := _text("DATABASE_URL"):
-        parts = urlsplit(url)
-        if parts.scheme not in {"postgres", "postgresql"}:
-            raise ValueError("DATABASE_URL must start with postgresql://")
-        return _postgresql(
-            NAME=unquote(parts.path.lstrip("/")),
-            USER=unquote(parts.username or ""),
-            PASSWORD=unquote(parts.password or ""),
-            HOST=unquote(parts.hostname or ""),
-            PORT=str(parts.port or ""),
-        )
+        return _at("DATABASE_URL", url)
     if name := _text("PGDATABASE"):
         return _postgresql(NAME=name, PASSWORD=_text("PGPASSWORD"))
     return _sqlite(VAR / "evidence.sqlite3")
@@ -134,6 +143,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database()}
+if url := _text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = _at("DATABASE_REPLICA_URL", url)
+    DATABASE_ROUTERS = ["reviews.databases.Router"]
 
 # Long work waits in the same database for `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -2,20 +2,23 @@
 
 from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import connections, router
 from django.http import Http404, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from reviews.admin import site as admin
-from reviews.views import invitations
+from reviews.databases import reads_replica
+from reviews.models import Release
+from reviews.views import failures, invitations
 
 
 @login_not_required
 @require_safe
+@reads_replica
 def healthz(request):
-    """200 while the database answers; touches neither session nor user."""
-    with connection.cursor() as cursor:
+    """200 while the database that public pages read answers; touches neither session nor user."""
+    with connections[router.db_for_read(Release)].cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
 
@@ -50,6 +53,8 @@ account_urls = [
         name="account_reset_password_from_key_done",
     ),
 ]
+
+handler500 = failures.failed
 
 urlpatterns = [
     path("healthz", healthz, name="health"),

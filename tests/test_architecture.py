@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
     {"exceptions", "glossary", "vocabulary"},
     {"agreement", "importers", "instruments", "staffing", "wording", "workflow"},
-    {"models"},
+    {"databases", "models"},
     {"recusal"},
     {"permissions"},
     {"actions", "exports", "integrity", "lookups", "search"},

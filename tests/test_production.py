@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -23,8 +24,8 @@ def dockerfile(instruction):
     return re.findall(rf"^{instruction} (.+)$", text, re.M)[-1]
 
 
-@pytest.fixture
-def environment(tmp_path):
+def secure_environment(place):
+    """What the image would be given, but for the database; what it keeps goes to `place`."""
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -36,7 +37,7 @@ def environment(tmp_path):
     return inherited | {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PORT": str(port),
-        "EVIDENCE_VAR": str(tmp_path),
+        "EVIDENCE_VAR": str(place),
         "EVIDENCE_SECRET_KEY": "".join(chr(code) for code in range(60, 120)),
         "EVIDENCE_ALLOWED_HOSTS": HOST,
         "EVIDENCE_EMAIL_HOST": "mail.evidence.example",
@@ -44,8 +45,27 @@ def environment(tmp_path):
     }
 
 
+@pytest.fixture
+def environment(tmp_path):
+    return secure_environment(tmp_path)
+
+
 def manage(environment, arguments):
     subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
+
+
+@contextmanager
+def serving(environment, place):
+    """The server that the image starts, listening."""
+    command = [*json.loads(dockerfile("CMD")), f"--bind=127.0.0.1:{environment['PORT']}"]
+    with (place / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        ask(environment, "/healthz").close()
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
 
 
 @pytest.fixture
@@ -53,12 +73,8 @@ def server(environment, tmp_path):
     manage(environment, ["collectstatic", "--noinput", "--verbosity=0"])
     manage(environment, ["migrate", "--verbosity=0"])
     manage(environment, ["check", "--deploy", "--fail-level=WARNING", "--database=default"])
-    command = [*json.loads(dockerfile("CMD")), f"--bind=127.0.0.1:{environment['PORT']}"]
-    with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    yield process
-    process.terminate()
-    process.wait()
+    with serving(environment, tmp_path) as process:
+        yield process
 
 
 def ask(environment, path, patience=30):

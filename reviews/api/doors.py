@@ -19,6 +19,7 @@ from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny
 
 from reviews.api.errors import Problem
+from reviews.databases import reads_replica
 
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 
@@ -57,7 +58,7 @@ def public(view):
     whether it still holds."""
     view = permission_classes([AllowAny])(authentication_classes([])(view))
     kept = cache_control(public=True, max_age=0, must_revalidate=True)
-    return conditional_page(kept(api_view(["GET", "HEAD"])(view)))
+    return reads_replica(conditional_page(kept(api_view(["GET", "HEAD"])(view))))
 
 
 def desk(*methods):

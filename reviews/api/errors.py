@@ -8,13 +8,16 @@ from django.core.exceptions import (
     RequestDataTooBig,
     ValidationError,
 )
+from django.db import OperationalError
 from django.http import Http404
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
 from reviews.actions.appraisals import StaleDraft
+from reviews.databases import RETRY_AFTER, is_unavailable
 from reviews.exceptions import Conflict, Unreadable
 
+AWAY = "The database does not answer just now, and nothing was changed. Try again in a moment."
 _OF_NO_FIELD = {NON_FIELD_ERRORS, "non_field_errors"}
 
 
@@ -49,6 +52,7 @@ def problem(exception, context):
         content | {"detail": sentence} | more,
         status=status,
         content_type="application/problem+json",
+        headers={"Retry-After": RETRY_AFTER} if status == HTTPStatus.SERVICE_UNAVAILABLE else None,
     )
 
 
@@ -69,6 +73,8 @@ def _read(exception):
             return HTTPStatus.BAD_REQUEST, str(exception), {}
         case RequestDataTooBig():
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large.", {}
+        case OperationalError() if is_unavailable(exception):
+            return HTTPStatus.SERVICE_UNAVAILABLE, AWAY, {}
         case exceptions.APIException():
             return exception.status_code, " ".join(_sentences(exception.detail)), {}
     return None

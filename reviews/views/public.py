@@ -16,6 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from reviews.databases import reads_replica
 from reviews.exports import editions, jsonld, pdf, reading_claims, reading_protocols, report
 from reviews.forms.search import SearchForm
 from reviews.instruments.loading import shipped
@@ -33,7 +34,7 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def public(view):
     """Open to all; caches may keep the answer and ask by ETag whether it still holds."""
     kept = cache_control(public=True, max_age=0, must_revalidate=True)(view)
-    return login_not_required(require_safe(conditional_page(kept)))
+    return login_not_required(require_safe(reads_replica(conditional_page(kept))))
 
 
 def _page(template, context):
