@@ -197,6 +197,11 @@ ADMIN = """
     admin:reviews_claim_add             GET,POST  staff
     admin:reviews_claim_history         GET       staff
     admin:reviews_claim_change          GET,POST  staff
+    admin:reviews_round_settle          GET,POST  staff
+    admin:reviews_round_draft           POST      staff
+    admin:reviews_round_take            POST      staff
+    admin:reviews_round_release         POST      staff
+    admin:reviews_round_ask             POST      staff
     admin:reviews_event_changelist      GET,POST  staff
     admin:reviews_event_add             GET,POST  staff
     admin:reviews_event_history         GET       staff

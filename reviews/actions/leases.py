@@ -81,16 +81,23 @@ def latest(round):
 
 
 def hold_revealed(round):
-    """Take the round's row for this transaction; raises Conflict, naming who settled it and
-    when, if it is no longer to be settled."""
+    """Take the round's row for this transaction; raises Conflict if it is no longer to be
+    settled."""
     held = Round.objects.filter(pk=round.pk, state=RoundState.REVEALED)
-    if held.update(state=RoundState.REVEALED):
+    if not held.update(state=RoundState.REVEALED):
+        round.refresh_from_db(fields=["state"])
+        check_revealed(round)
+
+
+def check_revealed(round):
+    """Raises Conflict, naming who settled it and when, if the round, as it was read, is not to be
+    settled."""
+    if round.state == RoundState.REVEALED:
         return
     verdict = Verdict.objects.filter(round=round).select_related("decided_by").first()
     if verdict:
         when = date_format(timezone.localtime(verdict.decided_at), "j F Y, H:i")
         raise Conflict(f"{verdict.decided_by} settled this round on {when}.")
-    round.refresh_from_db(fields=["state"])
     raise Conflict(f"This round is {round.get_state_display().lower()}: it cannot be settled.")
 
 

@@ -11,6 +11,7 @@ from reviews.actions.flags import refresh
 from reviews.actions.moves import shift
 from reviews.actions.wordings import settle_wording
 from reviews.actions.worksheets import complete
+from reviews.exceptions import Conflict
 from reviews.models import Lease, Round, Settlement, Verdict, sealed
 from reviews.permissions import can_settle
 from reviews.vocabulary import Kind, Purpose, RoundState, SettledBy
@@ -30,6 +31,26 @@ def settle(round, *, content, settled_by=SettledBy.AGREEMENT, by):
     leases.require(round, by)
     leases.refuse_motion(round)
     return decide(round, content=content, settled_by=settled_by, by=by)
+
+
+@transaction.atomic
+def settle_agreed(round, *, by):
+    """Settle what all answered alike, as it stands in their appraisals. Raises Conflict where they
+    differ on an item, or gave another result than the instrument, which needs the panel's own
+    rationale."""
+    can_settle(by, round).enforce()
+    appraisals = sealed.appraisals.filter(round=round, round__revealed_at__isnull=False)
+    if any(appraisal.result != appraisal.proposed for appraisal in appraisals):
+        if round.instrument.parsed.is_judged_by_people:
+            raise Conflict(
+                "Here people judge the result; settle this on its own page, with a reason."
+            )
+        raise Conflict("An appraiser departed from the instrument; settle this on its own page.")
+    _, differing = agreed(round)
+    if differing:
+        items = ", ".join(differing)
+        raise Conflict(f"The appraisers differ on {items}; settle this on its own page.")
+    return settle(round, content={"judgements": shared(round)}, by=by)
 
 
 def decide(round, *, content, settled_by, by, also=(), **told):
@@ -106,6 +127,28 @@ def agreed(round):
         if len(given) == count and len(set(given)) == 1
     }
     return same, sorted(set(answers) - set(same))
+
+
+def shared(round):
+    """{item: judgement, as a worksheet has it} of what every appraiser of a revealed round answered
+    alike. It rests on what the first who named a quote or wrote a footnote named, and has the
+    footnotes of all."""
+    same, _ = agreed(round)
+    rows = sealed.judgements.filter(appraisal__round=round, item__in=same).order_by("appraisal_id")
+    found = {}
+    for row in sorted(rows, key=lambda row: not (row.exact or row.note)):
+        kept = found.setdefault(row.item, {"answer": row.answer, **_basis(row), "notes": {}})
+        kept["notes"].setdefault(row.note)
+    for kept in found.values():
+        kept["note"] = "\n".join(filter(None, kept.pop("notes")))
+    return found
+
+
+def _basis(row):
+    if not row.exact:
+        return {"basis": row.basis}
+    place = {"source": str(row.source_id), "start": row.start, "end": row.end, "exact": row.exact}
+    return {"basis": row.basis, "quote": place}
 
 
 def _check_agreed(round, worksheet, settled_by):

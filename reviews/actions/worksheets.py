@@ -56,6 +56,16 @@ def preview(round, content) -> Judged:
     return judge(instrument, _answers(round, given), domains=decided, settings=round.chosen)
 
 
+def reasons(round, content):
+    """Sentences that ask why, of answers that stand without a rationale and without a result of
+    their own."""
+    given, _, _ = readable(content)
+    judged = preview(round, content)
+    side = given.get("evidence_side", {}).get("answer", "")
+    proposed = "" if side == EvidenceSide.NONE_FOUND else _word(judged.overall.proposed)
+    return [*_needed_reasons(round.instrument.parsed, judged, side, proposed, proposed)]
+
+
 def complete(round, content) -> Worksheet:
     """The checked worksheet. Raises ValidationError, a dict of item to sentences."""
     instrument = round.instrument.parsed

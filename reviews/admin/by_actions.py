@@ -2,21 +2,14 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from reviews.exceptions import Conflict
+from reviews.views.attempts import REFUSALS, each, sentence
 from reviews.views.histories import history
-
-REFUSALS = (PermissionDenied, Conflict, ValidationError)
-
-
-def sentence(refusal):
-    """What a refusal says, as on the pages."""
-    return " ".join(getattr(refusal, "messages", [str(refusal)]))
 
 
 class Bounded(Paginator):
@@ -51,6 +44,7 @@ class ByActions(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
     list_per_page = 50
+    each = staticmethod(each)
 
     def get_urls(self):
         """Without the page that deletes, and without the addresses of older versions."""
@@ -102,19 +96,6 @@ class ByActions(admin.ModelAdmin):
     def refused(self, request, refusal):
         self.message_user(request, sentence(refusal), messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
-
-    def each(self, request, rows, act, done):
-        """Do `act` to every row by itself; each refusal is a message, and what was done too."""
-        count = 0
-        for row in rows:
-            try:
-                act(row)
-            except REFUSALS as refusal:
-                self.message_user(request, f"{row}: {sentence(refusal)}", messages.ERROR)
-            else:
-                count += 1
-        if count:
-            self.message_user(request, f"{done}: {count}.", messages.SUCCESS)
 
     def history_view(self, request, object_id, extra_context=None):
         """The events that the user may see; of a blinded round, none."""

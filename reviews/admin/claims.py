@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
 
-from reviews.actions import releases, rounds
+from reviews.actions import releases, rounds, verdicts
 from reviews.admin.by_actions import ByActions
 from reviews.admin.claim_page import shown
 from reviews.admin.queue import Queue, QueueFilter, looked_up
-from reviews.admin.rounds import settle_agreed
 from reviews.admin.site import site
+from reviews.admin.verdicts import DOOR
+from reviews.admin.verdicts import urls as settling
 from reviews.models import Claim, Round, User
 from reviews.vocabulary import RoundState
 
@@ -42,6 +43,9 @@ class ClaimAdmin(ByActions):
     search_fields = ["revision__exact", "source__paper__title"]
     ordering = ["-proposed_at", "pk"]
     actions = ["assign", "settle_agreed", "publish"]
+
+    def get_urls(self):
+        return [*settling, *super().get_urls()]
 
     def get_queryset(self, request):
         """Lists come without the texts, which may be long; a claim's own page needs its."""
@@ -99,7 +103,7 @@ class ClaimAdmin(ByActions):
     def _step(self, round):
         """Where to go on with a round: a revealed one is settled beside its claim's text."""
         if round.state == RoundState.REVEALED:
-            return reverse("desk-round-settle", args=[round.pk]), "Revealed: settle"
+            return reverse(DOOR.settle, args=[round.pk]), "Revealed: settle"
         return reverse("desk-round", args=[round.pk]), "Open"
 
     @admin.action(description="Assign a member to the open rounds")
@@ -115,7 +119,7 @@ class ClaimAdmin(ByActions):
 
     @admin.action(description="Settle rounds whose appraisals agree on every item")
     def settle_agreed(self, request, queryset):
-        act = partial(settle_agreed, by=request.user)
+        act = partial(verdicts.settle_agreed, by=request.user)
         self.each(
             request, self._rounds(request, queryset, RoundState.REVEALED), act, done="Settled"
         )

@@ -2,18 +2,10 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, Q
 
-from reviews.models import (
-    Appraisal,
-    Claim,
-    Exposure,
-    Judgement,
-    Match,
-    Reevaluation,
-    Round,
-    Standing,
-)
+from reviews.exports.duties import differing
+from reviews.models import Claim, Exposure, Match, Reevaluation, Round, Standing
 from reviews.models.facts import facts_of
 from reviews.vocabulary import Banner, Label, RoundState
 
@@ -40,21 +32,8 @@ def ready_to_grade(claims, user):
 
 def in_conflict(claims, user):
     """Revealed, and the appraisers differ on an item or not all answered it."""
-    everyone = (
-        Appraisal.objects.visible_to(user)
-        .filter(round=OuterRef("appraisal__round"))
-        .values("round")
-        .annotate(count=Count("pk"))
-    )
-    differing = (
-        Judgement.objects.visible_to(user)
-        .filter(appraisal__round__state=RoundState.REVEALED)
-        .values("appraisal__round", "item")
-        .annotate(answers=Count("answer", distinct=True), given=Count("pk"))
-        .filter(Q(answers__gt=1) | Q(given__lt=Subquery(everyone.values("count"))))
-    )
     rounds = _in_state(RoundState.REVEALED)
-    return _of(claims, rounds.filter(pk__in=differing.values("appraisal__round")))
+    return _of(claims, rounds.filter(pk__in=differing(user)))
 
 
 def weakly_supported(claims, user):

@@ -3,13 +3,26 @@ one's own assignment is read, so nothing here tells of other people's appraisals
 
 from datetime import timedelta
 
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from reviews.models import Appraisal, Assignment, Draft, Interest, Membership, Round
-from reviews.vocabulary import RoundState
+from reviews.actions.worksheets import reasons
+from reviews.models import (
+    Appraisal,
+    Assignment,
+    Draft,
+    Interest,
+    Judgement,
+    Membership,
+    Motion,
+    Round,
+)
+from reviews.permissions import who_is_unbarred_in
+from reviews.vocabulary import Kind, RoundState
 from reviews.workflow import ROLES
 
 SOON = timedelta(days=30)  # before declarations run out
+AT_ONCE = 50  # rounds that are settled by one button
 
 
 def seats_of(user):
@@ -47,14 +60,71 @@ def to_appraise(user):
 
 def to_settle(user, seats):
     """Revealed rounds in which the person has no appraisal, longest first."""
+    return _to_settle(user, panels_for(seats, "settle"))
+
+
+def _to_settle(user, panels):
     own = Appraisal.objects.visible_to(user).filter(appraiser=user)
     return (
-        Round.objects.filter(panel__in=panels_for(seats, "settle"), state=RoundState.REVEALED)
+        Round.objects.filter(panel__in=panels, state=RoundState.REVEALED)
         .exclude(pk__in=own.values("round_id"))
         .with_subject()
         .select_related("lease__taken_by")
         .order_by("revealed_at", "pk")
     )
+
+
+def differing(user, **where):
+    """Ids of revealed rounds, as a query, in which the appraisers differ on an item or not all
+    answered it; `where` says among which judgements to look."""
+    everyone = (
+        Appraisal.objects.visible_to(user)
+        .filter(round=OuterRef("appraisal__round"))
+        .values("round")
+        .annotate(count=Count("pk"))
+    )
+    return (
+        Judgement.objects.visible_to(user)
+        .filter(appraisal__round__state=RoundState.REVEALED, **where)
+        .values("appraisal__round", "item")
+        .annotate(answers=Count("answer", distinct=True), given=Count("pk"))
+        .filter(Q(answers__gt=1) | Q(given__lt=Subquery(everyone.values("count"))))
+        .values("appraisal__round")
+    )
+
+
+def to_settle_at_once(user, panel):
+    """[(round, result)] of the panel's rounds that a person whose role settles may settle without
+    a worksheet, longest first: everybody answered every item alike and got the result that the
+    instrument computes, nobody else is at it, and no verdict is proposed. The queries do not grow
+    with the rounds."""
+    appraisals = Appraisal.objects.visible_to(user)
+    found = list(
+        _to_settle(user, [panel])
+        .for_panel()
+        .filter(Q(lease=None) | Q(lease__taken_by=user))
+        .exclude(pk__in=Motion.objects.standing().values("round"))
+        .exclude(pk__in=appraisals.exclude(result=F("proposed")).values("round"))
+        .exclude(pk__in=differing(user, appraisal__round__panel=panel))[:AT_ONCE]
+    )
+    if not found:
+        return []
+    permits = who_is_unbarred_in(found, [user])
+    one = {row.round_id: row for row in appraisals.filter(round__in=found).order_by("-pk")}
+    sheets = {row.pk: {"judgements": {}} for row in one.values()}
+    for row in Judgement.objects.visible_to(user).filter(appraisal__in=sheets):
+        sheets[row.appraisal_id]["judgements"][row.item] = {"answer": row.answer}
+    return [
+        (round, one[round.pk].result)
+        for round in found
+        if permits[round.pk, user.pk] and _needs_no_words(round, sheets[one[round.pk].pk])
+    ]
+
+
+def _needs_no_words(round, sheet):
+    """Whether a verdict of these answers asks for no reason, and grades what may be graded."""
+    kind = sheet["judgements"].get("kind", {}).get("answer")
+    return kind != Kind.BACKGROUND and not reasons(round, sheet)
 
 
 def to_declare(user, seats):

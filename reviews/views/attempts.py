@@ -1,8 +1,30 @@
-"""Trying an action on what a form holds, without losing what was typed."""
+"""Trying an action on what a form holds, without losing what was typed, and on many rows."""
 
-from django.core.exceptions import ValidationError
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from reviews.exceptions import Conflict, Unreachable
+
+REFUSALS = (PermissionDenied, Conflict, ValidationError)
+
+
+def sentence(refusal):
+    """What a refusal says, in one line."""
+    return " ".join(getattr(refusal, "messages", [str(refusal)]))
+
+
+def each(request, rows, act, done):
+    """Do `act` to every row by itself; each refusal is a message, and what was done too."""
+    count = 0
+    for row in rows:
+        try:
+            act(row)
+        except REFUSALS as refusal:
+            messages.error(request, f"{row}: {sentence(refusal)}")
+        else:
+            count += 1
+    if count:
+        messages.success(request, f"{done}: {count}.")
 
 
 def attempt(form, act):

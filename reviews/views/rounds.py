@@ -242,10 +242,13 @@ reveal = _reasoned_verb(rounds.reveal, "reveal", can_reveal, "The round is revea
 void = _reasoned_verb(rounds.void, "void", _can_void, "The round is void.")
 
 
-def stands(request, round):
-    """Where a verdict leads: to the claim that it grades, unless it was for calibration."""
-    if round.claim and round.purpose == Purpose.PANEL:
-        messages.success(request, "The verdict stands. Look at the flags that follow.")
-        return redirect(round.claim)
-    messages.success(request, "The verdict stands.")
-    return redirect(round)
+def judged(round):
+    """What a verdict is about: the claim that it grades, or the round if it was for calibration."""
+    return round.claim if round.claim and round.purpose == Purpose.PANEL else round
+
+
+def stands(request, round, find=judged):
+    """Says that the verdict stands, and leads to what `find` makes of the round."""
+    flags = "" if judged(round) is round else " Look at the flags that follow."
+    messages.success(request, f"The verdict stands.{flags}")
+    return redirect(find(round))

@@ -1,7 +1,10 @@
 """Settling a revealed round: everyone's answers side by side, and the panel's beside them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,15 +16,15 @@ from reviews.exceptions import Conflict
 from reviews.forms.claims import ReasonForm
 from reviews.forms.rounds import AskAgainForm
 from reviews.forms.worksheets import SettlementForm
-from reviews.models import Body, Judgement, Lease
+from reviews.models import Body, Claim, Lease, Round
 from reviews.permissions import can, can_settle
 from reviews.views import remarks
 from reviews.views.answers import standing
-from reviews.views.attempts import attempt
+from reviews.views.attempts import REFUSALS, attempt, sentence
 from reviews.views.comparisons import comparison
 from reviews.views.known import known_about
 from reviews.views.readings import around
-from reviews.views.rounds import round_of, stands
+from reviews.views.rounds import judged, round_of, stands
 from reviews.views.worksheets import (
     official_of,
     result,
@@ -33,32 +36,69 @@ from reviews.views.worksheets import (
 from reviews.views.would_be import would_be
 from reviews.vocabulary import RoundState, SettledBy
 
+STATUS = {PermissionDenied: 403, Conflict: 409, ValidationError: 400}
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where rounds are settled: the names of its routes, and how it shows the page of a round
+    (request, round, context, status). `away` and `judged` find where a round, and what was
+    settled in it, are read on."""
+
+    settle: str
+    draft: str
+    take: str
+    release: str
+    ask: str
+    page: Callable
+    away: Callable
+    judged: Callable
+
+
+def _desk_page(request, round, context, status):
+    return render(request, "verdicts/settle.html", context, status=status)
+
+
+DESK = Door(
+    settle="desk-round-settle",
+    draft="desk-round-settle-draft",
+    take="desk-round-take",
+    release="desk-round-release",
+    ask="desk-round-ask",
+    page=_desk_page,
+    away=Round.get_absolute_url,
+    judged=judged,
+)
+
+
+def _check(request, round):
+    """Raises PermissionDenied for who may not settle, Conflict in any other state."""
+    can_settle(request.user, round).enforce()
+    leases.check_revealed(round)
+
 
 def _to_settle(request, pk):
-    """Raises PermissionDenied for who may not settle, Conflict in any other state."""
     round = round_of(request, pk)
-    can_settle(request.user, round).enforce()
-    if round.state != RoundState.REVEALED:
-        state = round.get_state_display().lower()
-        raise Conflict(f"This round is {state}: it cannot be settled.")
+    _check(request, round)
     return round
 
 
 @require_http_methods(["GET", "POST"])
-def settle(request, pk):
+def settle(request, pk, door=DESK):
     """Everyone's answers to read; the panel's to write for whoever has taken the round on. A
     verdict that is proposed already is read on the round's page."""
-    round = _to_settle(request, pk)
-    if request.method == "GET" and standing(round):
-        return redirect(f"{round.get_absolute_url()}#motion")
     if request.method == "POST":
-        return _settle(request, round)
-    lease = Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
+        return _settle(request, round_of(request, pk), door)
+    round = _to_settle(request, pk)
+    if standing(round):
+        return redirect(f"{door.away(round)}#motion")
+    lease = _lease(round)
     if lease is None or lease.taken_by_id != request.user.pk:
-        return _page(request, round)
+        return _page(request, round, door)
     draft = leases.latest(round)
-    content = draft.content if draft else _agreed(round, request.user)
-    return _page(request, round, _form(round, content=content), content, draft=draft)
+    content = draft.content if draft else {"judgements": verdicts.shared(round)}
+    form = _form(round, content=content)
+    return _page(request, round, door, form, content, draft=draft, lease=lease)
 
 
 def _form(round, *args, **options):
@@ -71,75 +111,93 @@ def _form(round, *args, **options):
     return SettlementForm(*args, round=round, **given, **options)
 
 
-def _settle(request, round):
+def _settle(request, round, door):
     """At once where all agree; any other verdict is moved first."""
-    form, status = _form(round, request.POST), 400
-    if form.is_valid():
-        moved = form.motion
-        try:
-            if moved["settled_by"] == SettledBy.AGREEMENT:
-                verdicts.settle(round, content=moved["content"], by=request.user)
-                return stands(request, round)
-            motions.move(round, **moved, by=request.user)
-        except ValidationError as error:
-            form.add_problems(error)
-        except Conflict as conflict:
-            form.add_error(None, str(conflict))
-            status = 409
-        else:
-            messages.success(request, "The verdict is proposed: the appraisers are asked.")
-            return redirect(f"{round.get_absolute_url()}#motion")
-    return _page(request, round, form, form.content(), draft=leases.latest(round), status=status)
+    form = _form(round, request.POST)
+    try:
+        _check(request, round)
+        if form.is_valid():
+            return _verdict(request, round, form.motion, door)
+    except ValidationError as error:
+        form.add_problems(error)
+    except (PermissionDenied, Conflict) as refusal:
+        return _refused(request, round, door, refusal)
+    draft = leases.latest(round)
+    return _page(request, round, door, form, form.content(), draft=draft, status=400)
+
+
+def _verdict(request, round, moved, door):
+    if moved["settled_by"] == SettledBy.AGREEMENT:
+        verdicts.settle(round, content=moved["content"], by=request.user)
+        return stands(request, round, door.judged)
+    motions.move(round, **moved, by=request.user)
+    messages.success(request, "The verdict is proposed: the appraisers are asked.")
+    return redirect(f"{door.away(round)}#motion")
+
+
+def _refused(request, round, door, refusal):
+    """The worksheet as it was typed, with the sentence; nothing of a round that is not revealed.
+    Whoever may not settle any more, or comes too late, finds no button to go on with."""
+    if round.is_blinded:
+        raise refusal
+    form = _form(round, request.POST)
+    form.is_valid()
+    content = form.content()
+    is_closed = round.state != RoundState.REVEALED or not can_settle(request.user, round)
+    status = next(status for kind, status in STATUS.items() if isinstance(refusal, kind))
+    return _page(request, round, door, _form(round, content=content), content,
+                 refusal=sentence(refusal), is_closed=is_closed, status=status)  # fmt: skip
 
 
 @require_POST
-def draft(request, pk):
+def draft(request, pk, door=DESK):
     """Save what is typed over the version that the page shows, which renews the lease. A script
     that asks for a fragment gets the computed result alone; 409 keeps what was typed."""
-    round = _to_settle(request, pk)
-    version = version_of(request)
-    if version is None:
-        return HttpResponse("Say which version of the draft you saw.", status=428)
-    form = _form(round, request.POST)
-    form.is_valid()  # a draft may be incomplete
-    content = form.content()
+    round = round_of(request, pk)
     try:
+        _check(request, round)
+        version = version_of(request)
+        if version is None:
+            return HttpResponse("Say which version of the draft you saw.", status=428)
+        form = _form(round, request.POST)
+        form.is_valid()  # a draft may be incomplete
+        content = form.content()
         saved = leases.save_draft(round, version=version, content=content, by=request.user)
     except StaleDraft as stale:
         differences = form.differences(stale.saved.content, content)
         form = _form(round, content=content)
-        return _page(request, round, form, content, draft=stale.saved,
+        return _page(request, round, door, form, content, draft=stale.saved,
                      differences=differences, status=409)  # fmt: skip
-    except (Conflict, ValidationError) as refusal:
-        status = 409 if isinstance(refusal, Conflict) else 400
-        form = _form(round, content=content)
-        return _page(request, round, form, content, refusal=_sentence(refusal), status=status)
+    except REFUSALS as refusal:
+        return _refused(request, round, door, refusal)
     if request.POST.get("answer") == "fragment":
-        return render(request, "appraisals/_result.html", _result(request, round, content, saved))
+        found, is_told = comparison(round, request.user), _is_told(round, request.user)
+        context = _result(round, content, saved, found, is_told)
+        return render(request, "appraisals/_result.html", context)
     messages.success(request, "The draft is saved.")
-    return redirect("desk-round-settle", pk=pk)
+    return redirect(door.settle, pk=pk)
 
 
 @require_POST
-def take(request, pk):
+def take(request, pk, door=DESK):
     round = _to_settle(request, pk)
     form = ReasonForm(request.POST, auto_id="take-%s")
     form.fields["reason"].required = False  # the action says when it is needed
     if attempt(form, lambda: leases.take(round, **form.cleaned_data, by=request.user)):
-        return redirect("desk-round-settle", pk=pk)
-    return _page(request, round, take=form, status=form.status)
+        return redirect(door.settle, pk=pk)
+    return _page(request, round, door, take=form, status=form.status)
 
 
 @require_POST
-def release(request, pk):
+def release(request, pk, door=DESK):
     round = _to_settle(request, pk)
     leases.release(round, by=request.user)
     messages.success(request, "Others may go on with this round; the draft is kept.")
-    return redirect(round)
+    return redirect(door.away(round))
 
 
 @require_POST
-def ask_again(request, pk):
+def ask_again(request, pk, door=DESK):
     """They did not answer the same question: void, and a new round with the corrected one."""
     can(request.user, "void", round_of(request, pk).panel).enforce()
     round = _to_settle(request, pk)
@@ -149,12 +207,8 @@ def ask_again(request, pk):
         messages.success(request, "This round asks the corrected question; the old one is void.")
         for reason in left_out:
             messages.warning(request, f"Not assigned again: {reason}")
-        return redirect(opened)
-    return _page(request, round, ask=form, status=form.status)
-
-
-def _sentence(refusal):
-    return " ".join(getattr(refusal, "messages", [str(refusal)]))
+        return redirect(door.away(opened))
+    return _page(request, round, door, ask=form, status=form.status)
 
 
 def _ask_form(round, *args):
@@ -167,27 +221,39 @@ def _ask_form(round, *args):
     )
 
 
-def _result(request, round, content, draft, found=None):
+def _lease(round):
+    return Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
+
+
+def _is_told(round, user):
+    """Not the label, the wording and the flags of a claim that one appraises in another round."""
+    claims = Claim.objects.filter(pk=round.claim_id)
+    return round.claim_id is not None and not claims.appraised_by(user).exists()
+
+
+def _result(round, content, draft, found, is_told):
     """As on a worksheet, with the label that would follow."""
-    found = found or comparison(round, request.user)
-    label = {"would_be": would_be(round, content, found)}
+    label = {"would_be": would_be(round, content, found) if is_told else None}
     return result(round, content, draft) | label
 
 
-def _page(request, round, form=None, content=None, *, draft=None, status=200, **more):
+def _page(request, round, door, form=None, content=None, *,
+          draft=None, lease=None, status=200, **more):  # fmt: skip
     """With a `form` only for whoever settles, or to show again what somebody typed."""
     found = comparison(round, request.user)
     called = {each.appraisal.appraiser_id: each.who for each in found.outcomes}
-    lease = Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
+    is_told = _is_told(round, request.user)
+    lease = lease or _lease(round)
     is_mine = lease is not None and lease.taken_by_id == request.user.pk
     compared = {row.item: row for row in found.rows}
     about = subject(round, texts_of(round))
-    context = about | (_result(request, round, content, draft, found) if form else {}) | {
+    context = about | (_result(round, content, draft, found, is_told) if form else {}) | {
         "around": around(about["line"]) if about["line"] else None,
         "form": form,
         "sections": sections(form, compared) if form else [("", [(None, r) for r in found.rows])],
         "comparison": found,
-        "about": known_about(round.claim) if round.claim_id else None,
+        "about": known_about(round.claim) if is_told else None,
+        "door": door,
         "notes": remarks.notes(round, request.user, called),
         "comments": remarks.comments(round, request.user, called),
         "lease": lease,
@@ -198,20 +264,4 @@ def _page(request, round, form=None, content=None, *, draft=None, status=200, **
         "ask": _ask_form(round),
         "take": ReasonForm(auto_id="take-%s"),
     } | more  # fmt: skip
-    return render(request, "verdicts/settle.html", context, status=status)
-
-
-def _agreed(round, user):
-    """A settlement's content with the answers that all appraisers gave, each with the first
-    footnote among them."""
-    same, _ = verdicts.agreed(round)
-    judgements = {}
-    found = Judgement.objects.visible_to(user).filter(appraisal__round=round, item__in=same)
-    for row in found.order_by("item", "appraisal_id"):
-        kept = judgements.setdefault(row.item, {"answer": row.answer})
-        if row.note and "note" not in kept:
-            kept |= {"basis": row.basis, "note": row.note}
-            if row.source_id:
-                kept["quote"] = {"source": str(row.source_id), "start": row.start,
-                                 "end": row.end, "exact": row.exact}  # fmt: skip
-    return {"judgements": judgements}
+    return door.page(request, round, context, status)

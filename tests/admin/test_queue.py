@@ -252,7 +252,7 @@ def test_the_list_leads_to_the_worksheet_of_a_revealed_round(client, panel):
     claim = revealed(panel, build.worksheet(), build.worksheet())
     round = Round.objects.get(claim=claim)
     assert (
-        f'href="/desk/rounds/{round.pk}/settle/"'
+        f'href="/admin/reviews/claim/rounds/{round.pk}/settle/"'
         in client.get("/admin/reviews/claim/").content.decode()
     )
 

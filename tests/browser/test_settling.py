@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from reviews.actions import leases
 from tests.browser import desk, looks
 
 
@@ -61,4 +62,28 @@ def test_a_proposed_verdict_looks_right_to_all(demo, visit, album):
     faults += looks.look(chair, album, "for-a-chair")
     chair.goto(f"/admin/reviews/claim/{round.claim_id}/change/")
     faults += looks.look(chair, album, "in-the-back-office", is_ours=False)
+    assert faults == []
+
+
+def test_settling_in_the_back_office_looks_right_and_saves_itself(demo, visit, album):
+    round = demo.rounds["revealed"]
+    address = f"/admin/reviews/claim/rounds/{round.pk}/settle/"
+    page = visit("chair")
+    page.goto(address)
+    faults = looks.look(page, album, "office-free")
+    desk.press(page, "Begin to settle")
+    faults += looks.look(page, album, "office-taken")
+    page.get_by_label("Rationale").fill("So far.")
+    expect(page.locator("#result")).to_contain_text("Draft saved")
+    page.get_by_role("group", name="Did they answer the same question?").get_by_label("Yes").check()
+    page.get_by_label("Agreement").check()
+    desk.press(page, "Settle")
+    expect(page.get_by_role("alert")).to_contain_text("Please look at this again")
+    faults += looks.look(page, album, "office-refused")
+    leases.release(round, by=demo.chair)
+    leases.take(round, by=demo.adjudicator)
+    desk.press(page, "Save draft")
+    expect(page.locator(".messagelist")).to_contain_text("has been settling this round")
+    expect(page.get_by_label("Rationale")).to_have_value("So far.")
+    faults += looks.look(page, album, "office-taken-by-another")
     assert faults == []

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from reviews.actions import rounds
 from reviews.vocabulary import ClaimState
 from tests import build
+from tests.admin.people import seated
 from tests.browser import desk
 
 
@@ -45,3 +46,20 @@ def test_a_claim_is_proposed_by_its_offsets(at_desk, panel, ann):
     desk.press(page, "Propose the claim")
     expect(page.get_by_role("status")).to_have_text("The claim is proposed.")
     assert desk.spans(page) == [(start, start + len(build.STRONG), build.STRONG)]
+
+
+def test_a_round_is_settled_in_the_admin_by_forms(at_desk, panel, round):
+    build.submit_all(round)
+    page = at_desk(seated(panel), java_script_enabled=False)
+    page.goto("/admin/reviews/claim/?queue=ready")
+    page.get_by_role("link", name="Revealed: settle").click()
+    desk.press(page, "Begin to settle")
+    page.get_by_label("Rationale").fill("So far.")
+    desk.press(page, "Save draft")
+    expect(page.locator(".messagelist")).to_have_text("The draft is saved.")
+    expect(page.get_by_label("Rationale")).to_have_value("So far.")
+    page.get_by_role("group", name="Did they answer the same question?").get_by_label("Yes").check()
+    page.get_by_label("Agreement").check()
+    desk.press(page, "Settle")
+    expect(page.locator(".messagelist")).to_contain_text("The verdict stands.")
+    expect(page.locator("#content")).to_contain_text("Settled")

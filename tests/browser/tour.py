@@ -76,7 +76,7 @@ def back_office(demo):
     """Without the forms that the admin does not offer."""
     forms = {f"admin:reviews_{noun}_add" for noun in ("claim", "event", "interest", "notice")}
     names = [name for name in _pages() if name.startswith("admin") and name not in forms]
-    return _addresses(demo, names)
+    return _addresses(demo, names, rounds=demo.rounds[RoundState.REVEALED])
 
 
 def _pages():

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.actions import appraisals, leases
+from reviews.actions import appraisals, interests, leases
 from reviews.models import Assignment, Lease, Round, Verdict, VerdictDraft
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
@@ -228,6 +228,48 @@ def test_what_the_draft_cannot_be_is_refused_and_kept(client, revealed, ada):
     assert refused.status_code == 400
     assert "longer than a worksheet can be" in refused.text
     assert refused.context["form"]["rationale"].value().startswith("long long")
+
+
+def test_who_comes_too_late_or_may_no_more_keeps_what_was_typed(client, panel, revealed, ada, cleo):
+    client.force_login(ada)
+    client.post(address(revealed, "take"))
+    fields = decided(build.worksheet("very_low"), "adjudication") | {"rationale": "My own words."}
+    both = [("settle", fields), ("settle-draft", fields | {"version": 0})]
+    ended = build.declare(panel, ada, "financial", "no_vote", "Shares.")
+    for verb, given in both:
+        refused = client.post(address(revealed, verb), given)
+        assert (refused.status_code, "My own words." in refused.text) == (403, True)
+        assert "declared an interest" in refused.text
+    interests.withdraw(ended, by=ada)
+    client.post(address(revealed, "release"))
+    build.settle(revealed, settled_by="adjudication", by=cleo)
+    for verb, given in both:
+        refused = client.post(address(revealed, verb), given)
+        assert (refused.status_code, "My own words." in refused.text) == (409, True)
+        assert f"{cleo.name} settled this round on" in refused.text
+        assert "Begin to settle" not in refused.text
+        assert "worksheet.js" not in refused.text
+
+
+def test_the_draft_begins_with_a_quote_where_there_is_one_and_everybodys_footnotes(
+    client, panel, ada
+):
+    made = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel), appraisers=2)
+    quote = {"source": str(made.claim.source_id), "start": 0, "end": 12, "exact": build.TEXT[:12]}
+    backed = {"answer": "0", "basis": "quote", "quote": quote, "note": ""}
+    given = [{"answer": "0", "basis": "reasoned", "note": ""}, backed]
+    for assignment, judgement in zip(Assignment.objects.filter(round=made), given, strict=True):
+        sheet = build.worksheet()
+        sheet["judgements"]["inconsistency"] = judgement
+        sheet["judgements"]["risk_of_bias"]["note"] = f"By {assignment.user}."
+        appraisals.submit(assignment, content=sheet, by=assignment.user)
+    client.force_login(ada)
+    client.post(address(made, "take"))
+    form = client.get(address(made)).context["form"]
+    assert form["inconsistency-basis"].value() == "quote"
+    assert form["inconsistency-exact"].value() == build.TEXT[:12]
+    notes = {f"By {row.user}." for row in Assignment.objects.filter(round=made)}
+    assert set(form["risk_of_bias-note"].value().split("\n")) == notes
 
 
 def test_who_releases_lets_others_begin(client, revealed, ada):
