@@ -78,6 +78,7 @@ desk_panel_pages = [
     path("members/<uuid:pk>/end/", panels.end, name="desk-membership-end"),
     path("assign/", staffing.assign, name="desk-assign"),
     path("remind/", panels.remind, name="desk-remind"),
+    path("settle/", panels.settle_agreed, name="desk-settle-agreed"),
     path("interests/", interests.own, name="desk-interests"),
     path("interests/declare/", interests.declare, name="desk-interests-declare"),
     path("interests/renew/", interests.renew, name="desk-interests-renew"),

@@ -52,6 +52,7 @@ DESK = """
     desk-membership-end                 POST      own
     desk-assign                         GET,POST  assign
     desk-remind                         POST      assign
+    desk-settle-agreed                  POST      settle
     desk-interests                      GET       read
     desk-interests-declare              POST      declare
     desk-interests-renew                POST      declare

@@ -37,6 +37,7 @@ from reviews.views import rounds as round_pages
 from tests import build
 from tests.access import ACCESS, ANYONE
 from tests.routes import routes
+from tests.views.test_appraisals import typed
 from tests.world import placed, world
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,8 @@ def payloads(made):
     reason = {"reason": "For the test."}
     sheet = build.worksheet()
     json = {"content_type": "application/json"}
+    form = typed(sheet) | {"version": 0, "same_question": "yes", "settled_by": "agreement"}
+    asked = {"body": str(made.body.pk), **reason}
     return {
         "desk-members-invite": {"data": {"email": "other@example.org", "role": "reviewer"}},
         "desk-assign": {"data": {"pair": f"{made.round.pk}:{made.ada.pk}"}},
@@ -96,6 +99,13 @@ def payloads(made):
         "desk-round-vote": {"data": {"motion": made.motion.pk, "choice": "for"}},
         "desk-round-withdraw": {"data": {"motion": made.motion.pk, **reason}},
         "desk-round-close": {"data": {"motion": made.motion.pk}},
+        "desk-round-settle": {"data": form},
+        "desk-round-settle-draft": {"data": form},
+        "desk-round-ask": {"data": asked},
+        "desk-settle-agreed": {"data": {"round": [str(made.round.pk), str(made.alike.pk)]}},
+        "admin:reviews_round_settle": {"data": form},
+        "admin:reviews_round_draft": {"data": form},
+        "admin:reviews_round_ask": {"data": asked},
         "desk-claim-withdraw": {"data": reason},
         "desk-releases-preview": {"data": {"claims": [str(made.claim.pk)]}},
         "desk-releases-publish": {"data": {"claims": [str(made.claim.pk)]}},
@@ -113,8 +123,8 @@ def payloads(made):
 def knocks(made, viewer, is_reading=False) -> Iterator[tuple[str, str, str]]:
     """(method, route, address) over every route that reads who is there; the public ones, which
     do not, are walked by nobody in particular. Rounds once for the claim's, once for the
-    paper's, once for that in which a verdict is put to the vote; seats once for otto's, once for
-    bob's."""
+    paper's, once for that in which a verdict is put to the vote, and where rounds are settled
+    once for that in which nobody has begun; seats once for otto's, once for bob's."""
     for route in routes():
         methods, who = ACCESS[route.name]
         if is_reading:
@@ -130,6 +140,8 @@ def knocks(made, viewer, is_reading=False) -> Iterator[tuple[str, str, str]]:
         }
         if route.name == "desk-assign":
             places.add(f"{address}?how=evenly&rounds={made.round.pk}&people={made.ada.pk}")
+        if who == "settle" or "reviews_round" in route.name:
+            places.add(address.replace(str(made.round.pk), str(made.alike.pk)))
         if route.name in ("desk-round", "desk-round-appraise", "api-draft"):
             places.add(address.replace(str(made.round.pk), str(made.calibration.pk)))
         for place in sorted(places):
@@ -230,7 +242,7 @@ def test_what_bob_did_shows_nowhere(made, viewer):
 def test_the_walk_is_no_stroll(made):
     """Pages answer, those of the open round among them, and nothing fails inside."""
     opened = set()
-    for viewer in ("ann", None):
+    for viewer in ("ann", "cleo", None):
         met, _ = seen(made, viewer, set())
         answers = {place: text.split("\n", 1)[0] for place, (text, _) in met.items()}
         assert [place for place, status in answers.items() if status.startswith("5")] == []
@@ -238,6 +250,7 @@ def test_the_walk_is_no_stroll(made):
     assert {"desk", "desk-panel", "desk-paper", "desk-claim", "desk-round"} <= opened
     assert "desk-agreement" in opened
     assert {"desk-round-appraise", "claim", "paper", "index", "api-claim"} <= opened
+    assert {"desk-round-settle", "admin:reviews_round_settle"} <= opened
 
 
 # With walls taken down the walk must see through, and pages that are only read are walk enough.

@@ -22,7 +22,8 @@ from tests import build
 def world():
     """A panel of three a round. Its published claim is being graded again, by the chair, ann,
     bob and cy; its paper is being appraised by ann, bob and cy. Nobody has done anything yet.
-    On another claim, which ann, bob and cy appraised, mo has put a verdict to the vote.
+    On another claim, which ann, bob and cy appraised, mo has put a verdict to the vote; on one
+    more all answered alike, and nobody has begun to settle.
     """
     panel = build.panel(appraisers_per_round=3)
     chair = build.chair(panel)
@@ -99,15 +100,16 @@ def _open_rounds(made):
     for person in (made.ann, made.bob, made.cy):
         rounds.assign(made.paper_round, person, by=made.cleo)
     made.assignment = Assignment.objects.get(round=made.round, user=made.bob)
-    made.motion = _motion(made)
+    made.motion = build.move(_revealed(made), settled_by="vote", by=made.mo)
+    made.alike = _revealed(made)
 
 
-def _motion(made):
-    """A verdict that is put to a vote; ann, bob and cy appraised."""
+def _revealed(made):
+    """A round that ann, bob and cy appraised."""
     weighed = build.open_round(build.claim(ClaimState.ACCEPTED, made.panel), appraisers=0)
     for person in (made.ann, made.bob, made.cy):
         rounds.assign(weighed, person, by=made.cleo)
-    return build.move(build.submit_all(weighed), settled_by="vote", by=made.mo)
+    return build.submit_all(weighed)
 
 
 def placed(made, before, name):

@@ -1,18 +1,24 @@
 """A panel, its seats and its members' interests."""
 
+from functools import partial
+from uuid import UUID
+
 from django.contrib import messages
 from django.db.models import Count
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from reviews.actions import panels, reminders
+from reviews.actions import panels, reminders, verdicts
+from reviews.exports.duties import to_settle_at_once
 from reviews.forms.invitations import InviteForm
 from reviews.forms.panels import EndForm, PanelForm, RoleForm
 from reviews.integrity.matches import statuses
 from reviews.models import Assignment, Interest, Invitation, Membership, Panel
-from reviews.permissions import can, can_end_seat
-from reviews.views.attempts import attempt
+from reviews.permissions import can, can_each, can_end_seat
+from reviews.views.attempts import attempt, each
+from reviews.views.comparisons import result_label
 from reviews.views.exposures import open_tasks
 from reviews.views.pages import page_of
 
@@ -24,8 +30,10 @@ def panel_of(request, slug):
 
 @require_safe
 def panel(request, slug):
-    """Papers, newest first, and the running rounds; of open rounds only one's own part."""
+    """Papers, newest first, and the running rounds; of open rounds only one's own part. Whoever
+    settles is offered those on which all answered alike."""
     panel = panel_of(request, slug)
+    permits = can_each(request.user, ("import", "manage_members", "settle"), panel)
     found = panel.papers.unmerged().annotate(claims=Count("sources__claims"))
     papers, after = page_of(request, found, "added_at")
     rounds = panel.rounds.running().with_subject().order_by("opened_at", "pk")[:50]
@@ -38,10 +46,35 @@ def panel(request, slug):
         "tasks": open_tasks([panel.pk]),
         "rounds": rounds,
         "assigned": set(mine.values_list("round_id", flat=True)),
-        "can_import": can(request.user, "import", panel),
-        "can_edit": can(request.user, "manage_members", panel),
+        "at_once": _at_once(request.user, panel) if permits["settle"] else [],
+        "can_import": permits["import"],
+        "can_edit": permits["manage_members"],
     }
     return render(request, "panels/panel.html", context)
+
+
+def _at_once(user, panel):
+    """[(round, the word for its result)]"""
+    return [
+        (round, result_label(round.instrument.parsed, result))
+        for round, result in to_settle_at_once(user, panel)
+    ]
+
+
+@require_POST
+def settle_agreed(request, slug):
+    """Those that were chosen on the panel's page, each by itself."""
+    panel = panel_of(request, slug)
+    can(request.user, "settle", panel).enforce()
+    try:
+        wanted = {UUID(pk) for pk in request.POST.getlist("round")}
+    except ValueError:
+        raise Http404 from None
+    chosen = panel.rounds.with_subject().filter(pk__in=wanted).order_by("revealed_at", "pk")
+    each(request, chosen, partial(verdicts.settle_agreed, by=request.user), done="Settled")
+    if not chosen:
+        messages.warning(request, "Choose the rounds to settle.")
+    return redirect("desk-panel", slug=slug)
 
 
 def edit(request, slug):

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from reviews.actions import leases
+from reviews.vocabulary import ClaimState, RoundState
+from tests import build
 from tests.browser import desk, looks
 
 
@@ -86,4 +88,18 @@ def test_settling_in_the_back_office_looks_right_and_saves_itself(demo, visit, a
     expect(page.locator(".messagelist")).to_contain_text("has been settling this round")
     expect(page.get_by_label("Rationale")).to_have_value("So far.")
     faults += looks.look(page, album, "office-taken-by-another")
+    assert faults == []
+
+
+def test_what_all_answered_alike_is_settled_by_one_button(panel, cleo, at_desk, album):
+    for answer in ("low", "very_low"):
+        claim = build.claim(ClaimState.ACCEPTED, panel)
+        build.round(RoundState.REVEALED, claim, build.worksheet(answer))
+    page = at_desk(cleo)
+    page.goto(f"/desk/panels/{panel.slug}/")
+    faults = looks.look(page, album, "alike")
+    page.get_by_role("checkbox").first.uncheck()
+    desk.press(page, "Settle these by agreement")
+    expect(page.get_by_role("status")).to_have_text("Settled: 1.")
+    expect(page.get_by_role("checkbox")).to_have_count(1)
     assert faults == []

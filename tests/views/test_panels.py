@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from reviews.models import Interest
+from reviews.actions import appraisals, leases, rounds
+from reviews.models import Assignment, Event, Interest, Verdict
 from reviews.views import pages
 from reviews.vocabulary import Role
 from tests import build
@@ -40,8 +41,104 @@ def test_a_panel_asks_the_same_few_questions_however_many_papers(
         build.notice(build.round().subject_paper)
         build.open_round(build.claim("accepted", panel=panel), appraisers=1)
     client.force_login(ann)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("desk-panel", args=[panel.slug]))
+
+
+def revealed(panel, *sheets):
+    """A round in which appraisers submitted these worksheets."""
+    made = build.open_round(build.claim("accepted", panel=panel), appraisers=len(sheets))
+    assignments = Assignment.objects.filter(round=made)
+    for assignment, sheet in zip(assignments, sheets, strict=True):
+        appraisals.submit(assignment, content=sheet, by=assignment.user)
+    made.refresh_from_db()
+    return made
+
+
+def offered(client, panel):
+    page = client.get(reverse("desk-panel", args=[panel.slug]))
+    return {round.pk: result for round, result in page.context["at_once"]}
+
+
+def settle(client, panel, *made):
+    chosen = {"round": [str(round.pk) for round in made]}
+    return client.post(reverse("desk-settle-agreed", args=[panel.slug]), chosen, follow=True)
+
+
+def test_what_all_answered_alike_is_offered_and_settled_by_one_button(client, panel, cleo):
+    same = revealed(panel, build.worksheet("low"), build.worksheet("low"))
+    other = revealed(panel, build.worksheet(), build.worksheet())
+    differing = revealed(panel, build.worksheet("low"), build.worksheet("very_low"))
+    client.force_login(cleo)
+    assert offered(client, panel) == {same.pk: "Low", other.pk: "Very low"}
+    page = settle(client, panel, same, other, differing)
+    assert "Settled: 2." in page.text
+    assert "The appraisers differ on imprecision; settle this on its own page." in page.text
+    verdicts = {row.round_id: (row.result, row.settled_by) for row in Verdict.objects.all()}
+    assert verdicts == {same.pk: ("low", "agreement"), other.pk: ("very_low", "agreement")}
+    settled = Event.objects.filter(verb="settle", actor_id=cleo.pk)
+    assert {event.subject_id for event in settled} == {same.pk, other.pk}
+    assert offered(client, panel) == {}
+
+
+def test_what_the_button_would_refuse_is_not_offered(client, panel, cleo, ada):
+    """Each round is refused by the action as it is left out of the list."""
+    departing = build.worksheet() | {"result": "low", "rationale": "A reason."}
+    unclear = build.worksheet("low", side="unclear") | {"rationale": "They point both ways."}
+    background = build.worksheet(kind="background", advice="none")
+    appraised = build.open_round(build.claim("accepted", panel=panel), appraisers=1)
+    rounds.assign(appraised, cleo, by=cleo)
+    refused = [
+        build.submit_all(appraised),
+        *(revealed(panel, sheet, sheet) for sheet in (departing, unclear, background)),
+        revealed(panel, build.worksheet("low"), build.worksheet("very_low")),
+    ]
+    taken, moved = (revealed(panel, build.worksheet(), build.worksheet()) for _ in range(2))
+    leases.take(taken, by=ada)
+    build.move(moved, by=ada)
+    free = revealed(panel, build.worksheet(), build.worksheet())
+    client.force_login(cleo)
+    assert set(offered(client, panel)) == {free.pk}
+    page = settle(client, panel, *refused, taken, moved)
+    assert "Settled" not in page.text.split('role="status"')[1].split("</ul>")[0]
+    assert len(page.context["messages"]) == len(refused) + 2
+    assert not Verdict.objects.exists()
+
+
+def test_whom_an_interest_bars_or_the_role_does_is_offered_nothing(client, panel, ann, ada, dan):
+    free = revealed(panel, build.worksheet(), build.worksheet())
+    client.force_login(ada)
+    assert set(offered(client, panel)) == {free.pk}
+    build.declare(panel, ada, "financial", "no_vote", "Shares.")
+    assert offered(client, panel) == {}
+    assert "declared an interest" in settle(client, panel, free).text
+    client.force_login(ann)
+    assert offered(client, panel) == {}
+    assert settle(client, panel, free).status_code == 403
+    client.force_login(dan)
+    assert settle(client, panel, free).status_code == 404
+    assert not Verdict.objects.exists()
+
+
+def test_choosing_nothing_or_what_is_not_the_panels_settles_nothing(client, panel, cleo):
+    client.force_login(cleo)
+    other = revealed(build.panel(), build.worksheet(), build.worksheet())
+    assert "Choose the rounds to settle." in settle(client, panel).text
+    assert "Choose the rounds to settle." in settle(client, panel, other).text
+    address = reverse("desk-settle-agreed", args=[panel.slug])
+    assert client.post(address, {"round": "nonsense"}).status_code == 404
+    assert not Verdict.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_offered_asks_the_same_few_questions_however_many_rounds(
+    client, panel, cleo, count, django_assert_num_queries
+):
+    for _ in range(count):
+        revealed(panel, build.worksheet(), build.worksheet())
+    client.force_login(cleo)
+    with django_assert_num_queries(14):
+        assert len(offered(client, panel)) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
