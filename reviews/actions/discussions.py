@@ -21,17 +21,21 @@ LONGEST = 10_000  # characters
 
 @transaction.atomic
 def note(round, *, text, by, id=None):
-    """A note that reaches whoever settles once the round is revealed, and no appraiser."""
+    """A note that reaches whoever settles once the round is revealed, and no appraiser. The same
+    id with the same text is the same note."""
     can_note(by, round).enforce()
-    if id and (known := sealed.notes.filter(pk=id, round=round, written_by=by).first()):
-        return known
     text = _text(text, "Write the note.")
+    own = sealed.notes.filter(round=round, written_by=by, text=text)
+    if id and (known := own.filter(pk=id).first()):
+        return known
     hold_round(round, RoundState.OPEN)
     can_note(by, round).enforce()  # again: the assignment may have ended
-    made = SettlerNote(
-        id=id or uuid.uuid4(), round=round, text=text, written_at=timezone.now(), written_by=by
-    )
-    made.save(force_insert=True)
+    made = insert(
+        SettlerNote(
+            id=id or uuid.uuid4(), round=round, text=text, written_at=timezone.now(),
+            written_by=by,
+        )
+    )  # fmt: skip
     record("note", made, by=by, round=round, made=[made])
     return made
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from reviews.forms.fields import word
+from reviews.forms.fields import own_id, word
 from reviews.forms.spans import VerbatimField
 from reviews.models import Paper
 from reviews.vocabulary import Directness, Stance, StudyDesign, choices
@@ -57,7 +57,7 @@ class CiteForm(SayForm):
             "invalid_choice": "Choose a paper of this panel.",
         },
     )
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    id = own_id()
     design = word(DESIGNS, "Its study design", required=False)
 
     field_order = ("paper", "id", "stance", "design")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from reviews.forms.fields import text, word
+from reviews.forms.fields import own_id, text, word
 from reviews.forms.spans import SpanForm, VerbatimField, parts_in
 from reviews.models import Wording
 from reviews.vocabulary import (
@@ -50,7 +50,7 @@ class ProposeForm(SpanForm):
     """A claim made from a text; a client may choose its id, and then may send it twice."""
 
     reads_as = reads_as()
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    id = own_id()
 
 
 class ExtentForm(SpanForm):

@@ -23,3 +23,13 @@ def day(label=None, **options):
     """A date, typed or picked, as 2026-11-22."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **options)
+
+
+def own_id():
+    """An id that the client chooses, so that the form may be sent twice."""
+    again = (
+        "The id of this form is no UUID. Copy what you wrote, load the page anew, and go on there."
+    )
+    return forms.UUIDField(
+        required=False, widget=forms.HiddenInput, error_messages={"invalid": again}
+    )

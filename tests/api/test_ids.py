@@ -1,0 +1,137 @@
+"""Ids that clients choose: the same again is the same row, and nobody's row is taken for it.
+
+A door that begins to take an id has to be named here, or the first two tests fail.
+"""
+
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.forms import BaseForm
+from django.test import Client
+
+from reviews import forms
+from reviews.actions import discussions
+from reviews.models import sealed
+from reviews.vocabulary import ClaimState, RoundState
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def doors(panel, cleo):
+    """{name: (person, address, content, an id that another row of its kind has)}"""
+    source, cited = build.source(panel), build.paper(panel)
+    start = source.text.index(build.STRONG)
+    span = {"start": start, "end": start + len(build.STRONG), "exact": build.STRONG}
+    claim = build.claim(panel=panel)
+    cited_elsewhere = build.cite(build.claim()).pk
+    citing = {"paper": str(cited.pk), "stance": "supports"}
+    parts = dict.fromkeys(("population", "intervention", "comparator", "outcome"), "not_judged")
+    citation = build.cite(build.claim(panel=panel))
+    open_round = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel))
+    appraisers = [row.user for row in open_round.assignments.order_by("assigned_at", "pk")]
+    note = discussions.note(open_round, text="Mine.", by=appraisers[1])
+    elsewhere = build.round(RoundState.REVEALED)
+    appraised = sealed.appraisals.filter(round=elsewhere)
+    comment = discussions.comment(elsewhere, text="Theirs.", by=appraised[0].appraiser)
+    revealed = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    sheet = {"content": build.worksheet()}
+    at = "/api/v1"
+    return {
+        "propose": (cleo, f"{at}/sources/{source.pk}/claims/", span, build.claim().pk),
+        "cite": (cleo, f"{at}/claims/{claim.pk}/citations/", citing, cited_elsewhere),
+        "amend_citation": (
+            cleo, f"{at}/citations/{citation.pk}/amend/", {"stance": "mentions"}, cited_elsewhere,
+        ),
+        "note": (
+            appraisers[0], f"{at}/rounds/{open_round.pk}/note/", {"text": "Read."}, note.pk,
+        ),
+        "comment": (cleo, f"{at}/rounds/{revealed.pk}/comments/", {"text": "So."}, comment.pk),
+        "submit": (
+            appraisers[0], f"{at}/rounds/{open_round.pk}/submit/", sheet, appraised[1].pk,
+        ),
+        "ProposeForm": (
+            cleo, f"/desk/papers/{source.paper_id}/propose/", span | {"source": str(source.pk)},
+            build.claim().pk,
+        ),
+        "CiteForm": (cleo, f"/desk/claims/{claim.pk}/cite/", citing | parts, cited_elsewhere),
+    }  # fmt: skip
+
+
+API = ["propose", "cite", "amend_citation", "note", "comment", "submit"]
+FORMS = ["ProposeForm", "CiteForm"]
+
+
+def test_every_door_of_the_api_that_takes_an_id_is_named(client):
+    description = client.get("/api/v1/openapi.json").json()
+    shapes = description["components"]["schemas"]
+    taking = {
+        act["operationId"]
+        for path in description["paths"].values()
+        for verb, act in path.items()
+        if verb == "post" and "id" in _properties(act.get("requestBody"), shapes)
+    }
+    assert taking == set(API)
+
+
+def _properties(body, shapes):
+    if body is None:
+        return {}
+    named = body["content"]["application/json"]["schema"].get("$ref", "").rpartition("/")[2]
+    return shapes.get(named, {}).get("properties", {})
+
+
+def test_every_form_that_takes_an_id_is_named():
+    found, waiting = set(), [BaseForm]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if form.__module__.startswith(forms.__name__) and "id" in form.base_fields:
+            found.add(form.__name__)
+    assert found == set(FORMS)
+
+
+def send(door, pk):
+    person, address, content, _ = door
+    client = Client()
+    client.force_login(person)
+    how = {"content_type": "application/json"} if address.startswith("/api/") else {}
+    return client.post(address, content | {"id": str(pk)}, **how)
+
+
+def rows():
+    """How many rows there are of everything."""
+    models = apps.get_app_config("reviews").get_models()
+    return {model: model._base_manager.count() for model in models}
+
+
+@pytest.mark.parametrize("name", API + FORMS)
+def test_the_same_again_is_the_same_row(doors, name):
+    own = uuid4()
+    first = send(doors[name], own)
+    assert first.status_code == (201 if name in API else 302)
+    before = rows()
+    again = send(doors[name], own)
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert rows() == before
+
+
+@pytest.mark.parametrize("name", API + FORMS)
+def test_an_id_that_is_taken_is_a_conflict_and_changes_nothing(doors, name):
+    before = rows()
+    answer = send(doors[name], doors[name][3])
+    assert answer.status_code == 409
+    assert "Another" in answer.text or name == "submit"
+    assert rows() == before
+
+
+@pytest.mark.parametrize("name", API + FORMS)
+@pytest.mark.parametrize("pk", ["none-such", "1"])
+def test_an_id_that_is_none_is_refused_and_nothing_is_lost(doors, name, pk):
+    before = rows()
+    answer = send(doors[name], pk)
+    assert answer.status_code == 400
+    assert "UUID" in answer.text
+    assert rows() == before
