@@ -28,6 +28,11 @@ class Permit:
 
 
 ALLOWED = Permit()
+APPRAISED = "You appraised in this round, so someone else must settle it."
+NOBODY_SETTLES = (
+    "Nobody in this panel may settle it as things are: under “Members”, a chair can make a member"
+    " who has no appraisal in it an adjudicator, or invite one. Votes and dissents stay."
+)
 
 
 def role_in(panel, user):
@@ -173,11 +178,25 @@ def can_appraise(user, assignment):
 
 
 def can_settle(user, round):
-    """Whoever settles has no appraisal in the round and is not barred."""
+    """Whoever settles has no appraisal in the round and is not barred; where nobody may, the
+    refusal says what to do."""
     permit = can(user, "settle", round.panel)
-    if permit and Appraisal.objects.visible_to(user).filter(round=round, appraiser=user).exists():
-        return Permit("You appraised in this round, so someone else must settle it.")
-    return permit and _unbarred(user, round)
+    own = Appraisal.objects.visible_to(user).filter(round=round, appraiser=user)
+    if permit:
+        permit = Permit(APPRAISED) if own.exists() else _unbarred(user, round)
+        if not (permit or round.state != RoundState.REVEALED or settlers(user, round)):
+            return Permit(f"{permit.reason} {NOBODY_SETTLES}")
+    return permit
+
+
+def settlers(user, round):
+    """{id: role} of the members who may settle a revealed round of the user's panel."""
+    appraised = Appraisal.objects.visible_to(user).filter(round=round).values("appraiser")
+    seats = Membership.objects.current().filter(panel_id=round.panel_id, role__in=ROLES["settle"])
+    seats = seats.filter(user__is_active=True).exclude(user__in=appraised).select_related("user")
+    roles = {seat.user: seat.role for seat in seats}
+    permits = who_is_unbarred(list(roles), round)
+    return {person.pk: role for person, role in roles.items() if permits[person.pk]}
 
 
 def can_record_exception(user, claim):
@@ -225,9 +244,11 @@ def voters(round):
 
 
 def can_close(user, motion):
-    """Who may settle; a vote is closed by a chair."""
-    verb = "close_vote" if motion.is_vote else "settle"
-    return can(user, verb, motion.round.panel) and can_settle(user, motion.round)
+    """Who may settle; a vote is closed by a chair, or by an adjudicator where no chair may."""
+    permit = can_settle(user, motion.round)
+    if permit and motion.is_vote and not (chair := can(user, "close_vote", motion.round.panel)):
+        return chair if Role.CHAIR in settlers(user, motion.round).values() else ALLOWED
+    return permit
 
 
 def can_end_seat(user, membership):
@@ -248,9 +269,8 @@ def can_accept(user, invitation):
 
 
 def can_withdraw_interest(user, interest):
-    if user.pk == interest.user_id:
-        return ALLOWED
-    return Permit("Only who declared an interest may withdraw it.")
+    is_own = user.pk == interest.user_id
+    return ALLOWED if is_own else Permit("Only who declared an interest may withdraw it.")
 
 
 def can_manage_accounts(user):

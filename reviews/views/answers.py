@@ -8,6 +8,7 @@ from reviews.forms.claims import ReasonForm
 from reviews.forms.rounds import DissentForm, VoteForm
 from reviews.models import Appraisal, Assent, Dissent, Motion, Vote
 from reviews.permissions import (
+    can,
     can_close,
     can_dissent,
     can_settle,
@@ -21,7 +22,10 @@ MOST = 20  # on one's desk
 
 def standing(round):
     """The proposed verdict that waits for answers, or None."""
-    return Motion.objects.standing().filter(round=round).select_related("moved_by").first()
+    motion = Motion.objects.standing().filter(round=round).select_related("moved_by").first()
+    if motion:
+        motion.round = round
+    return motion
 
 
 def to_answer(user, panels):
@@ -79,12 +83,14 @@ def answers(round, user, called):
 
 
 def answer_permits(round, user, motion):
-    """Whether this person may dissent, vote, withdraw the motion and close it."""
+    """Whether this person may dissent, vote, withdraw the motion and close it, and whether their
+    role is one of those that settle."""
     if motion is None:
         return {}
     return {
         "dissent": can_dissent(user, round),
         "vote": can_vote(user, round),
+        "settling": can(user, "settle", round.panel),
         "withdraw": can_settle(user, round),
         "close": can_close(user, motion),
     }

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from reviews.actions import motions
+from reviews.actions import motions, panels, rounds
 from reviews.models import Assent, Vote
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
@@ -116,6 +116,72 @@ def test_a_majority_leads_to_the_claim_and_no_majority_back_to_the_round(
     assert post(client, "close", ballot).status_code == 409
 
 
+@pytest.fixture
+def chaired(panel, bob, cleo):
+    """Revealed; the panel's only chair is one of the two who appraised."""
+    made = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel), appraisers=0)
+    for person in (bob, cleo):
+        rounds.assign(made, person, by=cleo)
+    return build.submit_all(made)
+
+
+def test_where_the_only_chair_appraised_an_adjudicator_closes_the_vote(
+    client, chaired, ada, ann, cleo
+):
+    ballot = build.answer(build.move(chaired, settled_by="vote", by=ada))
+    client.force_login(cleo)
+    shown = page(client, ballot).text
+    assert "You appraised in this round, so someone else must settle it." in shown
+    assert "Nobody in this panel may settle it" not in shown
+    assert post(client, "close", ballot).status_code == 403
+    client.force_login(ada)
+    assert post(client, "close", ballot).status_code == 302
+    chaired.refresh_from_db()
+    assert (chaired.state, chaired.verdict.decided_by) == (RoundState.DECIDED, ada)
+
+
+def test_where_nobody_may_settle_the_pages_say_what_to_do_and_no_answer_is_lost(
+    client, panel, chaired, ada, ann, bob, cleo
+):
+    """The adjudicator who proposed the verdict has left, and the only chair appraised."""
+    ballot = build.answer(build.move(chaired, settled_by="vote", by=ada))
+    motions.dissent(ballot, statement="Lower.", by=bob)
+    panels.end_seat(panel.memberships.get(user=ada), by=cleo)
+    said = (
+        "You appraised in this round, so someone else must settle it. Nobody in this panel may"
+        " settle it as things are: under “Members”, a chair can make a member who has no appraisal"
+        " in it an adjudicator, or invite one. Votes and dissents stay."
+    )
+    client.force_login(cleo)
+    assert said in page(client, ballot).text
+    refused = post(client, "close", ballot)
+    assert (refused.status_code, said in refused.text) == (403, True)
+    refused = client.post(f"/api/v1/motions/{ballot.pk}/close/")
+    assert (refused.status_code, refused.json()["detail"]) == (403, said)
+
+    seat = panel.memberships.get(user=ann)
+    client.post(
+        reverse("desk-membership-role", args=[panel.slug, seat.pk]), {"role": "adjudicator"}
+    )
+    client.force_login(ann)
+    assert "Nobody in this panel may settle it" not in page(client, ballot).text
+    assert post(client, "close", ballot).status_code == 302
+    shown = page(client, ballot).text
+    assert "The vote: 3 for, 0 against, 0 abstained; 1 vote was not counted" in shown
+    assert "Lower." in shown
+    chaired.refresh_from_db()
+    assert chaired.verdict.decided_by == ann
+
+
+def test_where_nobody_may_settle_the_page_says_so_before_anything_is_proposed(
+    client, chaired, cleo
+):
+    client.force_login(cleo)
+    assert "Nobody in this panel may settle it" in client.get(chaired.get_absolute_url()).text
+    settle = client.get(reverse("desk-round-settle", args=[chaired.pk]))
+    assert (settle.status_code, "make a member who has no" in settle.text) == (403, True)
+
+
 def test_a_failed_vote_and_a_withdrawn_verdict_stay_to_be_read(
     client, round, ballot, ann, ada, cleo, appraisers
 ):
@@ -214,5 +280,5 @@ def test_the_page_takes_the_same_queries_however_many_vote(
     for _ in range(count):
         motions.vote(ballot, choice="for", by=build.member(panel))
     client.force_login(cleo)
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(53):
         page(client, ballot)
