@@ -17,23 +17,9 @@ def post(template, to, **context):
     Raises Unreachable after the commit if the mail server does not take it: what was done
     stands all the same.
     """
-    transaction.on_commit(_letter(template, to, context))
-
-
-def tell(template, to, **context):
-    """As `post`, where a page says the same: a mail that is not taken is logged, and keeps
-    neither the answer nor the mails to others."""
-    transaction.on_commit(_letter(template, to, context), robust=True)
-
-
-def _letter(template, to, context):
     text = render_to_string(f"mails/{template}.txt", context)
     subject, _, body = text.partition("\n")
-
-    def letter():
-        _send(" ".join(subject.split()), body.strip(), to)
-
-    return letter
+    transaction.on_commit(lambda: _send(" ".join(subject.split()), body.strip(), to))
 
 
 def address(name, *args):

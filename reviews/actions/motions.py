@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django_tasks import task
 
 from reviews.actions import leases, mails, verdicts
 from reviews.actions.appraisals import check_content
@@ -228,12 +229,21 @@ def _hold_open(motion):
 
 
 def _invite(motion):
-    """A letter to everyone who may answer, that an answer is asked; their desks say so too."""
-    round = motion.round
-    asked = _appraisers(round) | (voters(round) if motion.is_vote else set())
-    place = mails.address("desk-round", round.pk)
-    for person in User.objects.filter(pk__in=asked - {motion.moved_by_id}):
-        mails.tell("motion", person.email, motion=motion, round=round, address=place)
+    """A letter to everyone who may answer, that an answer is asked; their desks say so too. A
+    worker sends them once the motion stands, so that no mail server holds it up."""
+    asked = _appraisers(motion.round) | (voters(motion.round) if motion.is_vote else set())
+    for person in sorted(asked - {motion.moved_by_id}):
+        invite_in_background.enqueue(str(motion.pk), str(person))
+
+
+@task()
+def invite_in_background(motion, person):
+    """One letter, so that whichever is not taken keeps back no other."""
+    motion = Motion.objects.standing().filter(pk=motion).select_related("round__panel").first()
+    asked = User.objects.filter(pk=person, is_active=True).first()
+    if motion and asked:
+        place = mails.address("desk-round", motion.round_id)
+        mails.post("motion", asked.email, motion=motion, round=motion.round, address=place)
 
 
 def _day(moment):
