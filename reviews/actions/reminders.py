@@ -8,6 +8,7 @@ keeps it from being sent twice; one that the mail server refused is tried again 
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -24,19 +25,21 @@ PATIENCE = timedelta(days=7)  # that something is owed, or since the last mail, 
 
 def send_due():
     """What a timer sends once a day: this week's digests, and reminders to whoever has owed an
-    appraisal for a week and got no mail meanwhile. Whether every mail was taken."""
+    appraisal for a week and got no mail on its panel meanwhile. Whether every mail was taken."""
     today = timezone.localdate()
     digests = [_digest(user, today) for user in _members().filter(wants_digest=True)]
     late = timezone.now() - PATIENCE
-    recent = Mailing.objects.filter(dated__gt=today - PATIENCE)
-    owing = _assigned().filter(assigned_at__lte=late).exclude(user__in=recent.values("user"))
-    reminders = [_remind(user, today, late) for user in _wanting(owing)]
+    recent = Mailing.objects.filter(user=OuterRef("user"), dated__gt=today - PATIENCE)
+    told = recent.filter(Q(panel=None) | Q(panel=OuterRef("round__panel")))
+    owing = _assigned().filter(~Exists(told), assigned_at__lte=late)
+    reminders = [_remind(user, today, late, panel) for user, panel in _wanting(owing)]
     return all(digests + reminders)
 
 
 @transaction.atomic
 def ask(panel, *, by):
-    """Have the system remind whoever owes an appraisal in the panel, once a day at most."""
+    """Have the system remind whoever owes an appraisal in the panel, once a day at most,
+    whatever other panels sent."""
     can(by, "assign", panel).enforce()
     record("remind", panel, by=by, panel=panel)
     remind_in_background.enqueue(str(panel.pk))
@@ -45,8 +48,8 @@ def ask(panel, *, by):
 @task()
 def remind_in_background(panel):
     today = timezone.localdate()
-    for user in _wanting(_assigned().filter(round__panel=panel)):
-        _remind(user, today, timezone.now(), panel)
+    for user, panel_id in _wanting(_assigned().filter(round__panel=panel)):
+        _remind(user, today, timezone.now(), panel_id)
 
 
 def _members():
@@ -59,19 +62,20 @@ def _assigned():
 
 
 def _wanting(assignments):
-    """Of these assignments, the people who want reminders."""
-    return _members().filter(wants_reminders=True, pk__in=assignments.values("user"))
+    """Of these assignments, [(person who wants reminders, id of the panel)]."""
+    wanting = _members().filter(wants_reminders=True, pk__in=assignments.values("user"))
+    people = wanting.in_bulk()
+    owed = assignments.values_list("user_id", "round__panel_id").distinct()
+    rows = owed.order_by("user_id", "round__panel_id")
+    return [(people[pk], panel) for pk, panel in rows if pk in people]
 
 
-def _remind(user, today, until, panel=None):
-    """What the person has owed since `until` or before, in one panel or in all."""
+def _remind(user, today, until, panel):
+    """What the person has owed in the panel (id) since `until` or before."""
     owed, _ = to_appraise(user)
-    due = [
-        row
-        for row, _ in owed
-        if row.assigned_at <= until and (panel is None or str(row.round.panel_id) == str(panel))
-    ]
-    return _send(user, MailKind.REMINDER, today, owed=[_line(row.round) for row in due])
+    due = [row for row, _ in owed if row.assigned_at <= until and row.round.panel_id == panel]
+    lines = [_line(row.round) for row in due]
+    return _send(user, MailKind.REMINDER, today, panel=panel, owed=lines)
 
 
 def _digest(user, today):
@@ -98,15 +102,16 @@ def _line(round):
     return round.panel.name, paper, round.instrument.name, mails.address(name, round.pk)
 
 
-def _send(user, kind, dated, **lists):
-    """Whether nothing went wrong: there was nothing to say, it was said already, or it is sent."""
+def _send(user, kind, dated, panel=None, **lists):
+    """Whether nothing went wrong: there was nothing to say, it was said already, or it is sent.
+    `panel` is the one that it is about, None for all."""
     if not any(lists.values()):
         return True
     now = timezone.now()
     try:
         with transaction.atomic():
             row, is_new = Mailing.objects.get_or_create(
-                user=user, kind=kind, dated=dated, defaults={"sent_at": now}
+                user=user, kind=kind, dated=dated, panel_id=panel, defaults={"sent_at": now}
             )
             if is_new:
                 profile = mails.address("desk-profile")

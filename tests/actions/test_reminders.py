@@ -188,13 +188,9 @@ def work():
 
 
 def test_a_chair_has_the_system_remind_whoever_owes_and_learns_nothing(
-    client, opened, panel, ann, bob, cleo
+    client, opened, elsewhere, panel, ann, bob, cleo
 ):
     submit(opened, bob)
-    elsewhere = build.open_round(build.claim(ClaimState.ACCEPTED), appraisers=0)
-    panels.seat(elsewhere.panel, ann, Role.REVIEWER, by=build.chair(elsewhere.panel))
-    build.declare(elsewhere.panel, ann)
-    rounds.assign(elsewhere, ann, by=build.chair(elsewhere.panel))
     answer = press(client, panel, cleo)
     assert "The system reminds whoever owes an appraisal" in answer.text
     assert mail.outbox == []
@@ -232,6 +228,50 @@ def test_to_everybody_else_the_mails_are_the_same_whatever_bob_did(
     assert any(bob.email in mails for mails in before)
     assert not any(bob.email in mails for mails in after)
     assert [_told(mails, bob) for mails in before] == [_told(mails, bob) for mails in after]
+
+
+@pytest.fixture
+def elsewhere(opened, ann):
+    """A round of another panel, in which ann appraises too."""
+    made = build.open_round(build.claim(ClaimState.ACCEPTED), appraisers=0)
+    panels.seat(made.panel, ann, Role.REVIEWER, by=build.chair(made.panel))
+    build.declare(made.panel, ann)
+    rounds.assign(made, ann, by=build.chair(made.panel))
+    return made
+
+
+def test_what_one_panel_sends_keeps_no_mail_of_another_back(
+    client, opened, elsewhere, clock, panel, ann, bob, cleo
+):
+    """Twin worlds: in one, a chair has everybody reminded today and on a later day. What is sent
+    of the other panel is the same in both."""
+    without_digest(ann, bob)
+    chair = build.chair(elsewhere.panel)
+    worlds = []
+    for acts in (lambda: {}, lambda: (press(client, panel, cleo), work())[1]):
+        with transaction.atomic():
+            first = acts()
+            answer = _masked(press(client, elsewhere.panel, chair).text)
+            asked = work()
+            assert set(asked) == {ann.email}
+            press(client, elsewhere.panel, chair)
+            assert work() == {}  # once a day
+            clock("2026-11-29T08:00Z")
+            acts()
+            clock("2026-11-30T08:00Z")
+            later = _about(elsewhere)
+            assert len(later) == 1
+            clock(MONDAY)
+            worlds.append((answer, asked[ann.email].body, later))
+            transaction.set_rollback(True)
+    assert set(first) == {ann.email, bob.email}
+    assert worlds[0] == worlds[1]
+
+
+def _about(round):
+    """Of the mails that the timer starts, the texts of those that name the round."""
+    run()
+    return [letter.body for letter in mail.outbox if str(round.pk) in letter.body]
 
 
 def _told(mails, but):
