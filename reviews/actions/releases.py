@@ -15,10 +15,10 @@ from reviews.actions.events import head, hold_installation, record
 from reviews.actions.panels import hold_panel
 from reviews.actions.standings import stand
 from reviews.exceptions import Conflict
-from reviews.exports import protocols
+from reviews.exports import protocols, release_agreement
 from reviews.exports.claim_flow import flow
 from reviews.exports.releases import Freezer, letters_of, substance
-from reviews.models import Claim, FrozenClaim, Protocol, Release, Round, Standing
+from reviews.models import Claim, FrozenClaim, Instrument, Protocol, Release, Round, Standing
 from reviews.models.digests import canonical, sha256
 from reviews.permissions import can
 from reviews.vocabulary import Banner, ClaimState
@@ -182,13 +182,15 @@ def _freeze(panel, claims):
 def _release(panel, frozen, *, by):
     number = _next_number(panel)
     versions = list(panel.protocols.locked().with_parts().order_by("number"))
+    fixed = [protocols.content(version) for version in versions]
     content = canonical(
         {
             "format": "evidence-release-1",
             "panel": {"slug": panel.slug, "name": panel.name, "about": panel.about},
             "number": number,
-            "protocols": [protocols.content(version) for version in versions],
+            "protocols": fixed,
             "flow": flow(panel, versions[-1] if versions else None, [c.claim_id for c in frozen]),
+            "agreement": _agreement(frozen, fixed),
             "claims": sorted([str(row.claim_id), row.digest] for row in frozen),
         }
     )
@@ -203,6 +205,14 @@ def _release(panel, frozen, *, by):
     )
     release.frozen_claims.set(frozen)
     return release
+
+
+def _agreement(frozen, fixed):
+    contents = [json.loads(row.content) for row in frozen]
+    used = {round["instrument"]["sha256"] for content in contents for round in content["rounds"]}
+    instruments = Instrument.objects.filter(sha256__in=used)
+    definitions = {instrument.sha256: instrument.parsed for instrument in instruments}
+    return release_agreement.content(contents, fixed, definitions)
 
 
 def _next_number(panel):

@@ -1,4 +1,5 @@
-"""Intraclass correlation, two-way random effects, absolute agreement: ICC(2,1) and ICC(2,k).
+"""Intraclass correlation, absolute agreement: two-way random effects, ICC(2,1) and ICC(2,k), and
+one-way, ICC(1,1) and ICC(1,k), where nobody knows which rater of one item is which of another.
 
 Shrout and Fleiss, Psychol Bull 1979;86:420-428; intervals from F, as there and in McGraw and
 Wong, Psychol Methods 1996;1:30-46.
@@ -62,6 +63,34 @@ def icc_mean(ratings: Ratings) -> Estimate:
     if low is None or high is None:
         return Estimate(value, None, BELOW_CHANCE)
     return Estimate(value, Interval(low, high, METHOD))
+
+
+def one_way(ratings: Ratings) -> tuple[Estimate, Estimate]:
+    """ICC(1,1) and ICC(1,k): of one rater and of the mean of all, each item having raters of its
+    own. Who they are does not enter: the ratings of an item may change places."""
+    rows = [[ratings.positions[place] for place in row] for row in ratings.complete]
+    n, k = len(rows), len(ratings.raters)
+    if n < 2 or k < 2:
+        return missing(FEW), missing(FEW)
+    rows = _from_zero_to_one(rows)
+    mean = math.fsum(value for row in rows for value in row) / (n * k)
+    means = [math.fsum(row) / k for row in rows]
+    items = _exact(k * math.fsum((each - mean) ** 2 for each in means) / (n - 1))
+    apart = ((value - own) ** 2 for row, own in zip(rows, means, strict=True) for value in row)
+    rest = _exact(math.fsum(apart) / (n * (k - 1)))
+    if not items and not rest:
+        return missing(CONSTANT), missing(CONSTANT)
+    single = (items - rest) / (items + (k - 1) * rest)
+    if not items:
+        return Estimate(single, None, NO_SPREAD), missing(BELOW_CHANCE)
+    whole = (items - rest) / items
+    if not rest:
+        return Estimate(single, None, NO_SPREAD), Estimate(whole, None, NO_SPREAD)
+    probability = (1 + LEVEL) / 2
+    low = items / rest / f_quantile(probability, n - 1, n * (k - 1))
+    high = items / rest * f_quantile(probability, n * (k - 1), n - 1)
+    of_single = Interval((low - 1) / (low + k - 1), (high - 1) / (high + k - 1), METHOD)
+    return Estimate(single, of_single), Estimate(whole, Interval(1 - 1 / low, 1 - 1 / high, METHOD))
 
 
 def _squares(ratings: Ratings) -> _Squares | None:

@@ -1,6 +1,7 @@
 """Percent agreement: how often two raters of an item say the same. Chance is left in."""
 
 import math
+from dataclasses import replace
 
 from reviews.agreement.disagreements import mean_within, unweighted, within_items
 from reviews.agreement.estimates import NORMAL, Estimate, Interval, linearised, missing
@@ -14,17 +15,20 @@ OVER_ITEMS = "mean over items, Student's t"
 def percent_agreement(ratings: Ratings) -> Estimate:
     """The mean, over the items with a pair of ratings, of the share of their pairs that agree.
 
-    A proportion from 0 to 1. With two raters its interval is Wilson's (J Am Stat Assoc
-    1927;22:209-212), otherwise that of a mean over items.
+    A proportion from 0 to 1. Where no item has more than two ratings its interval is Wilson's
+    (J Am Stat Assoc 1927;22:209-212), otherwise that of a mean over items.
     """
     if not ratings.compared:
         return missing(NO_PAIRS)
     weights = unweighted(ratings.positions)
     value = 1 - mean_within(ratings, weights)
-    if len(ratings.raters) == 2:
+    if all(count.total() <= 2 for count in ratings.counts):
         return Estimate(value, _wilson(value, ratings.compared))
     shares = [1 - each for each in within_items(ratings, weights) if each is not None]
-    return linearised(value, [share - value for share in shares], method=OVER_ITEMS)
+    found = linearised(value, [share - value for share in shares], method=OVER_ITEMS)
+    if found.interval is None:
+        return found
+    return replace(found, interval=replace(found.interval, low=max(found.interval.low, 0.0)))
 
 
 def percent_by_item(ratings: Ratings) -> dict[str, float]:

@@ -41,8 +41,8 @@ def summary(ratings: Ratings, scale: Scale, *, with_more: bool = False) -> dict[
     return {
         "items": len(ratings.items),
         "raters": len(ratings.raters),
-        **{name: _each(found, _value) for name, found in estimates.items()},
-        "intervals": {name: _each(found, _interval) for name, found in estimates.items()},
+        **{name: _each(found, value_of) for name, found in estimates.items()},
+        "intervals": {name: _each(found, interval_of) for name, found in estimates.items()},
         "warnings": [*_cautions(ratings, estimates), *_reasons(estimates)],
     }
 
@@ -149,11 +149,13 @@ def _each(
     return told(found)
 
 
-def _value(estimate: Estimate | None) -> float | None:
+def value_of(estimate: Estimate | None) -> float | None:
+    """To as many digits as are told."""
     return None if estimate is None or estimate.value is None else _rounded(estimate.value)
 
 
-def _interval(estimate: Estimate | None) -> dict[str, object] | None:
+def interval_of(estimate: Estimate | None) -> dict[str, object] | None:
+    """Its bounds and how they were found, or None."""
     if estimate is None or estimate.interval is None:
         return None
     found = estimate.interval

@@ -5,14 +5,14 @@ open, void or for calibration. The items of the statistics are the rounds, the r
 appraisers.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reviews.agreement.disagreements import quadratic
 from reviews.agreement.estimates import Estimate
 from reviews.agreement.gwet import gwet_ac
-from reviews.agreement.icc import icc_mean, icc_single
+from reviews.agreement.icc import icc_mean, icc_single, one_way
 from reviews.agreement.krippendorff import krippendorff_alpha
 from reviews.agreement.percent import percent_agreement
 from reviews.agreement.ratings import Ratings
@@ -34,8 +34,8 @@ _SAYS_NOTHING = {"No information", "Seek further info"}
 class Measure:
     """One thing that every appraiser of a round says, and what they said.
 
-    The items of `ratings` are ids of rounds, its raters ids of people. `kind` is result, domain,
-    item or reading.
+    The items of `ratings` are ids of rounds, its raters people, or their places where it is not
+    `knowing` which of one round is which of another. `kind` is result, domain, item or reading.
     """
 
     key: str
@@ -43,11 +43,17 @@ class Measure:
     label: str
     scale: Scale
     ratings: Ratings
+    knowing: bool = True
+
+    @property
+    def compared(self) -> int:
+        """In how many rounds two people or more answered."""
+        return self.ratings.compared
 
     @property
     def is_short(self) -> bool:
         """Whether so few rounds can be compared that no coefficient says much."""
-        return self.ratings.compared < FEW_ITEMS
+        return self.compared < FEW_ITEMS
 
     @cached_property
     def percent(self) -> Estimate:
@@ -65,11 +71,69 @@ class Measure:
         return gwet_ac(self.ratings, quadratic(self.ratings.positions) if is_ordered else None)
 
     @cached_property
-    def icc(self) -> tuple[Estimate, Estimate] | None:
-        """Of one appraiser and of the mean of all; for sums alone."""
+    def icc(self) -> dict[str, Estimate]:
+        """Of one appraiser and of the mean of all, by the names of Shrout and Fleiss; for sums
+        alone."""
         if self.scale != Scale.INTERVAL:
-            return None
-        return icc_single(self.ratings), icc_mean(self.ratings)
+            return {}
+        if self.knowing:
+            return {"2,1": icc_single(self.ratings), "2,k": icc_mean(self.ratings)}
+        return dict(zip(("1,1", "1,k"), one_way(self.ratings), strict=True))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one person submitted in one round: a result, {item: answer}, and what the panel
+    `chose` for the instrument."""
+
+    round: str
+    person: str
+    result: str
+    answers: Mapping[str, str]
+    chosen: Mapping[str, list] = field(default_factory=dict)
+
+
+class Sheets:
+    """Sheets of one instrument; `knowing` whether a person has one name in all of them."""
+
+    def __init__(self, instrument: Instrument, sheets: list[Sheet], *, knowing: bool = True):
+        self.instrument = instrument
+        self.knowing = knowing
+        self._sheets = sheets
+
+    @cached_property
+    def _proposals(self) -> list[Mapping[str, str | None]]:
+        """For each sheet {domain: what the instrument computes from the answers}."""
+        return [self._proposed(sheet) for sheet in self._sheets]
+
+    def _proposed(self, sheet: Sheet) -> dict[str, str | None]:
+        given = sheet.answers
+        asked = {item.id: given[item.id] for item in self.instrument.items if item.id in given}
+        judged = judge(self.instrument, asked, settings=sheet.chosen)
+        return {domain: proposal.proposed for domain, proposal in judged.domains.items()}
+
+    def results(self) -> list[tuple[str, str, str]]:
+        return self._said([sheet.result for sheet in self._sheets])
+
+    def answered(self, item: str) -> list[tuple[str, str, str]]:
+        return self._said([sheet.answers.get(item) for sheet in self._sheets])
+
+    def judged(self, domain: Domain) -> list[tuple[str, str, str]]:
+        """The person's own judgement of a domain, or else the computed one."""
+        return self._said(
+            [
+                (domain.is_judged and sheet.answers.get(domain.id)) or proposed[domain.id]
+                for sheet, proposed in zip(self._sheets, self._proposals, strict=True)
+            ]
+        )
+
+    def _said(self, answers: list) -> list[tuple[str, str, str]]:
+        """(round, person, answer) of each sheet, without those that give none."""
+        return [
+            (sheet.round, sheet.person, str(answer))
+            for sheet, answer in zip(self._sheets, answers, strict=True)
+            if answer not in (None, "")
+        ]
 
 
 def counted(rounds):
@@ -77,15 +141,16 @@ def counted(rounds):
     return rounds.for_panel().revealed()
 
 
-def measures(instrument: Instrument, originals: "Originals") -> list[Measure]:
+def measures(sheets: Sheets) -> list[Measure]:
     """Everything the instrument asks or computes that two people said of one round."""
+    domains = sheets.instrument.domains
     found = [
-        *_results(instrument, originals),
-        *(each for domain in instrument.domains for each in _domain(domain, originals)),
-        *_items(instrument, originals),
-        *_readings(originals),
+        *_results(sheets),
+        *(each for domain in domains for each in _domain(domain, sheets)),
+        *_items(sheets),
+        *_readings(sheets),
     ]
-    return [measure for measure in found if measure.ratings.compared]
+    return [replace(each, knowing=sheets.knowing) for each in found if each.compared]
 
 
 class Originals:
@@ -98,14 +163,22 @@ class Originals:
             str(round.pk): round for round in rounds.with_subject().order_by("opened_at", "pk")
         }
         appraisals = Appraisal.objects.visible_to(user).filter(round__in=rounds.values("pk"))
-        self.appraisals = [
-            appraisal
-            for appraisal in appraisals.order_by("appraiser_id", "pk")
-            if str(appraisal.round_id) in self.rounds
-        ]
         given = Judgement.objects.visible_to(user).filter(appraisal__round__in=rounds.values("pk"))
-        self._given = grouped(given.only("appraisal_id", "item", "answer"), "appraisal_id")
-        self._instrument: Instrument = instrument.parsed
+        given = grouped(given.only("appraisal_id", "item", "answer"), "appraisal_id")
+        self.sheets = Sheets(
+            instrument.parsed,
+            [
+                Sheet(
+                    str(appraisal.round_id),
+                    str(appraisal.appraiser_id),
+                    appraisal.result,
+                    {row.item: row.answer for row in given.get(appraisal.pk, [])},
+                    self.rounds[str(appraisal.round_id)].chosen,
+                )
+                for appraisal in appraisals.order_by("appraiser_id", "pk")
+                if str(appraisal.round_id) in self.rounds
+            ],
+        )
 
     @property
     def is_naming(self) -> bool:
@@ -116,70 +189,32 @@ class Originals:
             for round in self.rounds.values()
         )
 
-    @cached_property
-    def answers(self) -> dict:
-        """{appraisal id: {item: answer}}"""
-        return {
-            appraisal.pk: {row.item: row.answer for row in self._given.get(appraisal.pk, [])}
-            for appraisal in self.appraisals
-        }
 
-    @cached_property
-    def _proposals(self) -> dict:
-        """{appraisal id: {domain: what the instrument computes from the answers}}"""
-        return {appraisal.pk: self._proposed(appraisal) for appraisal in self.appraisals}
-
-    def _proposed(self, appraisal) -> dict:
-        given = self.answers[appraisal.pk]
-        asked = {item.id: given[item.id] for item in self._instrument.items if item.id in given}
-        chosen = self.rounds[str(appraisal.round_id)].chosen
-        judged = judge(self._instrument, asked, settings=chosen)
-        return {domain: proposal.proposed for domain, proposal in judged.domains.items()}
-
-    def judged(self, appraisal, domain: Domain):
-        """The person's own judgement of a domain, or else the computed one."""
-        own = self.answers[appraisal.pk].get(domain.id) if domain.is_judged else None
-        return own or self._proposals[appraisal.pk][domain.id]
-
-    def said(self, find) -> list[tuple[str, str, str]]:
-        """(round, person, answer) of each appraisal, `find(appraisal)` being the answer; without
-        those that gave none."""
-        found = ((appraisal, find(appraisal)) for appraisal in self.appraisals)
-        return [
-            (str(appraisal.round_id), str(appraisal.appraiser_id), str(answer))
-            for appraisal, answer in found
-            if answer not in (None, "")
-        ]
-
-    def answered(self, item: str) -> list[tuple[str, str, str]]:
-        return self.said(lambda appraisal: self.answers[appraisal.pk].get(item))
+def _results(sheets: Sheets) -> Iterator[Measure]:
+    overall = sheets.instrument.overall
+    if overall.results:
+        yield _of_procedure("result", "result", "Result", overall, sheets.results())
 
 
-def _results(instrument: Instrument, originals: Originals) -> Iterator[Measure]:
-    if instrument.overall.results:
-        said = originals.said(lambda appraisal: appraisal.result)
-        yield _of_procedure("result", "result", "Result", instrument.overall, said)
-
-
-def _domain(domain: Domain, originals: Originals) -> Iterator[Measure]:
+def _domain(domain: Domain, sheets: Sheets) -> Iterator[Measure]:
     """A domain of one item is that item; of several, it is what each person judged it to be, or
     else what the instrument computes from their answers."""
     if _is_one_item(domain):
-        yield _of_item("domain", domain.items[0], originals)
+        yield _of_item("domain", domain.items[0], sheets)
         return
-    said = originals.said(lambda appraisal: originals.judged(appraisal, domain))
+    said = sheets.judged(domain)
     yield _of_procedure(f"domain-{domain.id}", "domain", domain.label, domain.procedure, said)
 
 
-def _items(instrument: Instrument, originals: Originals) -> Iterator[Measure]:
-    for domain in instrument.domains:
+def _items(sheets: Sheets) -> Iterator[Measure]:
+    for domain in sheets.instrument.domains:
         for item in () if _is_one_item(domain) else domain.items:
-            yield _of_item("item", item, originals)
+            yield _of_item("item", item, sheets)
 
 
-def _readings(originals: Originals) -> Iterator[Measure]:
+def _readings(sheets: Sheets) -> Iterator[Measure]:
     for item, (label, words) in CLAIM_ITEMS.items():
-        said = originals.answered(item)
+        said = sheets.answered(item)
         names = tuple(words) if words else _READINGS_IN_ORDER[item]
         order = _READINGS_IN_ORDER.get(item, ())
         yield _measure(f"reading-{item}", "reading", label, said, names, order)
@@ -189,11 +224,11 @@ def _is_one_item(domain: Domain) -> bool:
     return [item.id for item in domain.items] == [domain.id]
 
 
-def _of_item(kind: str, item: Item, originals: Originals) -> Measure:
+def _of_item(kind: str, item: Item, sheets: Sheets) -> Measure:
     """Ordered where the instrument says so, or its points do, or there are but two answers."""
     names = _names(item.answers)
     order = item.order or _by_points(item.answers) or (names if len(names) == 2 else ())
-    said = originals.answered(item.id)
+    said = sheets.answered(item.id)
     return _measure(f"item-{item.id}", kind, item.label, said, names, order)
 
 

@@ -1,15 +1,15 @@
 """Who agrees with whom, and about what people differ: two tables and their drawings in squares."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from reviews.agreement.cohen import cohen_kappa
 from reviews.agreement.disagreements import quadratic
 from reviews.agreement.percent import percent_agreement, percent_by_item
 from reviews.agreement.ratings import Ratings
 from reviews.exports.citation_map import cut
-from reviews.models import Round
 from reviews.vocabulary import Scale
 
 WIDE, HIGH = 46, 34  # a square
@@ -35,7 +35,7 @@ class Pair:
 class Line:
     """A round: for each measure the share of pairs of appraisers who said the same, or None."""
 
-    round: Round
+    round: Any
     shares: list[float | None]
 
     @property
@@ -111,12 +111,12 @@ def grid_of_pairs(pairs: Sequence[Pair], people: Sequence[str], name: Callable[[
         for place, person in enumerate(people)
     ]
     names = [name(person) for person in people]
-    return _grid(names[1:], names[:-1], shares[1:])
+    return grid_of_shares(names[1:], names[:-1], shares[1:])
 
 
-def lines(rounds: dict[str, Round], ratings: Sequence[Ratings]) -> list[Line]:
+def lines(rounds: Mapping[str, Any], ratings: Sequence[Ratings]) -> list[Line]:
     """A line for each round in which people can be compared, the least agreed on first; of those
-    alike, the oldest first."""
+    alike, as they come in `rounds`, what is shown of each by its id."""
     columns = [percent_by_item(each) for each in ratings]
     found = [
         Line(round, [column.get(key) for column in columns])
@@ -126,10 +126,6 @@ def lines(rounds: dict[str, Round], ratings: Sequence[Ratings]) -> list[Line]:
     return sorted(found, key=lambda line: line.mean)
 
 
-def grid_of_lines(lines: Sequence[Line], names: Sequence[str], columns: Sequence[str]) -> Grid:
-    return _grid(names, columns, [line.shares for line in lines])
-
-
 def percent(share: float | None) -> int | None:
     """In whole per cent; 0 only for none and 100 only for all."""
     if share is None or share in (0, 1):
@@ -137,9 +133,10 @@ def percent(share: float | None) -> int | None:
     return min(max(round(100 * share), 1), 99)
 
 
-def _grid(
+def grid_of_shares(
     names: Sequence[str], columns: Sequence[str], shares: Sequence[Sequence[float | None]]
 ) -> Grid:
+    """A row for each name; `shares` row by row, each from 0 to 1."""
     rows, columns = ([cut(name, 1, ACROSS)[0] for name in each] for each in (names, columns))
     left = LETTER * max(map(len, rows), default=0) + 8
     top = LEANING * max(map(len, columns), default=0) + 24

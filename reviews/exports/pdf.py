@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from reviews.exports import (
+    reading_agreement,
     reading_citations,
     reading_claims,
     reading_papers,
@@ -63,6 +64,8 @@ def document(report) -> dict:
             [str(step["count"]), step["label"], "; ".join(_left_out(step))] for step in report.flow
         ],
         "protocol": _protocol(report.protocols) if report.protocols else None,
+        "agreement": [_agreement(shown) for shown in report.agreement],
+        "methods": reading_agreement.methods_of(report.agreement),
         "texts": [_text(text, report.standings) for text in report.texts],
     }
 
@@ -86,6 +89,32 @@ def _protocol(versions):
             for each in reading_protocols.amendments(versions)
         ],
     }
+
+
+def _agreement(shown):
+    headline = shown.headline
+    return {
+        "title": f"{shown.instrument['name']}, version {shown.instrument['version']}: "
+        f"{headline.measure['label']}",
+        "rests_on": f"Rests on {shown.rests_on}",
+        "is_short": headline.measure["is_short"],
+        "headline": [[told.name, _valued(told)] for told in headline.coefficients],
+        "questions": [
+            [
+                row.measure["label"],
+                f"{row.measure['compared']}{' (few)' if row.measure['is_short'] else ''}",
+                *(_valued(told) for told in row.coefficients[:3]),
+            ]
+            for row in shown.rows
+        ],
+        "columns": shown.columns,
+        "lines": [[line["name"], *shares] for line, shares in shown.lines],
+        "cut": f"Only the {shown.most} least agreed on are shown." if shown.is_cut else "",
+    }
+
+
+def _valued(told):
+    return f"{told.value} ({told.interval})" if told.interval else told.value
 
 
 def _text(text, standings):

@@ -1,5 +1,6 @@
 """What pages and reports say of decided rounds: questions, answers, agreement."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from reviews.exports.reading_papers import day
@@ -11,6 +12,7 @@ from reviews.vocabulary import PublicationStatus
 class Comparison:
     """One item of a round: what was settled, and what each appraiser answered, by letter."""
 
+    item: str
     label: str
     settled: dict | None
     answers: list[dict | None]
@@ -33,15 +35,37 @@ def comparisons(round) -> list[Comparison]:
     for answers in (settled, *given):
         items |= {item: answer["label"] for item, answer in answers.items() if item not in items}
     return [
-        Comparison(label, settled.get(item), [answers.get(item) for answers in given])
+        Comparison(item, label, settled.get(item), [answers.get(item) for answers in given])
         for item, label in items.items()
     ]
 
 
-def agreement_sentence(round) -> str:
+def agreed(round) -> dict:
+    """How far the appraisers of one round agreed. `same_result` is how many of them reached the
+    result that most did; None where the instrument gives none."""
     rows = comparisons(round)
-    same = sum(not row.differs for row in rows)
-    return f"All appraisers gave the same answer on {same} of {len(rows)} items."
+    results = (appraisal["result"]["value"] for appraisal in round["appraisals"])
+    counts = Counter(result for result in results if result)
+    return {
+        "appraisers": len(round["appraisals"]),
+        "same_result": max(counts.values()) if counts else None,
+        "items": len(rows),
+        "differing": [{"item": row.item, "label": row.label} for row in rows if row.differs],
+    }
+
+
+def agreement_sentence(round) -> str:
+    """As the edition froze it; editions made before that hold what it is computed from."""
+    found = round.get("agreement") or agreed(round)
+    appraisers, same, items = found["appraisers"], found["same_result"], found["items"]
+    reached = {
+        None: "",
+        1: f"No two of {appraisers} appraisers reached the same result. ",
+    }.get(same, f"{same} of {appraisers} appraisers reached the same result. ")
+    labels = [each["label"] for each in found["differing"]]
+    differing = f" They differ on: {'; '.join(labels)}." if labels else ""
+    alike = items - len(labels)
+    return f"{reached}All gave the same answer on {alike} of {items} items.{differing}"
 
 
 def appraiser(appraisal) -> str:

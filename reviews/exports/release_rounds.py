@@ -6,6 +6,7 @@ Reads appraisals through `sealed`, of decided rounds only, and puts letters in p
 from django.db.models import Count
 
 from reviews.exports.letters import draw
+from reviews.exports.reading_rounds import agreed
 from reviews.exports.words import dated, grouped, pair, unknown, word
 from reviews.instruments.definition import find
 from reviews.integrity.matches import statuses
@@ -111,7 +112,7 @@ class Rounds:
             self._appraisal(appraisal, instrument, letters, is_naming)
             for appraisal in self.appraisals.get(round.pk, [])
         ]
-        return {
+        content = {
             "id": str(round.pk),
             "about": "claim" if round.claim_id else "paper",
             "result_of_paper": round.result or None,
@@ -131,6 +132,7 @@ class Rounds:
             "dissents": self._dissents(self.motions.get(round.pk), letters, is_naming),
             "verdict": self._verdict(round.verdict, instrument, is_naming),
         }
+        return content | {"agreement": agreed(content)}
 
     def _protocol(self, round):
         """The version in force when it was opened, and whether that named the outcome."""

@@ -179,9 +179,13 @@ def letters_of(content):
 
 
 def substance(content):
-    """The content without the days of look-ups, which alone make no new frozen claim."""
+    """The content without the days of look-ups, and without what follows from the rest of it:
+    these alone make no new frozen claim."""
     cited = [row | {"paper": _unchecked(row["paper"])} for row in citations(content)]
-    return content | {"paper": _unchecked(content["paper"]), "citations": cited}
+    rounds = [round | {"agreement": None} for round in content["rounds"]]
+    return content | {
+        "paper": _unchecked(content["paper"]), "citations": cited, "rounds": rounds
+    }  # fmt: skip
 
 
 def _unchecked(paper):

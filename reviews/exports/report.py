@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from reviews.exports import editions, reading_protocols
+from reviews.exports import editions, reading_agreement, reading_protocols
 from reviews.exports.reading_claims import doubts
 from reviews.models import FrozenClaim, Standing
 
@@ -23,6 +23,7 @@ class Report:
     standings: dict[str, Standing] = field(default_factory=dict)
     protocols: list[dict] = field(default_factory=list)
     flow: list[dict] = field(default_factory=list)
+    agreement: list[reading_agreement.Shown] = field(default_factory=list)
 
     @property
     def contents(self):
@@ -55,6 +56,7 @@ def of_release(release) -> Report:
         standings=editions.standings(release),
         protocols=reading_protocols.protocols(content),
         flow=reading_protocols.flow(content),
+        agreement=reading_agreement.agreement(content),
     )
 
 

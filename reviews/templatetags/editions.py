@@ -4,6 +4,7 @@ from django import template
 
 from reviews.exports import (
     citing,
+    reading_agreement,
     reading_citations,
     reading_claims,
     reading_papers,
@@ -15,6 +16,7 @@ register = template.Library()
 
 for sentence in (
     citing.styled,
+    reading_agreement.methods_of,
     reading_citations.citations,
     reading_citations.cited_status,
     reading_citations.directness_sentence,

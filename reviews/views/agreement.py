@@ -1,52 +1,30 @@
 """How far the appraisers of a panel agreed, instrument by instrument."""
 
-from dataclasses import dataclass
-from itertools import groupby
-
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reviews.exports.agreement import Measure, Originals, counted, measures
+from reviews.exports import release_agreement
+from reviews.exports.agreement import Originals, counted, measures
 from reviews.exports.agreement_map import (
-    grid_of_lines,
     grid_of_pairs,
+    grid_of_shares,
     lines,
     pairs,
     percent,
 )
 from reviews.exports.letters import of_members
+from reviews.exports.reading_agreement import (
+    MOST_ROUNDS,
+    Row,
+    coefficients,
+    groups,
+    methods,
+    number,
+)
 from reviews.models import Instrument, Round, User
 from reviews.views.panels import panel_of
-from reviews.vocabulary import Scale
-
-MOST_ROUNDS = 40  # in the drawing and its table
-GROUPS = {
-    "result": "",
-    "domain": "Domains",
-    "item": "Questions",
-    "reading": "How the claim is read",
-}
-
-
-@dataclass(frozen=True)
-class Told:
-    """A coefficient in two decimals, its interval, how that was found, or why there is none."""
-
-    name: str
-    value: str
-    interval: str
-    method: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """A measure with its coefficients: alpha, AC, percent agreement, and ICC for sums."""
-
-    measure: Measure
-    coefficients: list[Told]
 
 
 @require_safe
@@ -83,23 +61,22 @@ def _chosen(rows, wanted, key):
 def _about(panel, instrument, rounds, request):
     """What the page says of one instrument; `shown` is the measure of the two maps."""
     originals = Originals(instrument, rounds, request.user)
-    found = measures(instrument.parsed, originals)
+    found = measures(originals.sheets)
     shown = _chosen(found, request.GET.get("of"), lambda measure: measure.key)
-    rows = {measure.key: Row(measure, _coefficients(measure)) for measure in found}
+    rows = {measure.key: _row(measure) for measure in found}
     return {
         "instrument": instrument,
         "shown": rows[shown.key],
-        "groups": [
-            (GROUPS[kind], [rows[measure.key] for measure in group])
-            for kind, group in groupby(found, key=lambda measure: measure.kind)
-        ],
-        "methods": sorted(
-            {told.method for row in rows.values() for told in row.coefficients} - {""}
-        ),
+        "groups": groups([*rows.values()]),
+        "methods": methods(rows.values()),
         "is_naming": originals.is_naming,
         "people": _people(shown, _names(panel, request.user, is_naming=originals.is_naming)),
         "rounds": _rounds(originals, found),
     }
+
+
+def _row(measure):
+    return Row(measure.kind, measure, coefficients(release_agreement.measure(measure)))
 
 
 def _people(measure, names):
@@ -113,7 +90,7 @@ def _people(measure, names):
     return {
         "grid": grid_of_pairs(found, order, names.__getitem__),
         "rows": [
-            (names[first], names[second], pair, percent(pair.share), _number(pair.kappa))
+            (names[first], names[second], pair, percent(pair.share), number(pair.kappa))
             for first, second, pair in listed
         ],
     }
@@ -127,7 +104,7 @@ def _rounds(originals, found):
     columns = [measure.label for measure in wide]
     names = [_round_name(line.round) for line in listed]
     return {
-        "grid": grid_of_lines(listed, names, columns),
+        "grid": grid_of_shares(names, columns, [line.shares for line in listed]),
         "columns": columns,
         "rows": [
             (line.round, name, [percent(share) for share in line.shares])
@@ -151,33 +128,3 @@ def _names(panel, user, *, is_naming):
     return {
         str(pk): f"{letter} (you)" if pk == user.pk else letter for pk, letter in letters.items()
     }
-
-
-def _coefficients(measure):
-    is_ordered = measure.scale != Scale.NOMINAL
-    ac = "Gwet’s AC2, quadratic weights" if is_ordered else "Gwet’s AC1"
-    found = [
-        _told(f"Krippendorff’s alpha, {measure.scale} metric", measure.alpha),
-        _told(ac, measure.ac),
-        _told("Percent agreement", measure.percent, _in_percent),
-    ]
-    if measure.icc:
-        names = ("ICC(2,1), one appraiser", "ICC(2,k), the mean of all")
-        found += [_told(*pair) for pair in zip(names, measure.icc, strict=True)]
-    return found
-
-
-def _number(value):
-    """In two decimals, with the minus sign of print."""
-    return "–" if value is None else f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
-
-
-def _in_percent(value):
-    return "–" if value is None else f"{percent(value)}%"
-
-
-def _told(name, estimate, written=_number):
-    interval = estimate.interval
-    ends = f"{written(interval.low)} to {written(interval.high)}" if interval else ""
-    method = f"{name.partition(',')[0]}: {interval.method}" if interval else ""
-    return Told(name, written(estimate.value), ends, method, estimate.why)

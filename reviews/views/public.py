@@ -17,7 +17,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from reviews.databases import reads_replica
-from reviews.exports import editions, jsonld, pdf, reading_claims, reading_protocols, report
+from reviews.exports import (
+    editions,
+    jsonld,
+    pdf,
+    reading_agreement,
+    reading_claims,
+    reading_protocols,
+    report,
+)
 from reviews.forms.search import SearchForm
 from reviews.instruments.loading import shipped
 from reviews.models import Release, Standing
@@ -190,6 +198,7 @@ def _described(release):
         "panel": content["panel"],
         "protocols": reading_protocols.protocols(content),
         "flow": reading_protocols.flow(content),
+        "agreement": reading_agreement.agreement(content),
     }
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from reviews.agreement.cohen import cohen_kappa
 from reviews.agreement.gwet import gwet_ac
-from reviews.agreement.icc import icc_mean, icc_single
+from reviews.agreement.icc import icc_mean, icc_single, one_way
 from reviews.agreement.krippendorff import krippendorff_alpha
+from reviews.agreement.percent import percent_agreement
 from reviews.agreement.ratings import Ratings
 from reviews.agreement.summary import summary
 from reviews.vocabulary import Scale
@@ -98,6 +99,29 @@ def test_a_mean_of_raters_that_disagree_too_much_has_no_reliability():
     assert at_the_edge == icc_mean(ratings)
     even_less = rated_by([[1, 2], [2, 1]])
     assert icc_single(even_less) == icc_mean(even_less) == icc_mean(ratings)
+
+
+def test_a_one_way_correlation_says_why_it_is_missing():
+    assert [each.why for each in one_way(rated_by([[1, 2, None], [2, None, 3]]))] == [
+        "it needs two raters and two items that everybody rated"
+    ] * 2
+    assert [each.why for each in one_way(rated_by([[1, 1], [1, 1]]))] == [
+        "all ratings are the same, so nothing varies between items"
+    ] * 2
+    single, mean = one_way(rated_by([[1, 2], [2, 1]]))
+    assert (single.value, mean.value) == (-1, None)
+    assert [each.value for each in one_way(rated_by([[1, 2], [1, 2]]))] == [1, 1]
+    assert [each.interval for each in one_way(rated_by([[1, 2], [1, 2]]))] == [None, None]
+
+
+def test_percent_agreement_of_pairs_has_wilsons_interval_whoever_they_are():
+    pairs = rated_by([[1, 2, None, None], [1, 1, None, None], [None, None, 1, 2],
+                      [None, None, 1, 1]])  # fmt: skip
+    two = rated_by([[1, 2, 1, 2], [1, 1, 1, 1]])
+    assert percent_agreement(pairs) == percent_agreement(two)
+    assert percent_agreement(two).interval.method == "Wilson 1927, over items"
+    three = percent_agreement(rated_by([[1, 2, 1, 2], [1, 1, 1, 1], [1, None, None, None]]))
+    assert three.interval.method == "mean over items, Student's t"
 
 
 def test_raters_of_whom_one_always_adds_the_same_still_vary():

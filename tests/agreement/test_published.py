@@ -1,6 +1,7 @@
 """Published worked examples, to the decimals in which they were published."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from reviews.agreement.disagreements import linear, quadratic
 from reviews.agreement.distributions import f_quantile, t_quantile
 from reviews.agreement.fleiss import conger_kappa, fleiss_by_category, fleiss_kappa
 from reviews.agreement.gwet import brennan_prediger, gwet_ac
-from reviews.agreement.icc import icc_mean, icc_single
+from reviews.agreement.icc import icc_mean, icc_single, one_way
 from reviews.agreement.krippendorff import krippendorff_alpha
 from reviews.agreement.percent import percent_agreement
 from reviews.vocabulary import Scale
@@ -157,6 +158,19 @@ def test_intraclass_correlation():
     assert (single.value, mean.value) == (close(0.290), close(0.620))
     assert (single.interval.low, single.interval.high) == (close(0.019), close(0.761))
     assert (mean.interval.low, mean.interval.high) == (close(0.071), close(0.927))
+
+
+def test_one_way_intraclass_correlation():
+    """As SPSS and R's psych give it for the same ratings, and whoever gave which."""
+    single, mean = one_way(SHROUT_FLEISS)
+    assert (single.value, mean.value) == (close(0.166), close(0.443))
+    assert (single.interval.low, single.interval.high) == (close(-0.133), close(0.723))
+    assert (mean.interval.low, mean.interval.high) == (close(-0.884), close(0.912))
+    turned = [
+        row[number % len(row) :] + row[: number % len(row)]
+        for number, row in enumerate(SHROUT_FLEISS.cells)
+    ]
+    assert one_way(replace(SHROUT_FLEISS, cells=tuple(turned))) == (single, mean)
 
 
 @pytest.mark.parametrize(

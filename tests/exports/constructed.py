@@ -4,8 +4,10 @@ import json
 from datetime import date
 from pathlib import Path
 
+from reviews.exports import reading_agreement, release_agreement
 from reviews.exports.editions import TextShown
 from reviews.exports.report import Report
+from reviews.instruments.loading import shipped
 
 
 def _word(value):
@@ -85,16 +87,25 @@ def content():
     return json.loads((GOLDEN / "content.json").read_text())
 
 
+def agreement(*contents):
+    """As an edition of these claims freezes it; every round is one of GRADE."""
+    used = {round["instrument"]["sha256"] for each in contents for round in each["rounds"]}
+    definitions = dict.fromkeys(used, shipped()["grade"])
+    return release_agreement.content(contents, [protocol()], definitions)
+
+
 def report(*contents):
+    contents = contents or (content(),)
     return Report(
         panel={"slug": "panel-1", "name": "Panel 1", "about": "About & <more>."},
         number=2,
         published_on=date(2026, 11, 22),
         digest="d" * 64,
         audit_head="a" * 64,
-        texts=[TextShown([each]) for each in contents or [content()]],
+        texts=[TextShown([each]) for each in contents],
         protocols=[protocol(), protocol(2, appraisers_per_round=3)],
         flow=FLOW,
+        agreement=reading_agreement.agreement({"agreement": agreement(*contents)}),
     )
 
 

@@ -12,8 +12,8 @@ from reviews.exports.agreement_map import (
     HIGH,
     WIDE,
     Line,
-    grid_of_lines,
     grid_of_pairs,
+    grid_of_shares,
     lines,
     pairs,
     percent,
@@ -88,8 +88,7 @@ shares = st.none() | st.floats(0, 1)
 
 @given(st.lists(st.lists(shares, min_size=3, max_size=3), max_size=6), st.text(max_size=60))
 def test_squares_lie_side_by_side_inside_the_drawing(table, name):
-    given_lines = [Line(None, row) for row in table]
-    grid = grid_of_lines(given_lines, [name] * len(table), ["One", name or "Two", "Three"])
+    grid = grid_of_shares([name] * len(table), ["One", name or "Two", "Three"], table)
     places = {(square.x, square.y) for square in grid.squares}
     assert len(places) == len(grid.squares) == 3 * len(table)
     assert all(x + WIDE <= grid.width and y + HIGH <= grid.height for x, y in places)

@@ -99,13 +99,35 @@ def test_a_comparison_tells_whether_appraisers_differ():
     [round] = content()["rounds"]
     rows = reading_rounds.comparisons(round)
     assert not [row for row in rows if row.differs]
+    assert round["agreement"] == reading_rounds.agreed(round)
     assert reading_rounds.agreement_sentence(round) == (
-        f"All appraisers gave the same answer on {len(rows)} of {len(rows)} items."
+        "2 of 2 appraisers reached the same result. All gave the same answer on 13 of 13 items."
     )
     round["appraisals"][0]["answers"][1]["answer"] = "-2"
     assert [row.label for row in reading_rounds.comparisons(round) if row.differs] == [
         "Risk of bias"
     ]
+
+
+@pytest.mark.parametrize(
+    ("results", "reached"),
+    [
+        (["low", "high"], "No two of 2 appraisers reached the same result. "),
+        (["low", "high", "low"], "2 of 3 appraisers reached the same result. "),
+        (["low", ""], "No two of 2 appraisers reached the same result. "),
+        (["", ""], ""),
+    ],
+)
+def test_editions_made_before_agreement_was_frozen_tell_it_all_the_same(results, reached):
+    [round] = content()["rounds"]
+    del round["agreement"]
+    one = round["appraisals"][0]
+    round["appraisals"] = [one | {"result": {"value": value, "label": ""}} for value in results]
+    other = [answer | {"answer": "9"} for answer in one["answers"]]
+    round["appraisals"][0] = round["appraisals"][0] | {"answers": other}
+    told = reading_rounds.agreement_sentence(round)
+    assert told.startswith(f"{reached}All gave the same answer on 0 of 13 items.")
+    assert " They differ on: Start; Risk of bias; " in told
 
 
 @pytest.mark.parametrize(("step", "shown"), [(-2, "−2"), (0, "0"), (4, "+4"), (None, "")])

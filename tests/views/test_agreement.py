@@ -6,13 +6,13 @@ from itertools import product
 import pytest
 from django.urls import reverse
 
-from reviews.actions import appraisals, panels, results, rounds
+from reviews.actions import panels, rounds
 from reviews.agreement.ratings import Ratings
 from reviews.agreement.summary import summary
-from reviews.models import Assignment
 from reviews.views import agreement as pages
-from reviews.vocabulary import ClaimState, Purpose, Role, RoundState, Scale
+from reviews.vocabulary import Purpose, Role, RoundState, Scale
 from tests import build
+from tests.appraised import appraised, of_paper, opened, settled, submit, sums
 
 pytestmark = pytest.mark.django_db
 GRADES = ["very_low", "low", "moderate", "high"]
@@ -27,35 +27,6 @@ def look(client, panel):
         return client.get(reverse("desk-agreement", args=[panel.slug]), query)
 
     return get
-
-
-def opened(panel, *people, purpose=Purpose.PANEL):
-    """An open round on a claim of its own, these people assigned."""
-    claim = build.claim(ClaimState.ACCEPTED, panel=panel)
-    made = rounds.open_round(
-        instrument="grade",
-        claim=claim,
-        body=build.body(panel),
-        purpose=purpose,
-        by=build.chair(panel),
-    )
-    for person in people:
-        rounds.assign(made, person, by=build.chair(panel))
-    return made
-
-
-def submit(round, person, content):
-    mine = Assignment.objects.select_related("round__panel").get(round=round, user=person)
-    appraisals.submit(mine, content=content, by=person)
-
-
-def appraised(panel, said):
-    """A revealed round; `said` is {person: result of the worksheet}."""
-    made = opened(panel, *said)
-    for person, result in said.items():
-        submit(made, person, build.worksheet(result))
-    made.refresh_from_db()
-    return made
 
 
 def figures(response):
@@ -175,11 +146,6 @@ def test_people_have_letters_unless_the_panel_publishes_names(look, panel, ann, 
     assert {name for row in look(ann).context["people"]["rows"] for name in row[:2]} == shown
 
 
-def settled(round, result):
-    build.settle(round, build.worksheet(result), settled_by="adjudication")
-    return round
-
-
 def test_names_stand_where_every_round_is_decided_and_publishes_them(look, panel, ann, bob, cy):
     build.lock(panel, is_naming_appraisers=True)
     made = appraised(panel, {ann: "low", bob: "low", cy: "moderate"})
@@ -234,31 +200,6 @@ def test_each_question_has_its_own_figures_and_its_own_pairs(look, panel, ann, b
 def test_what_nobody_was_asked_is_not_found(look, panel, ann, bob, query):
     appraised(panel, {ann: "low", bob: "moderate"})
     assert look(ann, **query).status_code == 404
-
-
-def of_paper(panel, instrument, design, *sheets):
-    """Revealed rounds on papers of their own; each sheet is {person: {item: answer}}."""
-    by = build.chair(panel)
-    for sheet in sheets:
-        paper = build.source(panel, design=design).paper
-        of = {"result": "All of it"}
-        if instrument == "rob-2-assignment":
-            asked = {"comparison": "A against placebo", "outcome": "Falls"}
-            of = {"paper_result": results.write_result(paper, **asked, by=by)}
-        made = rounds.open_round(instrument=instrument, paper=paper, **of, by=by)
-        for person in sheet:
-            rounds.assign(made, person, by=by)
-        for person, answers in sheet.items():
-            given = {
-                item: {"answer": str(answer), "basis": "reasoned", "note": "A reason."}
-                for item, answer in answers.items()
-            }
-            submit(made, person, {"judgements": given})
-
-
-def sums(*points):
-    """A SANRA sheet."""
-    return {str(number): answer for number, answer in enumerate(points, start=1)}
 
 
 def test_sums_have_intraclass_correlations(look, panel, ann, bob):

@@ -1,0 +1,164 @@
+"""What pages and reports say of agreement: the same numbers and words wherever it is shown."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from reviews.exports.agreement_map import Grid, grid_of_shares, percent
+
+MOST_ROUNDS = 40  # in a drawing and its table
+GROUPS = {
+    "result": "",
+    "domain": "Domains",
+    "item": "Questions",
+    "reading": "How the claim is read",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A coefficient in two decimals, its interval, how that was found, or why there is none."""
+
+    name: str
+    value: str
+    interval: str
+    method: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measure with its coefficients: alpha, AC, percent agreement, and ICC for sums."""
+
+    kind: str
+    measure: Any
+    coefficients: list[Told]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One instrument of an edition; `content` as exports.release_agreement has it."""
+
+    content: dict
+
+    @property
+    def instrument(self):
+        return self.content["instrument"]
+
+    @property
+    def rests_on(self) -> str:
+        counts = ("claims", "claim"), ("papers", "paper"), ("appraisals", "appraisal")
+        told = [_counted(self.content[name], noun) for name, noun in counts if self.content[name]]
+        return f"{_counted(self.content['rounds'], 'round')}: {', '.join(told)}."
+
+    @property
+    def questions_label(self) -> str:
+        return f"{self.instrument['name']}: agreement on every question"
+
+    @property
+    def rounds_label(self) -> str:
+        return f"{self.instrument['name']}: agreement in every round, in per cent"
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [
+            Row(measure["kind"], measure, coefficients(measure))
+            for measure in self.content["measures"]
+        ]
+
+    @property
+    def headline(self) -> Row:
+        return self.rows[0]
+
+    @property
+    def groups(self):
+        return groups(self.rows)
+
+    @property
+    def columns(self) -> list[str]:
+        return [row.measure["label"] for row in self._wide]
+
+    @property
+    def lines(self) -> list[tuple[dict, list[int | None]]]:
+        """(round, its percentages), the least agreed on first, at most MOST_ROUNDS."""
+        rounds = self.content["by_round"][:MOST_ROUNDS]
+        return [(line, [percent(share) for share in self._shares(line)]) for line in rounds]
+
+    @property
+    def _wide(self) -> list[Row]:
+        return [row for row in self.rows if row.kind in ("result", "domain")]
+
+    def _shares(self, line) -> list[float | None]:
+        """In the order of the columns; frozen content sorts by key."""
+        return [line["shares"][row.measure["key"]] for row in self._wide]
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.content["by_round"]) > MOST_ROUNDS
+
+    @property
+    def most(self) -> int:
+        return MOST_ROUNDS
+
+    @property
+    def grid(self) -> Grid:
+        rounds = self.content["by_round"][:MOST_ROUNDS]
+        names = [line["name"] for line in rounds]
+        return grid_of_shares(names, self.columns, [self._shares(line) for line in rounds])
+
+
+def agreement(release_content) -> list[Shown]:
+    """Instrument by instrument; none in editions made before it was frozen with them."""
+    return [Shown(each) for each in release_content.get("agreement", []) if each["measures"]]
+
+
+def groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """(heading, rows) of each kind of measure."""
+    return [(GROUPS[kind], list(group)) for kind, group in groupby(rows, key=lambda row: row.kind)]
+
+
+def methods(rows) -> list[str]:
+    """How the intervals were found, a line for each coefficient."""
+    return sorted({told.method for row in rows for told in row.coefficients} - {""})
+
+
+def methods_of(agreement: list[Shown]) -> list[str]:
+    """Of all instruments together."""
+    return methods(row for shown in agreement for row in shown.rows)
+
+
+def coefficients(measure) -> list[Told]:
+    """Of a measure as exports.release_agreement has it."""
+    alpha, gwet = measure["krippendorff_alpha"], measure["gwet"]
+    weights = f", {gwet['weights']} weights" if gwet["weights"] else ""
+    return [
+        _told(f"Krippendorff’s alpha, {alpha['metric']} metric", alpha),
+        _told(f"Gwet’s {gwet['coefficient']}{weights}", gwet),
+        _told("Percent agreement", measure["percent_agreement"], in_percent),
+        *(_told(_icc(form), each) for form, each in (measure["icc"] or {}).items()),
+    ]
+
+
+def number(value) -> str:
+    """In two decimals, with the minus sign of print."""
+    return "–" if value is None else f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def in_percent(value) -> str:
+    return "–" if value is None else f"{percent(value)}%"
+
+
+def _told(name, found, written=number):
+    interval = found["interval"]
+    ends = f"{written(interval['low'])} to {written(interval['high'])}" if interval else ""
+    method = f"{name.partition(', ')[0]}: {interval['method']}" if interval else ""
+    return Told(name, written(found["value"]), ends, method, found["why"] or "")
+
+
+def _icc(form):
+    return f"ICC({form}), {'the mean of all' if form.endswith('k') else 'one appraiser'}"
+
+
+def _counted(count, noun):
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
