@@ -54,7 +54,8 @@ def comment(round, *, text, by, id=None):
             written_by=by,
         )
     )  # fmt: skip
-    record("comment", made, by=by, panel=round.panel, round_id=round.pk, text=sha256(text))
+    record("comment", made, by=by, panel=round.panel, made=[made], round_id=round.pk,
+           text=sha256(text))  # fmt: skip
     return made
 
 

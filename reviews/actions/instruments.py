@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.actions.events import record
+from reviews.actions.events import hold_installation, record
 from reviews.actions.refusals import insert
 from reviews.exceptions import Conflict
 from reviews.instruments.definition import Subject
@@ -25,7 +25,7 @@ def adopt(key, *, by):
     can_manage_accounts(by).enforce()
     adopted, is_new = _frozen(key, by)
     if is_new:
-        record("adopt", adopted, by=by, sha256=adopted.sha256)
+        record("adopt", adopted, by=by, made=[adopted], sha256=adopted.sha256)
     return adopted
 
 
@@ -38,12 +38,13 @@ def make(definition, *, by, panel=None, id=None):
     """
     permit = can(by, "write_instrument", panel) if panel else can_manage_accounts(by)
     permit.enforce()
+    hold_installation()  # so that staff and a panel do not take one key at once
     found = checked(definition, panel=panel)
     known = _known(found, panel)
     if known:
         return known
     made = _freeze(plain(definition), found, by, id=id or uuid.uuid4(), panel=panel, is_own=True)
-    record("make_instrument", made, by=by, panel=panel, sha256=made.sha256)
+    record("make_instrument", made, by=by, panel=panel, made=[made], sha256=made.sha256)
     return made
 
 
@@ -99,13 +100,14 @@ def available(panel):
 
 
 def frozen(key, *, panel, by):
-    """The definition that the panel would use from now on, as part of the action that fixes it.
+    """(the definition that the panel would use from now on, whether it was frozen just now), as
+    part of the action that fixes it, whose event tells of a new one.
 
     Raises ValidationError for an unknown key and Conflict if the shipped text has changed
     under the version that was adopted.
     """
     own = Instrument.objects.offered_to(panel).get(key)
-    return own or _frozen(key, by)[0]
+    return (own, False) if own else _frozen(key, by)
 
 
 def _check_own(found, panel):
@@ -114,12 +116,22 @@ def _check_own(found, panel):
             "An instrument that is made here judges papers or results of theirs: write "
             "“subject: paper” or “subject: result”. Claims are graded by the GRADE domains."
         )
-    others = Instrument.objects.filter(panel=None, is_own=True).values_list("key", flat=True)
-    if found.key in shipped() or (panel and found.key in others):
+    rows = Instrument.objects.filter(key=found.key, is_own=True)
+    if found.key in shipped() or (panel and _is_taken(rows.filter(panel=None), rows, panel)):
         raise ValidationError(
             f"{found.key} is the key of an instrument that is there for every panel: give yours "
             "another."
         )
+    if panel is None and _is_taken(rows.exclude(panel=None), rows, None):
+        raise ValidationError(
+            f"{found.key} is the key of an instrument that a panel made for itself, and would "
+            "take its place: give this one another key."
+        )
+
+
+def _is_taken(by_others, rows, panel):
+    """Whether others have the key and the maker has not; who has it too may go on with it."""
+    return by_others.exists() and not rows.filter(panel=panel).exists()
 
 
 def _frozen(key, by):

@@ -52,8 +52,8 @@ def draft(panel, *, by, id=None, **content):
             **_columns(content),
         )
     )
-    _list_parts(made, content, by)
-    record("draft_protocol", made, by=by, panel=panel, number=made.number)
+    adopted = _list_parts(made, content, by)
+    record("draft_protocol", made, by=by, panel=panel, made=adopted, number=made.number)
     return made
 
 
@@ -81,8 +81,8 @@ def write(protocol, *, saves, by, **content):
             "What you typed is below: compare it with the protocol as it stands, and save again."
         )
     protocol.refresh_from_db()
-    _list_parts(protocol, content, by)
-    record("write_protocol", protocol, by=by, panel=panel, number=protocol.number)
+    adopted = _list_parts(protocol, content, by)
+    record("write_protocol", protocol, by=by, panel=panel, made=adopted, number=protocol.number)
     return protocol
 
 
@@ -182,10 +182,12 @@ def _columns(content):
 
 
 def _list_parts(protocol, content, by):
-    if "instruments" in content:
-        _list_instruments(protocol, content["instruments"], by)
+    """The shipped definitions that were frozen for it."""
     if "outcomes" in content:
         _list_outcomes(protocol, content["outcomes"])
+    if "instruments" not in content:
+        return []
+    return _list_instruments(protocol, content["instruments"], by)
 
 
 def _words(name, given, words):
@@ -197,10 +199,12 @@ def _words(name, given, words):
 
 def _list_instruments(protocol, instruments, by):
     ProtocolInstrument.objects.filter(protocol=protocol).delete()
+    listed = {key: frozen(key, panel=protocol.panel, by=by) for key in instruments}
     ProtocolInstrument.objects.bulk_create(
         ProtocolInstrument(protocol=protocol, instrument=row, chosen=_chosen(row, instruments[key]))
-        for key, row in ((key, frozen(key, panel=protocol.panel, by=by)) for key in instruments)
+        for key, (row, _) in listed.items()
     )
+    return [row for row, is_new in listed.values() if is_new]
 
 
 def _chosen(instrument, settings):

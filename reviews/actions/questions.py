@@ -37,7 +37,7 @@ def write_question(
     question = insert(
         Question(id=id or uuid.uuid4(), written_at=timezone.now(), written_by=by, **content)
     )
-    record("write_question", question, by=by, panel=panel)
+    record("write_question", question, by=by, panel=panel, made=[question])
     return question
 
 
@@ -56,7 +56,7 @@ def write_outcome(question, *, name, importance, effect, by, surrogate_of="", id
     outcome = insert(
         Outcome(id=id or uuid.uuid4(), written_at=timezone.now(), written_by=by, **content)
     )
-    record("write_outcome", outcome, by=by, panel=question.panel)
+    record("write_outcome", outcome, by=by, panel=question.panel, made=[outcome])
     return outcome
 
 
@@ -86,7 +86,7 @@ def freeze_body(
         BodyPaper(body=body, paper=paper, reason=kept[pk]) for pk, paper in members.items()
     )
     papers_by_id = {str(pk): reason for pk, reason in kept.items()}
-    record("freeze_body", body, by=by, panel=panel, papers=papers_by_id)
+    record("freeze_body", body, by=by, panel=panel, made=[body], papers=papers_by_id)
     return body
 
 

@@ -29,5 +29,5 @@ def write_result(paper, *, comparison, outcome, by, time_point="", analysis="", 
     result = insert(
         Result(id=id or uuid.uuid4(), written_at=timezone.now(), written_by=by, **content)
     )
-    record("write_result", result, by=by, panel=paper.panel, paper=paper.pk)
+    record("write_result", result, by=by, panel=paper.panel, made=[result], paper=paper.pk)
     return result

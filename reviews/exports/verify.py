@@ -5,47 +5,11 @@ changed before that hash was written, not even by the owner of the database.
 """
 
 import json
-from collections import defaultdict
-from itertools import islice
-from uuid import UUID
 
-from reviews.models import (
-    Chain,
-    Event,
-    FrozenClaim,
-    ImportRecord,
-    Motion,
-    Notice,
-    OfficialTexts,
-    Panel,
-    Protocol,
-    Release,
-    Revision,
-    Round,
-    Source,
-    Verdict,
-    sealed,
-)
-from reviews.models.digests import canonical, digest, manifest, sha256
-from reviews.models.motions import counts
-from reviews.vocabulary import SourceKind
-
-# Judgements, settlements and what a protocol lists are parts of the digests of their wholes.
-GUARDED = {
-    "source": Source.objects,
-    "revision": Revision.objects,
-    "appraisal": sealed.appraisals,
-    "verdict": Verdict.objects,
-    "vote": sealed.votes.exclude(motion__ended_at=None),
-    "dissent": sealed.dissents.exclude(motion__ended_at=None),
-    "notice": Notice.objects,
-    "settlernote": sealed.notes,
-    "protocol": Protocol.objects.locked(),
-    "frozenclaim": FrozenClaim.objects,
-    "release": Release.objects,
-    "officialtexts": OfficialTexts.objects,
-}
-BATCH = 500
+from reviews.exports import verify_rows
+from reviews.exports.verify_events import BATCH, part, told
+from reviews.models import Chain, Event, Panel, Release, Round
+from reviews.models.digests import sha256
 
 
 def problems(heads=()):
@@ -57,9 +21,7 @@ def problems(heads=()):
         yield from _chain_problems(chain)
     yield from _missing_chains()
     yield from _round_problems()
-    yield from _import_problems()
-    yield from _row_problems()
-    yield from _vote_problems()
+    yield from verify_rows.problems()
     yield from _release_problems()
     yield from _head_problems(heads)
 
@@ -90,7 +52,7 @@ def _chain_problems(chain):
             yield f"{where} does not follow the event before it."
         if sha256(event.body) != event.hash:
             yield f"{where} was changed: its text does not give its hash."
-        elif _told(event) != event.body:
+        elif told(event) != event.body:
             yield f"{where} was changed: its columns do not say what its text says."
         expected, previous = event.sequence + 1, event.hash
     if (chain.length, chain.head) != (expected - 1, previous):
@@ -103,27 +65,6 @@ def _chain_problems(chain):
 def _numbers(start, end):
     """Which of the half-open range, for a sentence."""
     return f"event {start} is" if end == start + 1 else f"events {start} to {end - 1} are"
-
-
-def _told(event):
-    """The text of an event as its columns tell it, or "" if its text is none of ours."""
-    try:
-        body = json.loads(event.body)
-        return canonical(
-            {
-                "actor": event.actor_id,
-                "at": event.happened_at,
-                "chain": event.chain_id,
-                "detail": body["detail"],
-                "made": body["made"],
-                "previous": event.previous,
-                "sequence": event.sequence,
-                "subject": [event.subject_type, event.subject_id],
-                "verb": event.verb,
-            }
-        )
-    except (ValueError, KeyError, TypeError):
-        return ""
 
 
 def _missing_chains():
@@ -145,7 +86,7 @@ def _round_problems():
     ends = Event.objects.filter(verb__in=["reveal", "void"], subject_type="round")
     for event in ends.filter(chain__round=None).order_by("pk").iterator(BATCH):
         taken.add(event.subject_id)
-        if _part(event, "detail").get("round_chain") != newest.get(event.subject_id):
+        if part(event, "detail").get("round_chain") != newest.get(event.subject_id):
             yield (
                 f"The chain of round {event.subject_id} does not end as event {event.pk} "
                 "of its panel says."
@@ -154,36 +95,6 @@ def _round_problems():
     for pk in ended.order_by("pk").values_list("pk", flat=True):
         if pk not in taken:
             yield f"No event tells how round {pk} ended."
-
-
-def _row_problems():
-    """Guarded rows are as their events digested them, all are there, and none is in no event."""
-    told = defaultdict(set)
-    entries = _made()
-    while batch := list(islice(entries, BATCH)):
-        by_model = defaultdict(dict)
-        for event, model, pk, written in batch:
-            by_model[model][pk] = event, written
-        for model, digests in by_model.items():
-            told[model] |= digests.keys()
-            yield from _changed(model, digests)
-    for model, rows in GUARDED.items():
-        for pk in rows.order_by("pk").values_list("pk", flat=True).iterator(BATCH):
-            if pk not in told[model]:
-                yield f"{_noun(model)} {pk} is in no event: nobody made it by an action."
-
-
-def _vote_problems():
-    """Every closed vote says what its votes give, but for those that its event leaves out."""
-    ends = Event.objects.filter(verb__in=["settle", "close_vote"])
-    for event in ends.order_by("chain", "sequence").iterator(BATCH):
-        told = _part(event, "detail")
-        if "not_counted" in told:
-            motion = Motion.objects.get(pk=told["motion"])
-            votes = sealed.votes.filter(motion=motion).exclude(pk__in=told["not_counted"])
-            given = counts(votes.values_list("choice", flat=True), len(told["not_counted"]))
-            if any(getattr(motion, name) != value for name, value in given.items()):
-                yield f"Motion {motion.pk} was changed: its votes do not give what it says of them."
 
 
 def _release_problems():
@@ -203,74 +114,6 @@ def _holding_problems(release):
         yield f"{name} lists claim {claim} with digest {written}, but does not hold it."
     for claim, written in sorted(held - listed):
         yield f"{name} holds claim {claim} with digest {written}, but does not list it."
-
-
-def _made():
-    """(event id, model name, row id, digest) of every guarded row that events tell of."""
-    for event in Event.objects.order_by("chain", "sequence").iterator(BATCH):
-        for model, pk, written in _part(event, "made"):
-            yield event.pk, model, UUID(pk), written
-        if event.verb == "import" and _lists_its_texts(event):
-            for pk, written in _imported_texts(event):
-                yield event.pk, "source", pk, written
-
-
-def _import_problems():
-    """The lists of imported texts are those that the events hashed."""
-    for event in Event.objects.filter(verb="import").order_by("chain", "sequence").iterator(BATCH):
-        if _part(event, "detail") and not _lists_its_texts(event):
-            yield (
-                f"The list of texts of import {event.subject_id} was changed: it does not give "
-                f"the hash of event {event.pk}."
-            )
-
-
-def _lists_its_texts(event):
-    """Whether the digests kept of an import's texts are the ones that its event hashed."""
-    written = _part(event, "detail").get("texts")
-    listed = manifest(_listed_texts(event))
-    return bool(written) and written == listed | {"at": written["at"]}
-
-
-def _listed_texts(event):
-    records = ImportRecord.objects.filter(upload=event.subject_id)
-    return records.texts()
-
-
-def _imported_texts(event):
-    """(id, digest) of each source that an import made, in the file's order."""
-    at = _part(event, "detail")["texts"]["at"]
-    for pk, text in _listed_texts(event):
-        made = {
-            "id": pk,
-            "paper_id": pk,
-            "kind": SourceKind.ABSTRACT,
-            "text": text,
-            "sha256": text,
-            "replaces_id": None,
-            "added_at": at,
-            "added_by_id": event.actor_id,
-        }
-        yield pk, sha256(canonical(made))
-
-
-def _part(event, name):
-    """A part of the text of an event; empty if that text was changed, which is told already."""
-    is_ours = sha256(event.body) == event.hash and _told(event) == event.body
-    return json.loads(event.body)[name] if is_ours else {}
-
-
-def _changed(model, digests):
-    rows = GUARDED[model].in_bulk(list(digests))
-    for pk, (event, written) in digests.items():
-        if pk not in rows:
-            yield f"{_noun(model)} {pk}, which event {event} made, is missing."
-        elif digest(rows[pk]) != written:
-            yield f"{_noun(model)} {pk}, which event {event} made, was changed since."
-
-
-def _noun(model):
-    return str(GUARDED[model].model._meta.verbose_name).capitalize()
 
 
 def _head_problems(heads):

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from reviews.models import sealed
 from reviews.models.appraisals import Appraisal
+from reviews.models.discussions import Comment
+from reviews.models.instruments import Instrument
 from reviews.models.papers import Source
 from reviews.models.protocols import Protocol, ProtocolInstrument, ProtocolOutcome
+from reviews.models.questions import Body, BodyPaper
 from reviews.models.verdicts import Settlement, Verdict
 
 
@@ -45,15 +48,23 @@ PARTS = {
         (ProtocolInstrument.objects, "protocol_id", "instrument_id"),
         (ProtocolOutcome.objects, "protocol_id", "outcome_id"),
     ),
+    Body: ((BodyPaper.objects, "body_id", "paper_id"),),
+}
+# Columns that are written after the row was made, each with an event of its own.
+AFTERWARDS = {
+    Comment: ("withdrawn_at", "withdrawn_by_id"),
+    Instrument: ("retired_at", "retired_by_id"),
 }
 
 
 def digest(row):
-    """SHA-256 of the row's canonical columns, with its frozen parts in a fixed order.
+    """SHA-256 of the row's canonical columns as it was made, with its frozen parts in a fixed
+    order.
 
     A source's text goes in by its own digest, so that an import's need not be at hand.
     """
-    content = columns(row)
+    later = AFTERWARDS.get(type(row), ())
+    content = {name: value for name, value in columns(row).items() if name not in later}
     if isinstance(row, Source):
         content["text"] = sha256(row.text)
     if type(row) in PARTS:

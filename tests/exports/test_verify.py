@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F
 
 from reviews.actions import notices, panels
-from reviews.exports import verify
+from reviews.exports import verify, verify_rows
 from reviews.models import (
     Assignment,
     Chain,
@@ -195,10 +195,10 @@ def test_a_judgement_that_is_gone_is_named(world):
     [
         (Source.objects, {"text": "Other."}),
         (Revision.objects, {"reads_as": "Other."}),
-        (verify.GUARDED["verdict"], {"rationale": "Other."}),
-        (verify.GUARDED["notice"], {"reasons": "Other"}),
-        (verify.GUARDED["frozenclaim"], {"content": "{}"}),
-        (verify.GUARDED["release"], {"content": "{}"}),
+        (verify_rows.GUARDED["verdict"], {"rationale": "Other."}),
+        (verify_rows.GUARDED["notice"], {"reasons": "Other"}),
+        (verify_rows.GUARDED["frozenclaim"], {"content": "{}"}),
+        (verify_rows.GUARDED["release"], {"content": "{}"}),
         (sealed.appraisals, {"result": "high", "rationale": "Other."}),
     ],
     ids=lambda value: getattr(value, "model", value).__name__ if hasattr(value, "model") else "",
@@ -229,8 +229,8 @@ def test_a_row_that_no_action_made_is_named(world):
 
 
 def test_a_deleted_row_is_named(world):
-    row = verify.GUARDED["notice"].get()
-    verify.GUARDED["notice"].filter(pk=row.pk).delete()
+    row = verify_rows.GUARDED["notice"].get()
+    verify_rows.GUARDED["notice"].filter(pk=row.pk).delete()
     [problem] = verify.problems()
     assert problem.startswith(f"Notice {row.pk}, which event")
     assert problem.endswith("is missing.")
@@ -270,6 +270,7 @@ def test_what_is_added_to_the_chain_of_an_ended_round_is_named(world):
 
 def test_more_rows_than_one_batch_holds_are_all_read(world, monkeypatch):
     monkeypatch.setattr(verify, "BATCH", 2)
+    monkeypatch.setattr(verify_rows, "BATCH", 2)
     assert list(verify.problems()) == []
     Source.objects.filter(pk=Source.objects.latest("added_at").pk).update(text="Other.")
     assert len(list(verify.problems())) == 1
