@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from reviews.instruments.loading import parse
 from reviews.models.constraints import paired
@@ -22,8 +22,11 @@ class InstrumentQuerySet(models.QuerySet):
         return self.filter(Q(panel=panel) | Q(panel=None), is_own=True)
 
     def offered_to(self, panel):
-        """{key: the newest version} of what was made for the panel and is not retired."""
-        newest = {row.key: row for row in self.made_for(panel).order_by("adopted_at", "pk")}
+        """{key: the newest version} of what was made for the panel and is not retired. Under a
+        key that both have, the panel's own counts, and once that is retired none."""
+        own_last = F("panel").asc(nulls_first=True)
+        rows = self.made_for(panel).order_by(own_last, "adopted_at", "pk")
+        newest = {row.key: row for row in rows}
         return {key: row for key, row in newest.items() if row.retired_at is None}
 
 

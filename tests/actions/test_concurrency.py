@@ -6,6 +6,7 @@ from threading import Barrier, Event
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -17,6 +18,7 @@ from reviews.actions import (
     import_reading,
     import_storing,
     imports,
+    instruments,
     interests,
     invitations,
     leases,
@@ -34,6 +36,7 @@ from reviews.models import (
     Assignment,
     Claim,
     Import,
+    Instrument,
     Invitation,
     Lease,
     Match,
@@ -417,3 +420,25 @@ def test_two_comparisons_at_once_keep_every_pair(monkeypatch):
     main, other = (partial(duplicates.find, panel, [new.pk], by=by) for new in (one, two))
     meanwhile(monkeypatch, duplicates, "record", other, main)
     assert Pair.objects.count() == 3
+
+
+@pytest.mark.parametrize("is_staff_first", [True, False])
+def test_staff_and_a_panel_cannot_take_one_key_at_once(monkeypatch, is_staff_first):
+    panel, refused = build.panel(), []
+    staff = build.staff()
+    acts = [
+        partial(instruments.make, build.DEFINITION, by=staff),
+        partial(instruments.make, build.DEFINITION, panel=panel, by=build.chair(panel)),
+    ]
+    main, other = acts if is_staff_first else acts[::-1]
+
+    def late():
+        try:
+            other()
+        except ValidationError as error:
+            refused.extend(error.messages)
+
+    meanwhile(monkeypatch, instruments, "_check_own", late, main)
+    made = Instrument.objects.get(is_own=True)
+    assert (made.panel is None, len(refused)) == (is_staff_first, 1)
+    assert refused[0].startswith("own-sheet is the key of an instrument that ")

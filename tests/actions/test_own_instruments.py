@@ -81,6 +81,46 @@ def test_staff_make_instruments_for_every_panel_and_panels_keep_to_other_keys(pa
         build.instrument(panel)
 
 
+def test_staff_do_not_take_the_key_of_a_panels_own_even_of_a_retired_one(panel, cleo):
+    mine = build.instrument(panel)
+    for _ in range(2):
+        with pytest.raises(ValidationError) as error:
+            instruments.make(SECOND, by=build.staff())
+        [sentence] = error.value.messages
+        assert sentence == (
+            "own-sheet is the key of an instrument that a panel made for itself, and would take "
+            "its place: give this one another key."
+        )
+        if mine.retired_at is None:
+            instruments.retire(mine, by=cleo)
+    assert Instrument.objects.filter(is_own=True).count() == 1
+
+
+@pytest.fixture
+def both(panel, monkeypatch):
+    """(a panel's own, one of the same key for every panel), as databases may have them from
+    before this was refused."""
+    monkeypatch.setattr(instruments, "_is_taken", lambda *asked: False)
+    made = build.instrument(panel), instruments.make(SECOND, by=build.staff())
+    monkeypatch.undo()
+    return made
+
+
+def test_where_both_have_one_key_the_panels_own_counts(panel, cleo, both):
+    mine, theirs = both
+    assert instruments.available(panel)["own-sheet"] == mine.parsed
+    assert instruments.available(build.panel())["own-sheet"] == theirs.parsed
+    build.lock(panel, instruments={"own-sheet": {}})
+    listed = build.draft(panel).instruments.get()
+    assert listed.instrument == mine
+    third = build.DEFINITION.replace('"1"\nname', '"3"\nname').replace("Read the", "Skim the")
+    later = instruments.make(third, panel=panel, by=cleo)
+    instruments.make(third.replace('"3"', '"4"'), by=build.staff())
+    assert instruments.available(panel)["own-sheet"] == later.parsed
+    instruments.retire(later, by=cleo)
+    assert "own-sheet" not in instruments.available(panel)
+
+
 def test_two_panels_may_use_one_key(panel):
     other = build.panel()
     mine, theirs = build.instrument(panel), build.instrument(other, SECOND)
