@@ -310,6 +310,27 @@ def test_a_shipped_instrument_is_complete_and_may_be_shipped(instrument):
     assert len({item.id for item in instrument.items}) == len(instrument.items)
 
 
+@pytest.mark.parametrize("path", sorted(DEFINITIONS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_definition_may_take_the_published_wording_without_an_allowed_licence(path):
+    """As the files say it, whatever the loader makes of it."""
+    text = path.read_text(encoding="utf-8")
+    licence = re.search(r"^licence: (.+)$", text, re.M)[1]
+    is_allowed = licence in {"CC-BY-4.0", "CC0-1.0", "Public domain"}
+    assert is_allowed or re.search(r"^verbatim: false$", text, re.M)
+    claimed = re.sub(r"^verbatim: \w+$", "verbatim: true", text, flags=re.M)
+    if is_allowed:
+        assert parse(claimed, path.name).is_verbatim
+    else:
+        with pytest.raises(ValueError, match="does not allow verbatim wording here"):
+            parse(claimed, path.name)
+
+
+@pytest.mark.parametrize("key", ["syrcle", "inspect-sr"])
+def test_what_is_not_confirmed_of_a_licence_is_said(key):
+    assert "not confirmed" in shipped()[key].licence
+    assert not shipped()[key].is_verbatim
+
+
 def test_files_are_named_by_their_keys():
     folder = Path(load.__code__.co_filename).parent / "definitions"
     assert sorted(path.stem for path in folder.glob("*.yaml")) == sorted(shipped())
