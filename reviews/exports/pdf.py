@@ -94,8 +94,7 @@ def _protocol(versions):
 def _agreement(shown):
     headline = shown.headline
     return {
-        "title": f"{shown.instrument['name']}, version {shown.instrument['version']}: "
-        f"{headline.measure['label']}",
+        "title": f"{shown.name}: {headline.measure['label']}",
         "rests_on": f"Rests on {shown.rests_on}",
         "is_short": headline.measure["is_short"],
         "headline": [[told.name, _valued(told)] for told in headline.coefficients],

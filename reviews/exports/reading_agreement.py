@@ -53,12 +53,16 @@ class Shown:
         return f"{_counted(self.content['rounds'], 'round')}: {', '.join(told)}."
 
     @property
+    def name(self) -> str:
+        return f"{self.instrument['name']}, version {self.instrument['version']}"
+
+    @property
     def questions_label(self) -> str:
-        return f"{self.instrument['name']}: agreement on every question"
+        return f"{self.name}: agreement on every question"
 
     @property
     def rounds_label(self) -> str:
-        return f"{self.instrument['name']}: agreement in every round, in per cent"
+        return f"{self.name}: agreement in every round, in per cent"
 
     @cached_property
     def rows(self) -> list[Row]:
