@@ -3,7 +3,8 @@
 A row is: route, methods, who. Who is ANYONE (no sign-in, no session), SIGNED_IN (any account),
 STAFF (opens the admin), or a verb of the role table: then strangers meet 404, members without
 the role 403. A few verbs need more than the role, and permissions.py says what. OWN is a row
-of one's own, or, for a seat, of one's own panel as a chair.
+of one's own, an assignment say, or, for a seat, of one's own panel as a chair. Where the admin
+has no form, and where there is nothing at all, a POST is answered as a GET is.
 """
 
 ANYONE, SIGNED_IN, STAFF, OWN = "anyone", "signed_in", "staff", "own"
@@ -39,7 +40,7 @@ ACCOUNTS = """
 
 DESK = """
     desk                                GET       signed_in
-    desk/                               GET       signed_in
+    desk/                               GET,POST  signed_in
     desk-profile                        GET,POST  signed_in
     desk-panel                          GET       read
     desk-panel-edit                     GET,POST  manage_members
@@ -145,9 +146,9 @@ DESK = """
     desk-round-note                     POST      note
     desk-round-comment                  POST      comment
     desk-comment-withdraw               POST      own
-    desk-round-appraise                 GET       save_draft
-    desk-round-draft                    POST      save_draft
-    desk-round-submit                   POST      submit
+    desk-round-appraise                 GET       own
+    desk-round-draft                    POST      own
+    desk-round-submit                   POST      own
     desk-round-settle                   GET,POST  settle
     desk-round-take                     POST      settle
     desk-round-release                  POST      settle
@@ -171,8 +172,8 @@ API = """
     api-cite                            POST      cite
     api-citation-amend                  POST      cite
     api-citation-remove                 POST      cite
-    api-draft                           GET,PUT   save_draft
-    api-submit                          POST      submit
+    api-draft                           GET,PUT   own
+    api-submit                          POST      own
     api-note                            POST      note
     api-comment                         POST      comment
     api-comment-withdraw                POST      own
@@ -188,15 +189,15 @@ API = """
 """
 
 ADMIN = """
-    admin:login                         GET,POST  anyone
-    admin:logout                        POST      staff
-    admin:index                         GET       staff
+    admin:login                         GET,POST  staff
+    admin:logout                        POST      signed_in
+    admin:index                         GET,POST  staff
     admin:jsi18n                        GET       staff
-    admin:app_list                      GET       staff
-    admin/(?P<url>.*)$                  GET       staff
+    admin:app_list                      GET,POST  staff
+    admin/(?P<url>.*)$                  GET,POST  staff
     admin:reviews_claim_changelist      GET,POST  staff
     admin:reviews_claim_add             GET,POST  staff
-    admin:reviews_claim_history         GET       staff
+    admin:reviews_claim_history         GET,POST  staff
     admin:reviews_claim_change          GET,POST  staff
     admin:reviews_round_settle          GET,POST  staff
     admin:reviews_round_draft           POST      staff
@@ -205,31 +206,31 @@ ADMIN = """
     admin:reviews_round_ask             POST      staff
     admin:reviews_event_changelist      GET,POST  staff
     admin:reviews_event_add             GET,POST  staff
-    admin:reviews_event_history         GET       staff
+    admin:reviews_event_history         GET,POST  staff
     admin:reviews_event_change          GET,POST  staff
     admin:reviews_instrument_changelist GET,POST  staff
     admin:reviews_instrument_add        GET,POST  staff
-    admin:reviews_instrument_history    GET       staff
+    admin:reviews_instrument_history    GET,POST  staff
     admin:reviews_instrument_change     GET,POST  staff
     admin:reviews_interest_changelist   GET,POST  staff
     admin:reviews_interest_add          GET,POST  staff
-    admin:reviews_interest_history      GET       staff
+    admin:reviews_interest_history      GET,POST  staff
     admin:reviews_interest_change       GET,POST  staff
     admin:reviews_membership_changelist GET,POST  staff
     admin:reviews_membership_add        GET,POST  staff
-    admin:reviews_membership_history    GET       staff
+    admin:reviews_membership_history    GET,POST  staff
     admin:reviews_membership_change     GET,POST  staff
     admin:reviews_notice_changelist     GET,POST  staff
     admin:reviews_notice_add            GET,POST  staff
-    admin:reviews_notice_history        GET       staff
+    admin:reviews_notice_history        GET,POST  staff
     admin:reviews_notice_change         GET,POST  staff
     admin:reviews_panel_changelist      GET,POST  staff
     admin:reviews_panel_add             GET,POST  staff
-    admin:reviews_panel_history         GET       staff
+    admin:reviews_panel_history         GET,POST  staff
     admin:reviews_panel_change          GET,POST  staff
     admin:reviews_user_changelist       GET,POST  staff
     admin:reviews_user_add              GET,POST  staff
-    admin:reviews_user_history          GET       staff
+    admin:reviews_user_history          GET,POST  staff
     admin:reviews_user_change           GET,POST  staff
 """
 
