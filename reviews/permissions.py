@@ -199,15 +199,14 @@ def settlers(user, round):
     return {person.pk: role for person, role in roles.items() if permits[person.pk]}
 
 
-def can_record_exception(user, claim):
-    """As for settling, over all the claim's rounds."""
-    permit = can(user, "record_exception", claim.source.paper.panel)
+def can_weigh(user, claim, verb):
+    """Record an exception or choose the overall certainty: as for settling, over all the claim's
+    rounds."""
+    permit = can(user, verb, claim.source.paper.panel)
     appraised = Appraisal.objects.visible_to(user).filter(round__claim=claim, appraiser=user)
     assigned = Claim.objects.filter(pk=claim.pk).appraised_by(user)
     if permit and (appraised.exists() or assigned.exists()):
-        return Permit(
-            "You appraise or appraised this claim, so someone else must record the exception."
-        )
+        return Permit("You appraise or appraised this claim, so someone else must do this.")
     sentence = permit and refusal_on_claim(user, claim)
     if not sentence:
         return permit

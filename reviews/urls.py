@@ -21,6 +21,7 @@ from reviews.views import (
     lookups,
     motions,
     openings,
+    overall_choices,
     panels,
     papers,
     people,
@@ -175,6 +176,7 @@ desk_claim_pages = [
     ),
     path("flags/set/", flags.set_flag, name="desk-claim-flag"),
     path("flags/<uuid:flag>/decide/", flags.decide, name="desk-flag-decide"),
+    path("overall/choose/", overall_choices.choose, name="desk-claim-overall"),
     path("exceptions/record/", claim_exceptions.record, name="desk-claim-exception"),
     path(
         "exceptions/<uuid:exception>/withdraw/",

@@ -148,6 +148,13 @@ class EvidenceSide(Word):
     NONE_FOUND = "none_found", "No evidence found"
 
 
+class Branch(Word):
+    """Which critical outcome sets the overall certainty; the lowest unless a panel says why."""
+
+    LOWEST = "lowest", "The lowest of the critical outcomes"
+    HIGHEST = "highest", "The highest that alone would justify the advice"
+
+
 class BodyBasis(Word):
     """How the papers of a body of evidence were found."""
 

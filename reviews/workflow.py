@@ -70,6 +70,7 @@ ROLES = {
     "settle": _SETTLERS,
     "grade": _SETTLERS,
     "record_exception": _SETTLERS,
+    "choose_overall": _SETTLERS,
     "write_protocol": _CHAIR,
     "lock_protocol": _CHAIR,
     "open": _CHAIR,

@@ -128,6 +128,7 @@ DESK = """
     desk-reevaluation-close             POST      close_reevaluation
     desk-claim-flag                     POST      decide_flag
     desk-flag-decide                    POST      decide_flag
+    desk-claim-overall                  POST      choose_overall
     desk-claim-exception                POST      record_exception
     desk-exception-withdraw             POST      record_exception
     desk-round                          GET       read
@@ -170,6 +171,7 @@ API = """
     api-propose                         POST      propose
     api-accept                          POST      accept
     api-cite                            POST      cite
+    api-overall                         POST      choose_overall
     api-citation-amend                  POST      cite
     api-citation-remove                 POST      cite
     api-draft                           GET,PUT   own

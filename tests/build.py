@@ -22,6 +22,7 @@ from reviews.actions import (
     interests,
     motions,
     notices,
+    overall_choices,
     panels,
     papers,
     people,
@@ -194,7 +195,7 @@ def confirm_flags(claim):
         flags.decide(flag, state=FlagState.CONFIRMED, by=chair(claim.source.paper.panel))
 
 
-def body(panel, importance="critical", effect="benefit", **fields):
+def body(panel, importance="critical", effect="benefit", name="outcome C", **fields):
     by = chair(panel)
     question = questions.write_question(
         panel,
@@ -206,7 +207,7 @@ def body(panel, importance="critical", effect="benefit", **fields):
         by=by,
     )
     outcome = questions.write_outcome(
-        question, name="outcome C", importance=importance, effect=effect, by=by
+        question, name=name, importance=importance, effect=effect, by=by
     )
     fields.setdefault("is_randomised", True)
     return questions.freeze_body(
@@ -315,8 +316,8 @@ def settle(round, content=None, settled_by="agreement", by=None, **said):
     return motions.close(answer(move(round, content, settled_by, by, **said)), by=by)
 
 
-def round(state=RoundState.OPEN, claim=None, content=None, appraisers=None):
-    made = open_round(claim or globals()["claim"](ClaimState.ACCEPTED), appraisers)
+def round(state=RoundState.OPEN, claim=None, content=None, appraisers=None, body=None):
+    made = open_round(claim or globals()["claim"](ClaimState.ACCEPTED), appraisers, body)
     if state in (RoundState.REVEALED, RoundState.DECIDED):
         submit_all(made, content)
     if state == RoundState.DECIDED:
@@ -327,9 +328,32 @@ def round(state=RoundState.OPEN, claim=None, content=None, appraisers=None):
     return made
 
 
-def grade(claim, content=None):
+def grade(claim, content=None, body=None):
     """A decided round on the claim."""
-    return round(RoundState.DECIDED, claim, content)
+    return round(RoundState.DECIDED, claim, content, body=body)
+
+
+def grade_outcomes(claim, **results):
+    """{name: Outcome}, graded at these results for a critical benefit each."""
+    found = {}
+    for name, result in results.items():
+        made = body(claim.source.paper.panel, name=name)
+        grade(claim, worksheet(result), made)
+        found[name] = made.outcome
+    return found
+
+
+def choose(claim, outcome=None, reason="It decides.", by=None, **said):
+    """How the claim's overall certainty is taken: that of the outcome, or the lowest."""
+    said.setdefault("branch", "highest" if outcome else "lowest")
+    said.setdefault("replaces", claim.overall_choices.count())
+    return overall_choices.choose(
+        claim,
+        outcome=outcome and outcome.pk,
+        reason=reason,
+        by=by or chair(claim.source.paper.panel),
+        **said,
+    )
 
 
 def uncite(citation):

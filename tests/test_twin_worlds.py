@@ -107,6 +107,7 @@ def payloads(made):
         "admin:reviews_round_draft": {"data": form},
         "admin:reviews_round_ask": {"data": asked},
         "desk-claim-withdraw": {"data": reason},
+        "desk-claim-overall": {"data": {"replaces": 1, **reason}},
         "desk-releases-preview": {"data": {"claims": [str(made.claim.pk)]}},
         "desk-releases-publish": {"data": {"claims": [str(made.claim.pk)]}},
         "api-draft": {"data": {"version": 0, "content": sheet}, **json},
@@ -116,6 +117,7 @@ def payloads(made):
         "api-dissent": {"data": {"statement": "No."}, **json},
         "api-vote": {"data": {"choice": "for"}, **json},
         "api-withdraw": {"data": reason, **json},
+        "api-overall": {"data": {"branch": "lowest", "replaces": 1, **reason}, **json},
         "api-publish": {"data": {"claims": [str(made.claim.pk)]}, **json},
     }
 

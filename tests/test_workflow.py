@@ -27,7 +27,7 @@ DESIGNED = {
         "decide_pair decide_premise decide_flag cite write_question write_result save_draft "
         "submit note comment dissent vote"
     ),
-    frozenset({CHAIR, ADJUDICATOR}): "settle grade record_exception",
+    frozenset({CHAIR, ADJUDICATOR}): "settle grade record_exception choose_overall",
     frozenset({CHAIR}): (
         "write_protocol lock_protocol open void assign unassign override watch reveal "
         "close_vote manage_members write_instrument acknowledge publish withdraw restore "

@@ -9,7 +9,7 @@ from reviews.actions.flags import refresh
 from reviews.actions.moves import hold, panel_of
 from reviews.exceptions import Conflict
 from reviews.models import ClaimException
-from reviews.permissions import can_record_exception
+from reviews.permissions import can_weigh
 from reviews.vocabulary import Certainty, Direction
 from reviews.wording.exceptions import exception_refusals
 
@@ -20,7 +20,7 @@ def record_exception(
 ):
     """Certainties are Certainty steps or None. Raises ValidationError with every sentence
     that speaks against the exception, Conflict if one stands already."""
-    can_record_exception(by, claim).enforce()
+    can_weigh(by, claim, "record_exception").enforce()
     if direction not in list(Direction):
         raise ValidationError("Say whether the claim advises for or against.")
     benefit, harm = (
@@ -52,7 +52,7 @@ def record_exception(
 def withdraw_exception(exception, *, by):
     """The flag it softened is red again; the row stays, with the day."""
     claim = exception.claim
-    can_record_exception(by, claim).enforce()
+    can_weigh(by, claim, "record_exception").enforce()
     hold(claim)
     standing = ClaimException.objects.current().filter(pk=exception.pk)
     if not standing.update(withdrawn_at=timezone.now(), withdrawn_by=by):

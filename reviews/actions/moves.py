@@ -23,7 +23,7 @@ def hold(claim, *, states=tuple(ClaimState)):
     if not held.update(state=F("state")):
         claim.refresh_from_db(fields=["state"])
         raise Conflict(f"This claim is {claim.get_state_display().lower()} by now.")
-    claim.refresh_from_db(fields=["state", "revision", "wording"])
+    claim.refresh_from_db(fields=["state", "revision", "wording", "overall_choice"])
 
 
 def hold_unappraised(claim, *, states=tuple(ClaimState)):

@@ -5,6 +5,7 @@ Certainty is told by GRADE's word and step, never as true or false.
 
 import json
 
+from reviews.exports.overall_choices import choice_sentences
 from reviews.exports.reading_citations import citations
 from reviews.exports.reading_claims import worded
 from reviews.exports.reading_papers import author_names
@@ -58,7 +59,13 @@ def claim_review(content, *, url, published_on) -> dict:
             "worstRating": int(Certainty.VERY_LOW),
             "bestRating": int(Certainty.HIGH),
             "alternateName": overall["label"],
-            "ratingExplanation": f"Worded as: {worded(content)}. {content['label']['why']}",
+            "ratingExplanation": " ".join(
+                [
+                    f"Worded as: {worded(content)}.",
+                    content["label"]["why"],
+                    *choice_sentences(content["certainty"]),
+                ]
+            ),
         }
     return review
 

@@ -19,6 +19,7 @@ from reviews.exports import (
     reading_rounds,
 )
 from reviews.exports.glyphs import everywhere
+from reviews.exports.overall_choices import overall_sentences
 from reviews.exports.typeset import TEMPLATE
 from reviews.models.digests import canonical, sha256
 from reviews.vocabulary import Label
@@ -173,6 +174,7 @@ def _claim(content, number, standing):
         "worded": reading_claims.worded(content),
         "outcomes": [_outcome(outcome) for outcome in content["outcomes"]],
         "judged_by": reading_claims.judged_by(content),
+        "overall": overall_sentences(content),
         "notes": content["notes"],
         "flags": [flag | {"cues": reading_claims.cue_words(flag)} for flag in content["flags"]],
         "exception": content["exception"],

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from reviews.exports.words import word
 from reviews.models import Appraisal
 from reviews.models.facts import GradedOutcome, regraded
-from reviews.vocabulary import Advice, Certainty, Direction, EvidenceSide, Kind, Label
+from reviews.vocabulary import Advice, Branch, Certainty, Direction, EvidenceSide, Kind, Label
+from reviews.wording.labels import label
 from reviews.wording.stability import stability
 
 
@@ -21,10 +22,12 @@ class Held:
 
 
 def sentences(known, outcomes, rounds):
-    """For the page. Appraisers and worksheets are compared where one outcome alone decided."""
-    if len(outcomes) != 1:
+    """For the page. Appraisers and worksheets are compared where one outcome alone decided, also
+    if the panel named it; then the label at the lowest is told, too."""
+    deciding = [each for each in outcomes if _decides(known, outcomes, each.round)]
+    if not deciding:
         return list(stability(known).sentences)
-    graded = outcomes[0].round
+    graded = deciding[0].round
     appraised = [
         as_judged(known, outcomes, graded, appraisal.result, answers)
         for appraisal, answers in rounds.answers_of_appraisals(graded)
@@ -35,7 +38,25 @@ def sentences(known, outcomes, rounds):
         instrument=graded.instrument.parsed,
         answers=rounds.answers_of_verdict(graded),
     )
-    return list(found.sentences)
+    return [*_at_the_lowest(known, outcomes, graded), *found.sentences]
+
+
+def _decides(known, outcomes, round):
+    """Whether the certainty in this round alone is the overall one: there is no other, or the
+    panel takes the highest, and named it."""
+    if known.branch == Branch.HIGHEST:
+        return known.choice.verdict == round.pk
+    return all(each.outcome.pk == round.body.outcome_id for each in outcomes)
+
+
+def _at_the_lowest(known, outcomes, named):
+    if known.branch == Branch.LOWEST:
+        return []
+    found = label(regraded(replace(known, choice=None), outcomes))
+    return [
+        f"Were the lowest taken, it would be “{found.label.lower()}”.",
+        f"For {named.body.outcome.name}:",
+    ]
 
 
 def held(known, outcomes, rounds):
@@ -56,8 +77,8 @@ def hold(known, outcomes, round, appraisal, answers):
 
 def if_decided(judged, outcomes, round, answers, appraised=()):
     """The stability of a label that these answers to the round would give."""
-    others = [each for each in outcomes if each.outcome.pk != round.body.outcome_id]
-    sheet = {} if others else {"instrument": round.instrument.parsed, "answers": answers}
+    decides = _decides(judged, outcomes, round)
+    sheet = {"instrument": round.instrument.parsed, "answers": answers} if decides else {}
     return stability(judged, appraised=appraised, **sheet)
 
 
@@ -82,7 +103,10 @@ def as_judged(known, outcomes, round, result, answers):
     certainty = Certainty.from_word(result) if result else None
     side = EvidenceSide(answers.get("evidence_side") or EvidenceSide.UNCLEAR)
     others = [each for each in outcomes if each.outcome.pk != round.body.outcome_id]
-    known = regraded(known, [*others, GradedOutcome(round, certainty, side)])
+    return regraded(_as_read(known, answers), [*others, GradedOutcome(round, certainty, side)])
+
+
+def _as_read(known, answers):
     if "kind" not in answers or "advice" not in answers:
         return known
     kind = Kind(answers["kind"])

@@ -6,6 +6,7 @@ Nothing here tells when an edition was published, so that the same data has the 
 from reviews.exports import release_stability as stability
 from reviews.exports.citations import Citations
 from reviews.exports.exposures import Ways, exposure
+from reviews.exports.overall_choices import overall
 from reviews.exports.papers import Papers
 from reviews.exports.reading_citations import citations
 from reviews.exports.release_rounds import Rounds
@@ -114,11 +115,7 @@ class Freezer:
         if not graded:
             return None
         bases = {outcome.round.body.basis for outcome in graded}
-        return {
-            "overall": certain(known.certainty),
-            "side": word(known.evidence_side),
-            "heading": heading(bases),
-        }
+        return {**overall(claim, known), "heading": heading(bases)}
 
     def _outcome(self, graded):
         body = graded.round.body

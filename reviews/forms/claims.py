@@ -7,6 +7,7 @@ from reviews.forms.spans import SpanForm, VerbatimField, parts_in
 from reviews.models import Wording
 from reviews.vocabulary import (
     Advice,
+    Branch,
     Causal,
     Certainty,
     Direction,
@@ -154,6 +155,34 @@ class ExceptionForm(forms.Form):
     benefit_certainty = certainty("Certainty of the benefit")
     harm_certainty = certainty("Certainty of the harm or cost")
     reason = text("Why it holds here", required=True)
+
+
+class OverallForm(forms.Form):
+    """Which critical outcome sets the overall certainty; `outcomes` are those to choose from,
+    and none of them is the lowest."""
+
+    outcome = forms.UUIDField(
+        label="The overall certainty is",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid": "Choose one of the outcomes, or the lowest."},
+    )
+    reason = text("Why", rows=2, required=True)
+    replaces = forms.IntegerField(min_value=0, max_value=2**15, widget=forms.HiddenInput)
+
+    def __init__(self, *args, outcomes=(), **options):
+        super().__init__(*args, **options)
+        self.fields["outcome"].widget.choices = [
+            ("", "the lowest of them"),
+            *(
+                (each.outcome.pk, f"{each.certainty.label.lower()}, that of “{each.outcome.name}”")
+                for each in outcomes
+            ),
+        ]
+
+    def clean(self):
+        given = super().clean()
+        return given | {"branch": Branch.HIGHEST if given.get("outcome") else Branch.LOWEST}
 
 
 class ReasonForm(forms.Form):

@@ -2,12 +2,7 @@
 
 from django.db import migrations, models
 
-from reviews.models import Claim
-from reviews.models.facts import facts_of
 from reviews.models.promises import install_promises, remove_promises
-from reviews.wording.labels import label
-
-BATCH = 500
 
 
 def remove(apps, schema_editor):
@@ -16,17 +11,6 @@ def remove(apps, schema_editor):
 
 def install(apps, schema_editor):
     install_promises(schema_editor.connection)
-
-
-def label_what_is_graded(apps, schema_editor):
-    """The labels of graded claims, by the one definition there is. Everything else is not graded,
-    which is the default. A new database has no claims, and so asks nothing of later columns."""
-    graded = apps.get_model("reviews", "Round").objects.filter(state="decided").exclude(claim=None)
-    ids = list(graded.values_list("claim_id", flat=True).distinct())
-    for start in range(0, len(ids), BATCH):
-        claims = Claim.objects.filter(pk__in=ids[start : start + BATCH]).with_text()
-        for pk, known in facts_of(claims).items():
-            Claim.objects.filter(pk=pk).update(label=label(known))
 
 
 class Migration(migrations.Migration):
@@ -88,5 +72,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(install, migrations.RunPython.noop),
-        migrations.RunPython(label_what_is_graded, migrations.RunPython.noop),
     ]

@@ -17,6 +17,7 @@ from reviews.models.motions import Assent, Dissent, Motion, Vote
 from reviews.models.namesakes import Namesake
 from reviews.models.notices import Acknowledgement, IntegrityCheck, Match, Notice
 from reviews.models.official_texts import OfficialTexts
+from reviews.models.overall_choices import OverallChoice
 from reviews.models.panels import Interest, Membership, Panel
 from reviews.models.papers import Identifier, Paper, Source
 from reviews.models.people import User
@@ -65,6 +66,7 @@ __all__ = [
     "Notice",
     "OfficialTexts",
     "Outcome",
+    "OverallChoice",
     "Override",
     "Pair",
     "Panel",

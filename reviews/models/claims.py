@@ -31,7 +31,9 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_text(self):
         """Everything that a line about a claim shows, in one query."""
-        return self.select_related("revision", "wording", "source__paper__panel")
+        return self.select_related(
+            "revision", "wording", "overall_choice__outcome", "source__paper__panel"
+        )
 
     def in_text_order(self):
         return self.order_by("revision__start", "revision__end", "pk")
@@ -51,7 +53,8 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class Claim(models.Model):
-    """A statement of a paper, word for word; `revision` and `wording` are the current ones.
+    """A statement of a paper, word for word; `revision`, `wording` and `overall_choice` are the
+    current ones.
     `label` is what wording.labels says, kept by actions.flags whenever its grounds change."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -64,6 +67,9 @@ class Claim(models.Model):
     )
     wording = models.OneToOneField(
         "Wording", models.PROTECT, related_name="current_of", null=True, editable=False
+    )
+    overall_choice = models.OneToOneField(
+        "OverallChoice", models.PROTECT, related_name="current_of", null=True, editable=False
     )
     label = models.CharField(
         max_length=20,

@@ -7,6 +7,7 @@ from reviews.models.rounds import Round
 from reviews.models.verdicts import Settlement
 from reviews.vocabulary import (
     Advice,
+    Branch,
     Certainty,
     Direction,
     Effect,
@@ -20,7 +21,15 @@ from reviews.vocabulary import (
     SourceKind,
 )
 from reviews.wording.exceptions import RecordedException
-from reviews.wording.facts import Facts
+from reviews.wording.facts import Facts, advises
+from reviews.wording.overall import (
+    Choice,
+    Graded,
+    hindrances,
+    lowest,
+    nothing_to_choose,
+    overall,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,10 @@ class GradedOutcome:
     @property
     def outcome(self):
         return self.round.body.outcome
+
+    @property
+    def is_critical(self):
+        return self.outcome.importance == Importance.CRITICAL
 
 
 def facts(claim):
@@ -98,6 +111,7 @@ def _facts(claim, outcomes, exception, confirmed):
         direction=Direction(wording.direction) if wording.direction else None,
         language_level=wording.language_level,
         exception=exception and _recorded(exception),
+        choice=claim.overall_choice and _chosen(claim.overall_choice),
         confirmed=confirmed,
         only_abstract_read=claim.source.kind == SourceKind.ABSTRACT,
     )
@@ -106,28 +120,50 @@ def _facts(claim, outcomes, exception, confirmed):
 
 def regraded(known, outcomes):
     """The same claim, if these were its graded outcomes."""
-    critical = [o for o in outcomes if o.outcome.importance == Importance.CRITICAL]
-    deciding = critical or outcomes
+    found = overall(weighed(outcomes), known.choice, advises=advises(known))
+    deciding = [o for o in outcomes if o.is_critical] or outcomes
     return replace(
         known,
-        certainty=_lowest(deciding),
-        evidence_side=_side(deciding),
-        benefit_certainty=_lowest(o for o in outcomes if o.outcome.effect == Effect.BENEFIT),
-        harm_certainty=_lowest(o for o in outcomes if o.outcome.effect == Effect.HARM),
+        certainty=found.certainty,
+        branch=found.branch,
+        lapsed=found.lapsed,
+        evidence_side=found.side,
+        benefit_certainty=_lowest(outcomes, Effect.BENEFIT),
+        harm_certainty=_lowest(outcomes, Effect.HARM),
         body_is_randomised=all(o.round.body.is_randomised for o in deciding) if deciding else None,
     )
 
 
-def _lowest(outcomes):
-    return min((o.certainty for o in outcomes if o.certainty is not None), default=None)
+def taking_the_highest(known, outcomes):
+    """([graded outcomes whose certainty could be the overall one], [sentences on why none is])."""
+    found = weighed(outcomes)
+    if missing := nothing_to_choose(found):
+        return [], [missing]
+    critical = [each for each in outcomes if each.is_critical and each.certainty is not None]
+    refusals = {
+        each.outcome.pk: hindrances(
+            found, Choice(Branch.HIGHEST, each.outcome.pk, each.round.pk), advises=advises(known)
+        )
+        for each in critical
+    }
+    possible = [each for each in critical if not refusals[each.outcome.pk]]
+    return possible, [] if possible else next(iter(refusals.values()))
 
 
-def _side(outcomes):
-    """The side on which all graded outcomes stand; unclear when they stand on several."""
-    sides = {o.side for o in outcomes}
-    if len(sides) > 1:
-        sides.discard(EvidenceSide.NONE_FOUND)
-    return sides.pop() if len(sides) == 1 else EvidenceSide.UNCLEAR if sides else None
+def weighed(outcomes):
+    """Graded outcomes as the rule on the overall certainty takes them."""
+    return [
+        Graded(o.outcome.pk, o.outcome.name, o.round.pk, o.certainty, o.side, o.is_critical)
+        for o in outcomes
+    ]
+
+
+def _lowest(outcomes, effect):
+    return lowest(o.certainty for o in outcomes if o.outcome.effect == effect)
+
+
+def _chosen(row):
+    return Choice(Branch(row.branch), row.outcome_id, row.round_id)
 
 
 def _recorded(exception):

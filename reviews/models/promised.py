@@ -9,6 +9,7 @@ APPEND_ONLY = (
     "judgement",
     "verdict",
     "settlement",
+    "overallchoice",
     "vote",
     "notice",
     "frozenclaim",
@@ -75,6 +76,15 @@ PROMISES = (
         "INSERT",
         "EXISTS (SELECT 1 FROM reviews_appraisal a WHERE a.round_id = NEW.round_id "
         "AND a.appraiser_id = NEW.decided_by_id)",
+    ),
+    Promise(
+        "overall_choice_names_a_verdict_of_its_claim",
+        "reviews_overallchoice",
+        "INSERT",
+        "NEW.branch = 'highest' AND NOT EXISTS (SELECT 1 FROM reviews_round r "
+        "JOIN reviews_body b ON b.id = r.body_id WHERE r.id = NEW.round_id "
+        "AND r.claim_id = NEW.claim_id AND r.state = 'decided' "
+        "AND b.outcome_id = NEW.outcome_id)",
     ),
     Promise(
         "only_an_assignee_notes_while_the_round_is_open",

@@ -4,6 +4,7 @@ from django import template
 
 from reviews.exports import (
     citing,
+    overall_choices,
     reading_agreement,
     reading_citations,
     reading_claims,
@@ -17,6 +18,7 @@ register = template.Library()
 for sentence in (
     citing.styled,
     reading_agreement.methods_of,
+    overall_choices.overall_sentences,
     reading_citations.citations,
     reading_citations.cited_status,
     reading_citations.directness_sentence,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from reviews.actions import claim_exceptions
 from reviews.forms.claims import ExceptionForm
 from reviews.models import ClaimException
-from reviews.permissions import can_record_exception
+from reviews.permissions import can_weigh
 from reviews.views.attempts import attempt
 from reviews.views.claims import claim_of, page
 
@@ -15,7 +15,7 @@ from reviews.views.claims import claim_of, page
 @require_POST
 def record(request, pk):
     claim = claim_of(request, pk)
-    can_record_exception(request.user, claim).enforce()
+    can_weigh(request.user, claim, "record_exception").enforce()
     form = ExceptionForm(request.POST, auto_id="exception-%s")
     if attempt(
         form,

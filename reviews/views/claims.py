@@ -22,12 +22,13 @@ from reviews.forms.rounds import ClaimRoundForm
 from reviews.forms.spans import SpanForm
 from reviews.models import Body, Claim
 from reviews.models.facts import facts, graded_outcomes
-from reviews.permissions import can, can_open, can_record_exception
+from reviews.permissions import can, can_open, can_weigh
 from reviews.views.attempts import attempt
 from reviews.views.calibrations import opened_as_asked
 from reviews.views.citation_lists import rests
 from reviews.views.exposures import ways_of
 from reviews.views.histories import history
+from reviews.views.known import overall_of
 from reviews.views.readings import around, lines
 from reviews.vocabulary import FlagState, RoundState, Severity
 from reviews.wording.exceptions import SITUATIONS
@@ -69,7 +70,7 @@ def page(request, claim, **bound):
         "permits": permits
         | {
             "open": can_open(request.user, panel, GRADE),
-            "record": can_record_exception(request.user, claim),
+            "weigh": can_weigh(request.user, claim, "record_exception"),
         },
         "rounds": rounds,
         "is_running": any(round.state in RUNNING for round in rounds),
@@ -162,6 +163,7 @@ def _reading(request, claim, line, bound, rounds):
         "outcomes": outcomes,
         **_stability(claim, known, outcomes),
         "certainty": known.certainty,
+        "overall": overall_of(claim, known, outcomes, bound),
         "notes": notes(known),
         "wordings": claim.wordings.select_related("settled_by").order_by("number"),
         "revisions": claim.revisions.select_related("made_by").order_by("number"),

@@ -9,6 +9,7 @@ VERBS = {
     "acknowledge": "acknowledged a notice",
     "amend_citation": "changed a citation",
     "assign": "assigned an appraiser",
+    "choose_overall": "chose how the overall certainty is taken",
     "cite": "cited a paper",
     "correct": "corrected the extent",
     "correct_wording": "corrected the wording",

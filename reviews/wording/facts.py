@@ -2,15 +2,27 @@
 
 from dataclasses import dataclass
 
-from reviews.vocabulary import Advice, Certainty, Direction, EvidenceSide, FlagCode, Kind, Scope
+from reviews.vocabulary import (
+    Advice,
+    Branch,
+    Certainty,
+    Direction,
+    EvidenceSide,
+    FlagCode,
+    Kind,
+    Scope,
+)
 from reviews.wording.exceptions import WEAK, RecordedException, exception_refusals
+from reviews.wording.overall import Choice
 
 
 @dataclass(frozen=True)
 class Facts:
     """One claim as settled. What the publisher did to its paper is deliberately not here.
 
-    `certainty` is the overall one over the critical outcomes, None while ungraded;
+    `certainty` is the overall one over the critical outcomes, None while ungraded; `choice` is
+    what the panel recorded on how it is taken, `branch` how it is taken, and `lapsed` has
+    sentences on why the two differ, if they do (wording.overall).
     `benefit_certainty` and `harm_certainty` are the lowest among the graded outcomes of that
     kind. `language_level` is 1 (said to be unknown) to 4 (assertive), None for advice.
     `confirmed` holds the flags that a person confirmed or set. `body_is_randomised` is None
@@ -31,6 +43,9 @@ class Facts:
     body_is_randomised: bool | None = None
     only_abstract_read: bool = True
     surrogate_worded_as_patient_outcome: bool = False
+    choice: Choice | None = None
+    branch: Branch = Branch.LOWEST
+    lapsed: tuple[str, ...] = ()
 
 
 def gap(language_level: int, certainty: Certainty) -> int:
@@ -67,6 +82,10 @@ def claim_gap(facts: Facts) -> int | None:
     ):
         return None
     return gap(facts.language_level, certainty)
+
+
+def advises(facts: Facts) -> bool:
+    return facts.kind == Kind.RECOMMENDATION or facts.advice != Advice.NONE
 
 
 def balance_is_graded(facts: Facts) -> bool:

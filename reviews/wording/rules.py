@@ -8,11 +8,12 @@ for strong advice. RULES is the one table, `flags` the one function that reads i
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reviews.vocabulary import Advice, Certainty, EvidenceSide, FlagCode, Kind, Scope, Severity
+from reviews.vocabulary import Certainty, EvidenceSide, FlagCode, Scope, Severity
 from reviews.wording.exceptions import FIRM, SITUATIONS, WEAK
 from reviews.wording.explanations import FLAGS
 from reviews.wording.facts import (
     Facts,
+    advises,
     balance_is_graded,
     claim_gap,
     graded,
@@ -85,7 +86,7 @@ def notes(facts: Facts) -> tuple[Note, ...]:
         return ()
     steps = claim_gap(facts)
     found = []
-    if _advises(facts) and not balance_is_graded(facts):
+    if advises(facts) and not balance_is_graded(facts):
         missing = "Harms" if facts.harm_certainty is None else "Benefits"
         found.append(Note(f"{missing} not graded.", is_public=True))
     if steps is not None and steps <= -2:
@@ -95,10 +96,6 @@ def notes(facts: Facts) -> tuple[Note, ...]:
             Note("Say why the evidence is unclear although its certainty is not very low.", False)
         )
     return tuple(found)
-
-
-def _advises(facts: Facts) -> bool:
-    return facts.kind == Kind.RECOMMENDATION or facts.advice != Advice.NONE
 
 
 def _situation(code: FlagCode, facts: Facts) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reviews.instruments.definition import Instrument
 from reviews.instruments.neighbours import neighbours, points
-from reviews.vocabulary import Certainty, Label
+from reviews.vocabulary import Branch, Certainty, Label
 from reviews.wording.facts import Facts, graded
 from reviews.wording.labels import label
 
@@ -72,12 +72,15 @@ def stability(
 
 def at(facts: Facts, certainty: Certainty) -> Facts:
     """The same claim on other evidence: outcomes that hold the overall certainty back are
-    raised with it, those that set it are lowered with it."""
+    raised with it, those that set it are lowered with it. Where a panel takes the highest, the
+    outcome that it named moves alone, and nothing holds that back."""
     current = graded(facts)
 
     def moved(outcome: Certainty | None) -> Certainty | None:
         if outcome is None or current is None:
             return outcome
+        if facts.branch == Branch.HIGHEST:
+            return min(outcome, certainty) if certainty < current else outcome
         if certainty > current:
             return max(outcome, certainty)
         return certainty if outcome == current else outcome

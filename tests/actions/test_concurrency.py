@@ -442,3 +442,16 @@ def test_staff_and_a_panel_cannot_take_one_key_at_once(monkeypatch, is_staff_fir
     made = Instrument.objects.get(is_own=True)
     assert (made.panel is None, len(refused)) == (is_staff_first, 1)
     assert refused[0].startswith("own-sheet is the key of an instrument that ")
+
+
+def test_of_eight_choices_of_the_overall_certainty_one_is_made():
+    claim = build.claim(ClaimState.ACCEPTED)
+    outcomes = build.grade_outcomes(claim, death="moderate", pain="low")
+    chair = build.chair(claim.source.paper.panel)
+    given = {"by": chair, "replaces": 0}
+    acts = [
+        partial(build.choose, fresh(claim), outcomes["death"] if n % 2 else None, **given)
+        for n in range(EIGHT)
+    ]
+    assert one_success(together(*acts))
+    assert fresh(claim).overall_choice.number == 1

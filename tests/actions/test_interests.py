@@ -13,7 +13,7 @@ from reviews.actions import appraisals, interests, questions, rounds, verdicts
 from reviews.actions.interests import year_after
 from reviews.exceptions import Conflict
 from reviews.models import Assignment, Event, Interest, Round
-from reviews.permissions import can_record_exception, can_settle
+from reviews.permissions import can_settle, can_weigh
 from reviews.recusal import barred, refusals
 from reviews.vocabulary import ClaimState
 from tests import build
@@ -198,9 +198,9 @@ def test_who_settles_an_exception_is_barred_by_what_was_asked_and_let_on_by_an_o
     build.submit_all(decided)
     build.declare(panel, ada, "financial", "no_vote", "Shares.", intervention="treatment X")
     claim.refresh_from_db()
-    assert not can_record_exception(ada, claim)
+    assert not can_weigh(ada, claim, "record_exception")
     rounds.override(decided, ada, reason="Ten shares.", by=cleo)
-    assert can_record_exception(ada, claim)
+    assert can_weigh(ada, claim, "record_exception")
     assert can_settle(ada, decided)
 
 

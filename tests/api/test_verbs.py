@@ -64,6 +64,11 @@ def verbs():
     removed = build.cite(resting)
     yield f"citations/{removed.pk}/remove/", {}, chair, observer
 
+    weighed = build.claim(ClaimState.ACCEPTED, panel=panel)
+    death = build.grade_outcomes(weighed, death="moderate", pain="low")["death"]
+    choice = {"branch": "highest", "outcome": str(death.pk), "reason": "So.", "replaces": 0}
+    yield f"claims/{weighed.pk}/overall/", choice, chair, observer
+
     revealed = build.round(RoundState.REVEALED)
     settling = {"content": build.worksheet()}
     barred = assigned(revealed)[0]
@@ -83,7 +88,9 @@ def verbs():
     yield f"panels/{panel.slug}/publish/", choice, build.chair(panel), build.member(panel)
 
 
-VERBS = ["propose", "accept", "cite", "amend", "remove", "settle", "reveal", "publish"]
+VERBS = [
+    "propose", "accept", "cite", "amend", "remove", "choose", "settle", "reveal", "publish",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("number", range(len(VERBS)), ids=VERBS)

@@ -94,6 +94,20 @@ def agreement(*contents):
     return release_agreement.content(contents, [protocol()], definitions)
 
 
+def chosen(lapsed=()):
+    """What an edition keeps of a panel's choice of the highest certainty."""
+    highest = {"value": "highest", "label": "The highest that alone would justify the advice"}
+    choice = {
+        "branch": highest,
+        "outcome": "death",
+        "round": "00000000-0000-4000-8000-000000000007",
+        "reason": "Why & <so>.",
+        "chosen_on": "2026-11-21",
+        "lapsed": list(lapsed),
+    }
+    return {"choice": choice} | ({} if lapsed else {"branch": highest})
+
+
 def report(*contents):
     contents = contents or (content(),)
     return Report(

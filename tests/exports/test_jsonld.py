@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.exports.jsonld import documents, script
-from tests.exports.constructed import content
+from tests.exports.constructed import chosen, content
 from tests.exports.golden import assert_golden
 
 URL = "https://evidence.example/claims/00000000-0000-4000-8000-000000000003/2/"
@@ -40,6 +40,16 @@ def test_a_claim_frozen_before_citations_were_kept_cites_nothing():
     del shown["citations"]
     review, _ = made(shown)
     assert "citation" not in review["itemReviewed"]
+
+
+def test_why_the_overall_certainty_is_not_the_lowest_is_told_with_the_rating():
+    shown = content()
+    shown["certainty"] |= chosen()
+    review, _ = made(shown)
+    assert review["reviewRating"]["ratingExplanation"].endswith(
+        "“death” alone would justify the advice, so its certainty is the overall one."
+        " The panel's reason: “Why & <so>.”"
+    )
 
 
 @given(st.text())

@@ -110,3 +110,43 @@ def test_with_two_outcomes_the_other_verdict_stands_as_it_does(client, panel, ad
     shown = client.get(reverse("desk-round-settle", args=[other.pk])).context["would_be"]
     # The lowest over the critical outcomes decides, so the verdict here changes nothing.
     assert {held.label for _, held in shown.each} == {Label.WEAKLY_SUPPORTED}
+
+
+def test_where_the_highest_is_taken_the_worksheet_of_the_named_outcome_counts(client, panel, ada):
+    claim = build.claim(ClaimState.ACCEPTED, panel=panel)
+    outcomes = build.grade_outcomes(claim, death="moderate", pain="low")
+    client.force_login(ada)
+    assert "Holds for" not in client.get(claim.get_absolute_url()).text
+    build.choose(claim, outcomes["death"])
+    page = client.get(claim.get_absolute_url())
+    told = "Were the lowest taken, it would be “weakly supported”. For death: Holds for 2 of 2"
+    assert f"{told} appraisers. {ONE_MORE}" in page.text
+    # With the other outcome judged lower still, the one that is named decides as before.
+    held = {each.outcome: each for each in page.context["reading"]["held"]}
+    assert held["pain"].label == held["death"].label == Label.IN_LINE
+
+
+def test_an_appraisal_that_points_the_other_way_alone_would_take_the_lowest(client, panel, ada):
+    claim = build.claim(ClaimState.ACCEPTED, panel=panel)
+    outcomes = build.grade_outcomes(claim, death="moderate")
+    made = build.open_round(claim, appraisers=2, body=build.body(panel, name="pain"))
+    sheets = build.worksheet("low"), build.worksheet("low", side="against")
+    rows = Assignment.objects.filter(round=made).order_by("assigned_at", "pk")
+    for assignment, sheet in zip(rows, sheets, strict=True):
+        appraisals.submit(assignment, content=sheet, by=assignment.user)
+    made.refresh_from_db()
+    build.settle(made, build.worksheet("low"), "adjudication")
+    build.choose(claim, outcomes["death"])
+    client.force_login(ada)
+    reading = client.get(claim.get_absolute_url()).context["reading"]
+    found = [each.label for each in reading["held"] if each.outcome == "pain"]
+    assert sorted(found) == [Label.IN_LINE, Label.NOT_GRADED]
+    # To grade the named outcome again is to ask the panel anew.
+    again = build.questions.freeze_body(
+        outcomes["death"], basis="as_cited", description="More.", by=build.chair(panel)
+    )
+    opened = build.open_round(claim, body=again)
+    build.submit_all(opened, build.worksheet("high"))
+    leases.take(opened, by=ada)
+    shown = client.get(reverse("desk-round-settle", args=[opened.pk])).context["would_be"]
+    assert {held.label for _, held in shown.each} == {Label.WEAKLY_SUPPORTED}

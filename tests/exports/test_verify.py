@@ -11,7 +11,9 @@ from reviews.exports import verify, verify_rows
 from reviews.models import (
     Assignment,
     Chain,
+    Claim,
     Event,
+    OverallChoice,
     Release,
     Revision,
     Settlement,
@@ -284,3 +286,17 @@ def test_a_digest_is_of_every_column(world):
         setattr(row, field.attname, "changed")
         assert digest(row) != before, field.attname
         setattr(row, field.attname, kept)
+
+
+def test_a_choice_of_the_overall_certainty_that_was_changed_is_named():
+    claim = build.claim(ClaimState.ACCEPTED)
+    choice = build.choose(claim, build.grade_outcomes(claim, death="low", pain="low")["death"])
+    remove_promises(connection)
+    OverallChoice.objects.filter(pk=choice.pk).update(reason="Another.")
+    [problem] = verify.problems()
+    assert problem.startswith(f"Choice of the overall certainty {choice.pk}, which event ")
+    assert problem.endswith("made, was changed since.")
+    Claim.objects.filter(pk=claim.pk).update(overall_choice=None)
+    OverallChoice.objects.filter(pk=choice.pk).delete()
+    [problem] = verify.problems()
+    assert problem.endswith("made, is missing.")

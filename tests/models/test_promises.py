@@ -39,6 +39,8 @@ def world():
     official_texts.write(panel, "sanra", texts={"1": "?"}, ground="Ours.", by=build.chair(panel))
     other = build.claim(ClaimState.ACCEPTED, panel=panel)
     build.settle(build.round(RoundState.REVEALED, other), settled_by="vote")
+    weighed = build.claim(ClaimState.ACCEPTED, panel=panel)
+    build.choose(weighed, build.grade_outcomes(weighed, death="low", pain="low")["death"])
     return claim
 
 

@@ -1,12 +1,15 @@
 """What would change a label."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.instruments.loading import load
-from reviews.vocabulary import Advice, Certainty, Direction, EvidenceSide, Kind, Label
+from reviews.vocabulary import Advice, Branch, Certainty, Direction, EvidenceSide, Kind, Label
 from reviews.wording.facts import Facts
 from reviews.wording.labels import label
+from reviews.wording.overall import lowest
 from reviews.wording.stability import at, stability
 
 GRADE = load("grade")
@@ -130,3 +133,21 @@ def test_every_change_is_real_and_none_nearer_was_passed_over(level, certainty, 
         between = range(*sorted((certainty, change.certainty)))
         passed = [Certainty(step) for step in between if step != change.certainty]
         assert {label(at(facts, step)) for step in passed} <= {current}
+
+
+@given(
+    st.lists(st.sampled_from(Certainty), min_size=1, max_size=4),
+    st.lists(st.sampled_from(Certainty), max_size=2),
+    st.sampled_from(Certainty),
+    st.sampled_from(Certainty),
+)
+def test_where_the_highest_is_taken_only_the_named_outcome_moves(benefits, harms, named, moved):
+    """`at` gives the label that the outcomes themselves would, with the named benefit moved."""
+
+    def facts(certainty):
+        return replace(
+            advice(certainty, harm_certainty=lowest(harms), branch=Branch.HIGHEST),
+            benefit_certainty=lowest([certainty, *benefits]),
+        )
+
+    assert label(at(facts(named), moved)) == label(facts(moved))
