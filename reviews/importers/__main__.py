@@ -1,4 +1,5 @@
-"""Runs alone, as `python -m reviews.importers`: a file comes in, JSON lines go out.
+"""Runs alone, as `python -m reviews.importers`: a file comes in, JSON lines go out. With
+`--list` after it, plain lists of identifiers are read, too.
 
 The first line names the format, one follows for each record, and the last tells the encoding,
 what the independent counter found and what to know of the file as a whole; or a line says why
@@ -29,7 +30,8 @@ def main() -> None:
     write = sys.stdout.write
     try:
         file = _Counted(sys.stdin.buffer)
-        reading = formats.read(cast(BinaryIO, file))
+        importers = formats.LISTS if "--list" in sys.argv else formats.IMPORTERS
+        reading = formats.read(cast(BinaryIO, file), importers)
         file.count_for(reading.format)
         _tell(write, {"format": reading.format, "heading": reading.heading})
         for item in reading.items:

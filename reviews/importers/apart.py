@@ -36,17 +36,18 @@ class Apart:
 
     `format` and `heading` are known at once, `encoding`, `counted` (records by the independent
     counter, None where it cannot tell) and `remarks` after the last of `items`. Raises Unreadable
-    with a sentence, at the start or while `items` are gone through.
+    with a sentence, at the start or while `items` are gone through, also when `seconds` are over.
+    With `is_list` plain lists of identifiers are read, too.
     """
 
     encoding = ""
     counted: int | None = None
     remarks: tuple[str, ...] = ()
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, seconds: float = LONGEST, is_list: bool = False) -> None:
         self._file = file
         self._child = subprocess.Popen(  # noqa: S603 - a fixed command without a shell
-            [sys.executable, "-m", "reviews.importers"],
+            [sys.executable, "-m", "reviews.importers", *(["--list"] if is_list else [])],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -54,7 +55,7 @@ class Apart:
             env={"PYTHONHASHSEED": "random", "PYTHONUTF8": "1"},
         )
         self._lines = iter(self._child.stdout or ())
-        self._timer = Timer(LONGEST, self._child.kill)
+        self._timer = Timer(seconds, self._child.kill)
         self._timer.start()
         self.format = self.heading = ""
 

@@ -10,6 +10,7 @@ from reviews.importers import (
     crossref,
     csl_json,
     endnote_xml,
+    identifier_list,
     medline,
     pubmed,
     pubmed_xml,
@@ -69,6 +70,8 @@ IMPORTERS: tuple[Importer, ...] = (
     tables,
     pubmed,
 )
+# For lists of references that are only looked up; what names papers alone cannot be imported.
+LISTS: tuple[Importer, ...] = (*IMPORTERS[:-1], identifier_list, IMPORTERS[-1])
 
 _BY_LINES: tuple[Importer, ...] = (ris, medline, web_of_science, refer, bibtex, pubmed_xml)
 _MIXED = (
@@ -77,15 +80,15 @@ _MIXED = (
 )
 
 
-def read(file: BinaryIO) -> Reading:
+def read(file: BinaryIO, importers: tuple[Importer, ...] = IMPORTERS) -> Reading:
     """Raises Unreadable if the file is empty, no text, or in none of the formats."""
     text = TextFile(file)
-    for importer in IMPORTERS:
+    for importer in importers:
         if importer.looks_like(text.head):
             heading = tables.heading(text.head) if importer is tables else ""
             remarks: list[str] = []
             return Reading(importer.FORMAT, text, _items(importer, text, remarks), heading, remarks)
-    names = [importer.NAME for importer in IMPORTERS]
+    names = [importer.NAME for importer in importers]
     raise Unreadable(
         "Its beginning is in none of the formats that can be read: "
         f"{', '.join(names[:-1])} and {names[-1]}. Export the records again in one of them."
