@@ -4,7 +4,7 @@ import json
 
 from reviews import search
 from reviews.exports.reading_citations import citations
-from reviews.models import Reevaluation, Round, Standing
+from reviews.models import PublicIdentifier, Reevaluation, Round, Standing
 from reviews.vocabulary import Banner, ClaimState
 
 REAPPRAISED = "The panel is appraising this claim again."
@@ -48,7 +48,9 @@ def stand(release, frozen, chosen, kept):
         for row in frozen
         if row.claim_id not in before or before[row.claim_id].frozen_id != row.pk
     ]
-    search.index({row.claim_id: document(json.loads(row.content)) for row in new})
+    contents = {row.claim_id: json.loads(row.content) for row in new}
+    _identify(contents, [claim for claim in contents if claim in before])
+    search.index({claim: document(content) for claim, content in contents.items()})
 
 
 def reappraise(claim):
@@ -81,6 +83,18 @@ def answer(claims):
     busy = Round.objects.running().for_panel().filter(claim__in=claims)
     published = looked_at.filter(claim__state=ClaimState.PUBLISHED)
     published.exclude(pk__in=busy.values("claim")).update(banner=Banner.NONE, reason="")
+
+
+def _identify(contents, renewed):
+    """{claim: content} of editions: by which identifiers the claims are found from now on, also
+    those that stood before."""
+    if renewed:
+        PublicIdentifier.objects.filter(standing__in=renewed).delete()
+    PublicIdentifier.objects.bulk_create(
+        PublicIdentifier(standing_id=claim, scheme=row["scheme"]["value"], value=row["value"])
+        for claim, content in contents.items()
+        for row in content["paper"]["identifiers"]
+    )
 
 
 def document(content):

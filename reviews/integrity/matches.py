@@ -61,7 +61,7 @@ def matches_of(papers, origin=None):
         if origin in (None, match.notice.origin):
             records[match.paper_id][match.notice.origin, match.notice.record].append(match)
     return {
-        pk: [match for states in by_record.values() for match in _newest(states)]
+        pk: [match for states in by_record.values() for match in newest(states)]
         for pk, by_record in records.items()
     }
 
@@ -82,7 +82,8 @@ def _place(match):
     return notice.origin, notice.dated or date.min, notice.key
 
 
-def _newest(states):
+def newest(states):
+    """Of what tells of states of one record, those of the state that was loaded last."""
     loaded_at = max(match.notice.loaded_at for match in states)
     return [match for match in states if match.notice.loaded_at == loaded_at]
 

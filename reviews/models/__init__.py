@@ -23,7 +23,7 @@ from reviews.models.papers import Identifier, Paper, Source
 from reviews.models.people import User
 from reviews.models.protocols import Protocol, ProtocolInstrument, ProtocolOutcome
 from reviews.models.questions import Body, BodyPaper, Outcome, Question
-from reviews.models.releases import FrozenClaim, Release, Standing
+from reviews.models.releases import FrozenClaim, PublicIdentifier, Release, Standing
 from reviews.models.results import Result
 from reviews.models.rounds import Assignment, Override, Round, Watch
 from reviews.models.verdicts import Settlement, Verdict
@@ -75,6 +75,7 @@ __all__ = [
     "Protocol",
     "ProtocolInstrument",
     "ProtocolOutcome",
+    "PublicIdentifier",
     "Question",
     "Reevaluation",
     "Reference",

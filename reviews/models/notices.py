@@ -39,6 +39,10 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["doi"], name="reviews_notice_doi"),
             models.Index(fields=["pmid"], name="reviews_notice_pmid"),
+            # For what was loaded last, which public pages ask of all there is.
+            models.Index(
+                fields=["origin", "extract_on", "loaded_at"], name="reviews_notice_loaded"
+            ),
         ]
 
     def __str__(self):

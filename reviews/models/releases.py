@@ -10,7 +10,7 @@ from django.urls import reverse
 from reviews.models.claims import Claim
 from reviews.models.constraints import one_of
 from reviews.models.panels import Panel
-from reviews.vocabulary import Banner, choices
+from reviews.vocabulary import Banner, Scheme, choices
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -122,3 +122,26 @@ class Standing(models.Model):
 
     def get_absolute_url(self):
         return reverse("claim", args=[self.claim_id])
+
+
+class PublicIdentifier(models.Model):
+    """An identifier of the paper of a claim that stands, as the claim's edition has it, so that
+    whoever knows only that finds the claim."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    standing = models.ForeignKey(Standing, models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=10, choices=choices(Scheme))
+    value = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            one_of("scheme", Scheme),
+            models.UniqueConstraint(
+                fields=["standing", "scheme", "value"],
+                name="%(app_label)s_%(class)s_is_told_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["value"], name="reviews_public_identifier")]
+
+    def __str__(self):
+        return f"{self.get_scheme_display()} {self.value}"
