@@ -191,7 +191,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "evidence: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip", "check": "30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # A chair assigns everyone in every round of a page at once: one field for each pair.

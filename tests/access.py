@@ -20,6 +20,8 @@ PUBLIC = """
     release                             GET       anyone
     release-report-html                 GET       anyone
     release-report-pdf                  GET       anyone
+    check                               GET,POST  anyone
+    check-references                    GET,POST  anyone
     method                              GET       anyone
     feed                                GET       anyone
     sitemap                             GET       anyone

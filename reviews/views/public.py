@@ -45,9 +45,9 @@ def public(view):
     return login_not_required(require_safe(reads_replica(conditional_page(kept))))
 
 
-def _page(template, context):
+def page(template, context, status=200):
     """Rendered without the request, so that no template can reach session or user."""
-    return HttpResponse(render_to_string(template, context))
+    return HttpResponse(render_to_string(template, context), status=status)
 
 
 @public
@@ -65,7 +65,7 @@ def index(request):
         "query": query.urlencode(),
         "is_searching": any(value for name, value in query.items()),
     }
-    return _page("public/index.html", context)
+    return page("public/index.html", context)
 
 
 def _found(form):
@@ -119,7 +119,7 @@ def _claim(request, standing, release, *, is_permalink=False):
         "linked_data": jsonld.script(documents),
         "contact": settings.CONTACT_EMAIL,
     }
-    return _page("public/claim.html", context)
+    return page("public/claim.html", context)
 
 
 @public
@@ -137,7 +137,7 @@ def paper(request, pk):
         "since": list(since.values()),
         "standings": {str(standing.pk): standing for standing in standings},
     }
-    return _page("public/paper.html", context)
+    return page("public/paper.html", context)
 
 
 def _paper(pk):
@@ -175,7 +175,7 @@ def panel(request, slug):
         "standings": standings,
         "doubts": reading_claims.doubts(standings.values()),
     }
-    return _page("public/panel.html", context)
+    return page("public/panel.html", context)
 
 
 @public
@@ -188,7 +188,7 @@ def release(request, slug, number):
         "standings": standings,
         "doubts": reading_claims.doubts(standings.values()),
     }
-    return _page("public/release.html", context)
+    return page("public/release.html", context)
 
 
 def _described(release):
@@ -218,14 +218,14 @@ def method(request):
         "situations": exceptions.SITUATIONS.values(),
         "instruments": sorted(shipped().values(), key=lambda each: each.name.casefold()),
     }
-    return _page("public/method.html", context)
+    return page("public/method.html", context)
 
 
 @public
 def report_html(request, slug, number):
     """The whole edition on one page, for reading and printing."""
     found = _release(slug, number)
-    return _page("reports/release.html", {"report": report.of_release(found)})
+    return page("reports/release.html", {"report": report.of_release(found)})
 
 
 @public
@@ -273,7 +273,8 @@ def sitemap(request):
     url = request.build_absolute_uri
     claims = Standing.objects.listed().order_by("-published_at", "claim")
     slugs = Release.objects.order_by().values_list("panel__slug", flat=True).distinct()
-    paths = [reverse("index"), reverse("method"), *(reverse("panel", args=[s]) for s in slugs)]
+    pages = [reverse(name) for name in ("index", "method", "check", "check-references")]
+    paths = [*pages, *(reverse("panel", args=[s]) for s in slugs)]
     room = MOST_IN_SITEMAP - len(paths)
     paths += [reverse("claim", args=[pk]) for pk in claims.values_list("pk", flat=True)[:room]]
     text = render_to_string("public/sitemap.xml", {"urls": [url(path) for path in paths]})

@@ -324,6 +324,8 @@ def test_the_sitemap_names_the_pages(client, claim):
     assert found == [
         reverse("index"),
         reverse("method"),
+        reverse("check"),
+        reverse("check-references"),
         reverse("panel", args=[claim.source.paper.panel.slug]),
         reverse("claim", args=[claim.pk]),
     ]

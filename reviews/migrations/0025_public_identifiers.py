@@ -32,7 +32,7 @@ def install(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0022_vote_counts"),
+        ("reviews", "0024_overall_choices"),
     ]
 
     operations = [
