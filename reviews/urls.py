@@ -53,9 +53,9 @@ public_pages = [
         name="release-report-html",
     ),
     path(
-        "panels/<slug:slug>/releases/<int:number>/report.pdf",
-        public.report_pdf,
-        name="release-report-pdf",
+        "panels/<slug:slug>/releases/<int:number>/report.<slug:kind>",
+        public.report_file,
+        name="release-report-file",
     ),
     path("check/", checked_texts.check, name="check"),
     path("check/references/", checked_lists.check, name="check-references"),

@@ -19,7 +19,7 @@ PUBLIC = """
     panel                               GET       anyone
     release                             GET       anyone
     release-report-html                 GET       anyone
-    release-report-pdf                  GET       anyone
+    release-report-file                 GET       anyone
     check                               GET,POST  anyone
     check-references                    GET,POST  anyone
     method                              GET       anyone

@@ -155,6 +155,7 @@ def placed(made, before, name):
         "edition": 1,
         "number": 1,
         "style": "bibtex",
+        "kind": "ndjson",
         "uidb36": "0",
         "key": "none",
         "app_label": "reviews",

@@ -127,7 +127,7 @@ def numbers(pk):
 
 def paper(standings):
     """The texts of one paper, claims as they stand."""
-    return _texts(_contents(FrozenClaim.objects.filter(standings__in=standings)))
+    return texts(_contents(FrozenClaim.objects.filter(standings__in=standings)))
 
 
 def citing(pk):
@@ -144,7 +144,7 @@ def _citing(content, pk):
 
 def release(found):
     """The texts of an edition with all their claims, by paper."""
-    return _texts(_contents(FrozenClaim.objects.filter(releases=found)))
+    return texts(_contents(FrozenClaim.objects.filter(releases=found)))
 
 
 def standings(found):
@@ -159,8 +159,9 @@ def _contents(frozen):
     )
 
 
-def _texts(contents):
+def texts(contents):
+    """The texts of claims in any order, by paper."""
     by_source = {}
-    for content in contents:
+    for content in reading_claims.in_text_order(contents):
         by_source.setdefault(content["source"]["id"], []).append(content)
     return [TextShown(of_source) for of_source in by_source.values()]

@@ -107,8 +107,15 @@ def chart_rows(contents) -> list[Row]:
 
 
 def since(standing) -> list[str]:
-    """What became known of a claim after its edition, each sentence once."""
-    return list(dict.fromkeys(since_sentence(notice) for notice in standing.notices_since))
+    """What became of a claim after its edition, each sentence once; nothing for None."""
+    if not standing:
+        return []
+    if standing.banner == Banner.WITHDRAWN:
+        return [f"Withdrawn since. {standing.reason}".strip()]
+    told = dict.fromkeys(since_sentence(notice) for notice in standing.notices_since)
+    if not told and standing.banner == Banner.RE_EVALUATION:
+        return ["Under re-evaluation since."]
+    return list(told)
 
 
 def doubts(standings) -> str:

@@ -1,12 +1,13 @@
-"""A release as a report: one value that the HTML page, the PDF and the JSON are made from."""
+"""A release as a report: one value that every rendering of an edition is made from."""
 
 import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from reviews.exports import editions, reading_agreement, reading_protocols
+from reviews.exports import editions, ndjson, reading_agreement, reading_protocols
 from reviews.exports.reading_claims import doubts
 from reviews.models import FrozenClaim, Standing
+from reviews.models.digests import canonical
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,36 @@ class Report:
 
 
 def of_release(release) -> Report:
-    content = json.loads(release.content)
+    return read(head(release), ndjson.lines(release))
+
+
+def head(release) -> str:
+    """What a report has of the edition as a whole, as JSON."""
+    return canonical(
+        {
+            "content": release.content,
+            "digest": release.digest,
+            "audit_head": release.audit_head,
+            "published_on": release.published_at.date(),
+        }
+    )
+
+
+def read(head, lines) -> Report:
+    """The report from its head and the lines of its claims; needs no database."""
+    edition = json.loads(head)
+    content = json.loads(edition["content"])
+    claims = [json.loads(line) for line in lines]
     return Report(
         panel=content["panel"],
-        number=release.number,
-        published_on=release.published_at.date(),
-        digest=release.digest,
-        audit_head=release.audit_head,
-        texts=editions.release(release),
-        standings=editions.standings(release),
+        number=content["number"],
+        published_on=date.fromisoformat(edition["published_on"]),
+        digest=edition["digest"],
+        audit_head=edition["audit_head"],
+        texts=editions.texts(claim["content"] for claim in claims),
+        standings={
+            claim["claim"]: Standing(pk=claim["claim"], **claim["standing"]) for claim in claims
+        },
         protocols=reading_protocols.protocols(content),
         flow=reading_protocols.flow(content),
         agreement=reading_agreement.agreement(content),

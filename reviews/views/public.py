@@ -4,14 +4,14 @@ No view here touches session or user. What is hidden and what is missing answer 
 """
 
 import json
-import re
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -20,12 +20,14 @@ from reviews.databases import reads_replica
 from reviews.exports import (
     editions,
     jsonld,
-    pdf,
     reading_agreement,
     reading_claims,
     reading_protocols,
+    rendering,
     report,
 )
+from reviews.exports.formats import FORMATS
+from reviews.exports.xml_text import in_xml
 from reviews.forms.search import SearchForm
 from reviews.instruments.loading import shipped
 from reviews.models import Release, Standing
@@ -36,7 +38,7 @@ from reviews.vocabulary import Banner, Label
 from reviews.wording import exceptions, explanations, rules
 
 MOST_IN_SITEMAP = 50_000
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FILES = ("pdf", "docx", "xlsx", "csv", "ndjson")  # of reviews.exports.formats
 
 
 def public(view):
@@ -229,17 +231,27 @@ def report_html(request, slug, number):
 
 
 @public
-def report_pdf(request, slug, number):
-    """The same as tagged PDF, made in a process that ends."""
+def report_file(request, slug, number, kind):
+    """The same as a file; those that take long to make are made once, in a process that ends."""
+    if kind not in FILES:
+        raise Http404
     found = _release(slug, number)
-    answer = HttpResponse(pdf.kept(report.of_release(found)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{slug}-{number}.pdf"'
+    etag = f'"{rendering.state(found)}-{kind}"'
+    answer = get_conditional_response(request, etag) or _file(found, kind)
+    answer["ETag"] = etag
     return answer
 
 
-def _in_xml(text):
-    """Without the characters that XML 1.0 cannot hold; claims are verbatim and may have some."""
-    return _NOT_XML.sub("", text)
+def _file(release, kind):
+    form = FORMATS[kind]
+    if kind in rendering.RENDERERS:
+        answer = HttpResponse(rendering.kept(release, kind), content_type=form.media)
+    else:
+        answer = StreamingHttpResponse(form.pieces(release), content_type=form.media)
+    shown = "inline" if kind == "pdf" else "attachment"
+    name = f"{release.panel.slug}-{release.number}.{kind}"
+    answer["Content-Disposition"] = f'{shown}; filename="{name}"'
+    return answer
 
 
 @public
@@ -256,13 +268,13 @@ def feed(request):
     )
     for standing in newest.order_by("-published_at", "claim")[: keyset.SIZE]:
         atom.add_item(
-            title=_in_xml(f"{Label(standing.label).label}: “{standing.exact}”"),
+            title=in_xml(f"{Label(standing.label).label}: “{standing.exact}”"),
             link=url(standing.get_absolute_url()),
-            description=_in_xml(f"{standing.panel.name}."),
+            description=in_xml(f"{standing.panel.name}."),
             unique_id=f"urn:uuid:{standing.pk}",
             pubdate=standing.published_at,
             updateddate=standing.published_at,
-            author_name=_in_xml(standing.panel.name),
+            author_name=in_xml(standing.panel.name),
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 

@@ -9,7 +9,7 @@ from tests.routes import routes
 
 # Not pages: files, a fragment, a redirect, and catch-alls.
 FILES = {
-    "health", "feed", "sitemap", "release-report-pdf", "admin:jsi18n", "admin:login",
+    "health", "feed", "sitemap", "release-report-file", "admin:jsi18n", "admin:login",
     "desk-import-rejected", "desk-import-progress", "desk-paper-citation", "paper-citation",
     "desk-instrument-download", "desk-instrument-shipped-download",
 }  # fmt: skip

@@ -33,7 +33,17 @@ def test_json_is_the_release_as_it_was_frozen(release, tmp_path):
     assert claim == {"digest": row.digest, "content": json.loads(row.content)}
 
 
-@pytest.mark.parametrize(("kind", "start"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-")])
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [
+        ("html", b"<!doctype html>"),
+        ("pdf", b"%PDF-"),
+        ("docx", b"PK"),
+        ("xlsx", b"PK"),
+        ("csv", b"Edition,Claim id,Permalink,Quote"),
+        ("ndjson", b'{"claim":'),
+    ],
+)
 def test_the_same_edition_gives_the_same_file(release, tmp_path, kind, start):
     made = export(release, tmp_path, format=kind, edition=1)
     assert made.startswith(start)

@@ -126,11 +126,3 @@ def test_a_sign_without_a_glyph_is_shown_as_its_code_point():
     shown["rounds"][0]["verdict"]["rationale"] = "Weighed \U00013000."
     reader = PdfReader(io.BytesIO(pdf.render(report(shown))))
     assert "Weighed [U+13000]." in flat(" ".join(page.extract_text() for page in reader.pages))
-
-
-def test_what_was_typeset_before_is_kept(settings, tmp_path):
-    settings.VAR = tmp_path
-    first = pdf.kept(report())
-    [path] = (tmp_path / "reports").iterdir()
-    path.write_bytes(b"kept")
-    assert (first[:5], pdf.kept(report())) == (b"%PDF-", b"kept")

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from reviews.actions import cascade, rounds
-from reviews.exports import html, pdf, report
+from reviews.exports import html, pdf, reading_report, report
 from reviews.models import Exposure, Match, Reevaluation, Release, Standing
 from reviews.vocabulary import ClaimState, Role
 from tests import build
@@ -153,7 +153,7 @@ def test_the_etag_changes_at_once_and_nothing_looks_at_who_asks(client, panel):
         reverse("panel", args=[panel.slug]),
         reverse("release", args=[panel.slug, release.number]),
         reverse("release-report-html", args=[panel.slug, release.number]),
-        reverse("release-report-pdf", args=[panel.slug, release.number]),
+        reverse("release-report-file", args=[panel.slug, release.number, "pdf"]),
         reverse("api-claim", args=[g.pk]),
         reverse("api-claims"),
         reverse("api-paper", args=[g.source.paper_id]),
@@ -185,7 +185,7 @@ def test_the_report_tells_the_path(panel, chained):
     way = f"This claim cites as support “{second}”, of which a claim cites as support “{first}”."
     made = report.of_release(Release.objects.get(number=3))
     assert way in plain(html.render(made))
-    document = pdf.document(made)
+    document = reading_report.document(made)
     said = [
         sentence for each in document["texts"] for c in each["claims"] for sentence in c["since"]
     ]

@@ -13,6 +13,7 @@ from reviews.actions import claims, notices, papers, releases, rounds
 from reviews.instruments.loading import shipped
 from reviews.models import FrozenClaim, Match, Release, Standing
 from reviews.views import keyset
+from reviews.views.public import FILES
 from reviews.vocabulary import Banner, ClaimState, FlagCode, Label
 from tests import build
 
@@ -31,6 +32,10 @@ def text(response):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
+def body(response):
+    return b"".join(response) if response.streaming else response.content
+
+
 def addresses(claim):
     panel = claim.source.paper.panel.slug
     return [
@@ -41,7 +46,7 @@ def addresses(claim):
         reverse("panel", args=[panel]),
         reverse("release", args=[panel, 1]),
         reverse("release-report-html", args=[panel, 1]),
-        reverse("release-report-pdf", args=[panel, 1]),
+        *(reverse("release-report-file", args=[panel, 1, kind]) for kind in FILES),
         reverse("method"),
         reverse("feed"),
         reverse("sitemap"),
@@ -64,11 +69,11 @@ def test_pages_know_no_session_and_no_user_and_caches_may_keep_them(
 
 def test_pages_are_the_same_for_whoever_is_signed_in(client, claim, settings, tmp_path):
     settings.VAR = tmp_path
-    before = {address: client.get(address).content for address in addresses(claim)}
+    before = {address: body(client.get(address)) for address in addresses(claim)}
     client.force_login(build.chair(claim.source.paper.panel))
     for address, content in before.items():
         response = client.get(address)
-        assert response.content == content
+        assert body(response) == content
         assert not response.cookies
 
 
@@ -297,6 +302,46 @@ def test_a_place_outside_the_calendar_is_not_found(client, at):
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["csv", "ndjson"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_rows_of_an_edition_stream_in_constant_queries(
+    client, kind, count, django_assert_num_queries
+):
+    sentences = [f"Treatment A{n} should be given." for n in range(count)]
+    source = build.source(text=" ".join(sentences))
+    made = [build.claim(ClaimState.GRADED, source=source, exact=each) for each in sentences]
+    for claim in made:
+        build.confirm_flags(claim)
+    address = reverse(
+        "release-report-file", args=[source.paper.panel.slug, build.publish(*made).number, kind]
+    )
+    with django_assert_num_queries(3):  # the edition, what became of its claims, its claims
+        response = client.get(address)
+        assert response.streaming
+        found = body(response).decode()
+    assert all(sentence in found for sentence in sentences)
+    with django_assert_num_queries(2):
+        client.get(address, headers={"if-none-match": response["ETag"]})
+
+
+def test_a_file_of_an_edition_is_told_by_what_became_of_it(client, claim):
+    panel = claim.source.paper.panel
+    address = reverse("release-report-file", args=[panel.slug, 1, "csv"])
+    response = client.get(address)
+    assert response["Content-Disposition"] == f'attachment; filename="{panel.slug}-1.csv"'
+    claims.withdraw(claim, reason="The wrong sentence.", by=build.chair(panel))
+    again = client.get(address, headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 200
+    assert "Withdrawn since. The wrong sentence." in body(again).decode()
+
+
+def test_what_is_no_file_of_an_edition_is_not_found(client, claim):
+    slug = claim.source.paper.panel.slug
+    for number, kind in ((1, "exe"), (1, "json"), (2, "csv"), (2, "exe")):
+        address = reverse("release-report-file", args=[slug, number, kind])
+        assert client.get(address).status_code == 404
+
+
 def test_an_empty_site_says_what_to_do(client):
     assert "No claim has been published yet." in text(client.get(reverse("index")))
 
@@ -309,12 +354,12 @@ def test_the_feed_is_atom_with_the_claim(client, claim):
     assert entry.find("a:link", atom).get("href").endswith(reverse("claim", args=[claim.pk]))
 
 
-def test_the_feed_leaves_out_what_xml_forbids(client):
+def test_the_feed_shows_what_xml_forbids_as_replaced(client):
     exact = "Treatment\x02 A should be given 😀."
     build.claim(ClaimState.PUBLISHED, source=build.source(text=exact), exact=exact)
     feed = ElementTree.fromstring(client.get(reverse("feed")).content)
     [title] = feed.findall("{*}entry/{*}title")
-    assert title.text.endswith("“Treatment A should be given 😀.”")
+    assert title.text.endswith("“Treatment\ufffd A should be given 😀.”")
 
 
 def test_the_sitemap_names_the_pages(client, claim):

@@ -5,14 +5,8 @@ from subprocess import SubprocessError
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reviews.exports import html, pdf, report
+from reviews.exports.formats import FORMATS
 from reviews.models import Release
-
-FORMATS = {
-    "html": lambda release: html.render(report.of_release(release)).encode(),
-    "pdf": lambda release: pdf.render(report.of_release(release)),
-    "json": lambda release: report.as_json(release).encode(),
-}
 
 
 class Command(BaseCommand):
@@ -32,9 +26,13 @@ class Command(BaseCommand):
         release = _release(options["panel"], options["edition"])
         output = options["output"]
         try:
-            Path(output).write_bytes(FORMATS[options["format"]](release))
+            pieces = FORMATS[options["format"]].pieces(release)
+            with Path(output).open("wb") as file:
+                file.writelines(p if isinstance(p, bytes) else p.encode() for p in pieces)
         except SubprocessError as error:
             raise CommandError("The report could not be typeset.") from error
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
 

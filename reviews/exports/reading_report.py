@@ -1,0 +1,240 @@
+"""A report as plain sentences and tables: what the PDF and the DOCX are typeset from."""
+
+from reviews.exports import (
+    reading_agreement,
+    reading_citations,
+    reading_claims,
+    reading_papers,
+    reading_protocols,
+    reading_rounds,
+)
+from reviews.exports.overall_choices import overall_sentences
+from reviews.models.digests import canonical, sha256
+from reviews.vocabulary import Label
+
+CERTAINTY = (
+    "Certainty belongs to a body of evidence and one outcome, never to a sentence or a paper."
+    " Not endorsed by the GRADE Working Group."
+)
+
+
+def document(report) -> dict:
+    """Everything such a rendering shows; nested lists and dicts of text and numbers."""
+    return {
+        "title": f"{report.panel['name']}, edition {report.number}",
+        "panel": report.panel["name"],
+        "about": report.panel["about"],
+        "edition": report.number,
+        "published_on": report.published_on.isoformat(),
+        "published": reading_papers.day(report.published_on.isoformat()),
+        "digest": report.digest,
+        "audit_head": report.audit_head,
+        "instruments": [
+            [used["name"], used["version"], used["sha256"]] for used in report.instruments
+        ],
+        "labels": {label.value: label.label for label in Label},
+        "doubts": report.doubts,
+        "flow": [
+            [str(step["count"]), step["label"], "; ".join(_left_out(step))] for step in report.flow
+        ],
+        "protocol": _protocol(report.protocols) if report.protocols else None,
+        "agreement": [_agreement(shown) for shown in report.agreement],
+        "methods": reading_agreement.methods_of(report.agreement),
+        "texts": [_text(text, report.standings) for text in report.texts],
+    }
+
+
+def _left_out(step):
+    return (f"{each['count']} {each['label']}" for each in step["left_out"])
+
+
+def _protocol(versions):
+    return {
+        "version": versions[-1]["number"],
+        "locked_on": reading_papers.day(versions[-1]["locked_on"]),
+        "facts": reading_protocols.facts(versions[-1]),
+        "amendments": [
+            {
+                "version": each["version"]["number"],
+                "locked_on": reading_papers.day(each["version"]["locked_on"]),
+                "reason": each["version"]["reason"],
+                "changes": each["changes"],
+            }
+            for each in reading_protocols.amendments(versions)
+        ],
+    }
+
+
+def _agreement(shown):
+    headline = shown.headline
+    return {
+        "title": f"{shown.name}: {headline.measure['label']}",
+        "rests_on": f"Rests on {shown.rests_on}",
+        "is_short": headline.measure["is_short"],
+        "headline": [[told.name, _valued(told)] for told in headline.coefficients],
+        "questions": [
+            [
+                row.measure["label"],
+                f"{row.measure['compared']}{' (few)' if row.measure['is_short'] else ''}",
+                *(_valued(told) for told in row.coefficients[:3]),
+            ]
+            for row in shown.rows
+        ],
+        "columns": shown.columns,
+        "lines": [[line["name"], *shares] for line, shares in shown.lines],
+        "cut": f"Only the {shown.most} least agreed on are shown." if shown.is_cut else "",
+    }
+
+
+def _valued(told):
+    return f"{told.value} ({told.interval})" if told.interval else told.value
+
+
+def _text(text, standings):
+    return {
+        "paper": text.paper["title"],
+        "short": text.paper["short"],
+        "reference": reading_papers.reference(text.paper),
+        "design": text.paper["design"]["label"],
+        "status": reading_papers.status_sentence(text.paper),
+        "notices": [reading_papers.notice_sentence(notice) for notice in text.paper["notices"]],
+        "checks": [reading_papers.check_sentence(check) for check in text.paper["checks"]],
+        "kind": text.source["kind"]["label"],
+        "sha256": text.source["sha256"],
+        "pieces": [_piece(piece) for piece in text.pieces],
+        "chart": [_row(row) for row in text.chart.rows],
+        "claims": [
+            _claim(content, number, standings.get(content["claim"]))
+            for number, content in enumerate(text.contents, start=1)
+        ],
+        "rounds": [_round(round) for round in reading_rounds.about(text.contents[0], "paper")],
+    }
+
+
+def _piece(piece):
+    classes = piece.classes.split()
+    return {
+        "text": piece.text,
+        "label": next((name for name in classes if name != "cue"), ""),
+        "is_cue": "cue" in classes,
+    }
+
+
+def _row(row):
+    certainty = row.certainty
+    return {
+        "name": row.name,
+        "text": row.text,
+        "worded": row.worded,
+        "level": row.level,
+        "certainty": certainty["label"] if certainty else "Not graded",
+        "step": certainty["step"] if certainty else None,
+        "label": row.label,
+    }
+
+
+def _claim(content, number, standing):
+    return {
+        "name": f"Claim {number}",
+        "address": f"claims/{content['claim']}",
+        "digest": sha256(canonical(content)),
+        "place": [content["extent"]["start"], content["extent"]["end"]],
+        "quote": [_piece(piece) for piece in reading_claims.quote_pieces(content)],
+        "reads_as": content["extent"]["reads_as"],
+        "since": reading_claims.since(standing),
+        "exposures": [_exposure(exposure) for exposure in content.get("exposures", ())],
+        "label": content["label"],
+        "worded": reading_claims.worded(content),
+        "outcomes": [_outcome(outcome) for outcome in content["outcomes"]],
+        "judged_by": reading_claims.judged_by(content),
+        "overall": overall_sentences(content),
+        "notes": content["notes"],
+        "flags": [flag | {"cues": reading_claims.cue_words(flag)} for flag in content["flags"]],
+        "exception": content["exception"],
+        "premises": [premise["exact"] for premise in content["premises"]],
+        "citations": [_citation(row) for row in reading_citations.citations(content)],
+        "stability": content["stability"],
+        "rounds": [_round(round) for round in reading_rounds.about(content, "claim")],
+    }
+
+
+def _citation(citation):
+    paper, stance = citation["paper"], citation["stance"]
+    return {
+        "stance": f"{reading_citations.stance_sign(stance['value'])} {stance['label']}",
+        "reference": reading_papers.reference(paper),
+        "design": paper["design"]["label"],
+        "directness": reading_citations.directness_sentence(citation),
+        "quote": citation["quote"],
+        "status": reading_citations.cited_status(citation),
+        "notices": [reading_papers.notice_sentence(notice) for notice in paper["notices"]],
+    }
+
+
+def _exposure(exposure):
+    return [
+        reading_papers.exposure_sentence(exposure),
+        *(reading_papers.notice_sentence(notice) for notice in exposure["notices"]),
+    ]
+
+
+def _outcome(outcome):
+    certainty = outcome["certainty"]
+    side = outcome["side"]
+    return {
+        "heading": f"{outcome['heading']}, for {outcome['name']}",
+        "certainty": certainty["label"] if certainty else "No evidence found",
+        "basis": f"{outcome['basis']['label']}, as of {reading_papers.day(outcome['as_of'])}; "
+        f"evidence {side['label'].lower()}",
+    }
+
+
+def _round(round):
+    verdict = round["verdict"]
+    return {
+        "title": reading_rounds.round_title(round),
+        "asked": reading_rounds.asked(round),
+        "papers": reading_rounds.body_papers(round),
+        "under": reading_protocols.round_under(round),
+        "caption": f"Settled by {verdict['settled_by']['value']} on "
+        f"{reading_papers.day(verdict['decided_on'])}. {round['instrument']['name']}, version "
+        f"{round['instrument']['version']}. {reading_rounds.reached(round)}",
+        "answers": [
+            [
+                answer["label"],
+                answer["answer_label"],
+                reading_rounds.signed(answer["step"]),
+                reading_rounds.rests_on(answer),
+            ]
+            for answer in verdict["answers"]
+        ],
+        "result": verdict["result"]["label"],
+        "symbol": verdict["result"]["symbol"],
+        "trace": " ".join(verdict["trace"]),
+        "departure": reading_rounds.departure(round),
+        "rationale": verdict["rationale"],
+        "agreement": reading_rounds.agreement_sentence(round),
+        "letters": [reading_rounds.appraiser(appraisal) for appraisal in round["appraisals"]],
+        "compared": [
+            [row.label, *map(_given, row.answers), _given(row.settled)]
+            for row in reading_rounds.comparisons(round)
+        ],
+        "results": [appraisal["result"]["label"] for appraisal in round["appraisals"]],
+        "appraisals": [
+            {
+                "name": reading_rounds.appraiser(appraisal),
+                "reasons": [
+                    f"{answer['label']}: {reading_rounds.rests_on(answer)}"
+                    for answer in appraisal["answers"]
+                    if answer["note"] or answer["quote"]
+                ],
+                "rationale": appraisal["rationale"],
+            }
+            for appraisal in round["appraisals"]
+        ],
+        "dissents": reading_rounds.dissents(round),
+    }
+
+
+def _given(answer):
+    return answer["answer_label"] if answer else "–"

@@ -1,0 +1,87 @@
+"""Editions as files, made in a process of its own and kept beside the database.
+
+That process gets the edition as lines and needs no database, so that the memory it takes and
+whatever befalls it end with it.
+"""
+
+import fcntl
+import hashlib
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from reviews.exports import docx, ndjson, pdf, xlsx
+from reviews.exports import report as reports
+from reviews.models import Standing
+from reviews.models.digests import canonical, sha256
+
+RENDERERS = {"pdf": pdf.render, "docx": docx.render, "xlsx": xlsx.render}
+SECONDS = 150
+MEMORY = 4 * 2**30  # bytes of address space; typesetting is given a process of its own again
+_CHILD = "import django; django.setup(); from reviews.exports import rendering; rendering.main()"
+
+
+def kept(release, kind) -> bytes:
+    """The edition as one of RENDERERS, made once for each state of the edition.
+
+    Several who ask at once take turns, so that one renders and the others find the file. Raises
+    subprocess.SubprocessError if it cannot be made.
+    """
+    folder = Path(settings.VAR) / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{state(release)}.{kind}"
+    turn = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not path.exists():
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as unfinished:
+                _render(release, kind, unfinished)
+            os.replace(unfinished.name, path)
+    finally:
+        os.close(turn)
+    return path.read_bytes()
+
+
+def state(release) -> str:
+    """A digest that changes with whatever a file of the edition shows, and with how we make it."""
+    since = Standing.objects.filter(claim__frozen__releases=release).order_by("claim_id")
+    told = list(since.values_list("claim_id", *ndjson.SINCE))
+    return sha256(canonical([release.pk, release.digest, told, settings.SITE_URL, _making()]))
+
+
+@cache
+def _making():
+    """A digest of the files in this folder."""
+    folder = Path(__file__).parent
+    files = sorted(folder.glob("*.*")) + sorted(folder.glob("word/*"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _render(release, kind, file):
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
+        lines.write(reports.head(release) + "\n")
+        lines.writelines(ndjson.lines(release))
+        lines.seek(0)
+        subprocess.run(  # noqa: S603 - a fixed command without a shell
+            [sys.executable, "-c", _CHILD, kind],
+            stdin=lines,
+            stdout=file,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=True,
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"PYTHONUTF8": "1"},
+        )
+
+
+def main():
+    """The process of its own: the edition comes in as lines, the file goes out."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    report = reports.read(next(sys.stdin), sys.stdin)
+    sys.stdout.buffer.write(RENDERERS[sys.argv[1]](report))

@@ -1,0 +1,78 @@
+"""Editions as files: the lines they are made from, and files made once and kept."""
+
+import json
+import subprocess
+
+import pytest
+
+from reviews.actions import claims
+from reviews.exports import csv, docx, ndjson, pdf, reading_report, rendering, tables, xlsx
+from reviews.exports import report as reports
+from reviews.models import Release
+from reviews.vocabulary import ClaimState
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.VAR = tmp_path
+    return tmp_path / "reports"
+
+
+@pytest.fixture
+def claim():
+    return build.claim(ClaimState.PUBLISHED)
+
+
+@pytest.fixture
+def release(claim):
+    return Release.objects.select_related("panel").get()
+
+
+def test_a_line_has_the_frozen_claim_its_edition_and_what_became_of_it(release, claim):
+    [line] = ndjson.lines(release)
+    row = release.frozen_claims.get()
+    assert line.endswith("\n")
+    assert json.loads(line) == {
+        "panel": release.panel.slug,
+        "edition": 1,
+        "published_on": release.published_at.date().isoformat(),
+        "release": release.digest,
+        "claim": str(claim.pk),
+        "digest": row.digest,
+        "standing": {"banner": "none", "reason": "", "notices_since": []},
+        "content": json.loads(row.content),
+    }
+    assert f'"content":{row.content}' in line
+
+
+@pytest.mark.parametrize(("kind", "renderer"), [("pdf", pdf), ("docx", docx), ("xlsx", xlsx)])
+def test_a_process_of_its_own_makes_the_same_file_and_it_is_kept(release, folder, kind, renderer):
+    made = rendering.kept(release, kind)
+    assert made == renderer.render(reports.of_release(release))
+    [path] = folder.iterdir()
+    path.write_bytes(b"kept")
+    assert rendering.kept(release, kind) == b"kept"
+
+
+def test_what_fails_leaves_no_file_under_its_name(release, folder, monkeypatch):
+    monkeypatch.setattr(rendering, "_CHILD", "raise SystemExit(1)")
+    with pytest.raises(subprocess.SubprocessError):
+        rendering.kept(release, "docx")
+    assert [path for path in folder.iterdir() if path.suffix == ".docx"] == []
+
+
+def test_a_claim_that_is_withdrawn_changes_the_state_and_every_file(release, claim):
+    before = rendering.state(release)
+    assert rendering.state(release) == before
+    claims.withdraw(claim, reason="Not ours.", by=build.chair(release.panel))
+    assert rendering.state(release) != before
+    said = "Withdrawn since. Not ours."
+    shown = reading_report.document(reports.of_release(release))
+    assert shown["texts"][0]["claims"][0]["since"] == [said]
+    entries = tables.entries(reports.of_release(release))
+    assert [entry.since for entry in entries] == [said]
+    assert said in "".join(csv.lines(release))
+    assert json.loads(*ndjson.lines(release))["standing"]["banner"] == "withdrawn"
