@@ -85,6 +85,7 @@ class Table:
     about: str
     columns: tuple[Column, ...]
     items: Callable[[Iterable[Entry]], Iterator[tuple]]
+    is_long: bool = False  # very many rows, each of which says again what its claim is
 
     def rows(self, entries) -> Iterator[tuple]:
         for item in self.items(entries):

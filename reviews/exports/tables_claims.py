@@ -21,7 +21,7 @@ def _wording(name):
     return lambda entry: label(entry.content["wording"][name])
 
 
-_CLAIM = Column("Claim id", 14, lambda entry, *_: entry.claim)
+_CLAIM = Column("Claim id", 20, lambda entry, *_: entry.claim)
 _QUOTE = Column("Quote", 60, lambda entry, *_: entry.quote)
 
 CLAIMS = Table(
@@ -36,7 +36,7 @@ CLAIMS = Table(
         Column("PMID", 12, lambda entry: identifier(entry.paper, Scheme.PMID)),
         Column("Study design", 18, lambda entry: label(entry.paper["design"])),
         Column("Status of the paper", 18, lambda entry: label(entry.paper["status"])),
-        Column("SHA-256 of the text", 14, lambda entry: entry.content["source"]["sha256"]),
+        Column("SHA-256 of the text", 36, lambda entry: entry.content["source"]["sha256"]),
         Column("Start", 8, lambda entry: entry.content["extent"]["start"]),
         Column("End", 8, lambda entry: entry.content["extent"]["end"]),
         _QUOTE,
@@ -57,7 +57,7 @@ CLAIMS = Table(
         Column("Would it change?", 40, lambda entry: " ".join(entry.content["stability"]) or None),
         Column("Judged by", 30, lambda entry: reading_claims.judged_by(entry.content)),
         Column("Since this edition", 40, lambda entry: entry.since),
-        Column("SHA-256 of the record", 14, lambda entry: sha256(canonical(entry.content))),
+        Column("SHA-256 of the record", 36, lambda entry: sha256(canonical(entry.content))),
     ),
     lambda entries: ((entry,) for entry in entries),
 )
@@ -125,7 +125,7 @@ NOTICES = Table(
         Column("Reasons as listed", 40, lambda entry, notice, *_: notice["reasons"]),
         Column("The notice itself", 30, lambda entry, notice, *_: notice["reference"]),
         Column("Matched by", 12, lambda entry, notice, *_: notice["matched_by"].upper()),
-        Column("Record", 20, lambda entry, notice, *_: notice["record"]),
+        Column("Record", 36, lambda entry, notice, *_: notice["record"]),
         Column("Known", 18, lambda entry, notice, way, paper, known: known),
     ),
     _notices,

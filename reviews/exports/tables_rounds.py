@@ -75,6 +75,7 @@ JUDGEMENTS = Table(
         Column("Note", 40, _answer(lambda answer: answer["note"])),
     ),
     _judgements,
+    is_long=True,
 )
 
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime, time
+from math import ceil
 
 import xlsxwriter
 
@@ -22,7 +23,9 @@ _OPTIONS = {
     "default_date_format": "yyyy-mm-dd",
     "default_format_properties": {"valign": "top", "font_name": "Calibri", "font_size": 10},
 }
-_WIDE = 30  # characters; text in such columns is wrapped
+_LINE = 13.5  # points; programs that open the file do not all fit rows to wrapped text
+_MOST_LINES = 12
+_ACROSS = 220  # characters on one page when printed
 
 
 def render(report) -> bytes:
@@ -37,18 +40,19 @@ def render(report) -> bytes:
         }
     )
     heading = book.add_format({"bold": True, "bg_color": "#ECEFF1", "bottom": 1, "text_wrap": True})
-    wrapped = book.add_format({"text_wrap": True})
+    wrapped = book.add_format({"text_wrap": True, "align": "left"})
     _about(book.add_worksheet("About"), report, heading, wrapped)
     entries = tables.entries(report)
     for table in TABLES:
-        _fill(book.add_worksheet(table.name), table, entries, heading, wrapped)
+        look = None if table.is_long else wrapped
+        _fill(book.add_worksheet(table.name), table, entries, heading, look)
     book.close()
     return file.getvalue()
 
 
 def _about(sheet, report, heading, wrapped):
     facts = [
-        ("Published", report.published_on),
+        ("Published", report.published_on.isoformat()),
         ("SHA-256 of the content", report.digest),
         ("Head of the audit chain", report.audit_head),
         *([("Since this edition", report.doubts)] if report.doubts else []),
@@ -61,31 +65,47 @@ def _about(sheet, report, heading, wrapped):
             for used in report.instruments
         ),
     ]
-    sheet.set_column(0, 0, 34, wrapped)
-    sheet.set_column(1, 1, 90, wrapped)
+    widths = (36, 100)
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width, wrapped)
+    _row(sheet, 0, (f"{report.panel['name']}, edition {report.number}", ""), widths, heading)
+    for number, fact in enumerate(facts, start=1):
+        _row(sheet, number, fact, widths)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    _write(sheet, 0, 0, f"{report.panel['name']}, edition {report.number}", heading)
-    _write(sheet, 0, 1, "", heading)
-    for row, cells in enumerate(facts, start=1):
-        for column, cell in enumerate(cells):
-            _write(sheet, row, column, cell)
+    sheet.fit_to_pages(1, 0)
 
 
-def _fill(sheet, table, entries, heading, wrapped):
+def _fill(sheet, table, entries, heading, look):
+    """With a `look` rows are as high as their text, without one they are one line each."""
+    widths = [column.width for column in table.columns]
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width, look)
+    _row(sheet, 0, [column.heading for column in table.columns], widths, heading)
     last = 0
-    for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, column.width, wrapped if column.width >= _WIDE else None)
-        _write(sheet, 0, number, column.heading, heading)
     for last, row in enumerate(table.rows(entries), start=1):
-        for number, cell in enumerate(row):
-            _write(sheet, last, number, cell)
+        _row(sheet, last, row, widths if look else ())
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, last, len(table.columns) - 1)
+    sheet.autofilter(0, 0, last, len(widths) - 1)
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(8)  # A3
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(ceil(sum(widths) / _ACROSS), 0)
+
+
+def _row(sheet, number, cells, widths, *look):
+    """Cells side by side, in a row as high as `widths` need it."""
+    for column, cell in enumerate(cells):
+        _write(sheet, number, column, cell, *look)
+    lines = (_lines(cell, width) for cell, width in zip(cells, widths, strict=False))
+    if (most := max(lines, default=1)) > 1:
+        sheet.set_row(number, _LINE * min(most, _MOST_LINES))
+
+
+def _lines(cell, width):
+    if not isinstance(cell, str):
+        return 1
+    return sum(ceil(max(len(line), 1) * 1.15 / width) for line in cell.split("\n"))
 
 
 def _write(sheet, row, column, cell, *look):
