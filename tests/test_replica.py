@@ -149,6 +149,7 @@ def test_the_public_side_outlives_the_primary_and_writing_comes_back(clusters, s
     page = knock(server, "/")[2]
     claim = page.split('href="/claims/')[1].split("/")[0]
     public += [f"/claims/{claim}/", "/panels/bone-health/", "/panels/bone-health/releases/1/"]
+    public += [f"/panels/bone-health/releases/1/report.{kind}" for kind in ("docx", "csv")]
     public += [
         "/api/v1/claims/",
         f"/api/v1/claims/{claim}/",

@@ -12,7 +12,8 @@ SINCE = ("banner", "reason", "notices_since")  # columns of a claim's standing
 def lines(release) -> Iterator[str]:
     """Each claim as it was frozen, with the edition and what became of it since; in the order of
     their ids, as the JSON has them."""
-    frozen = FrozenClaim.objects.filter(releases=release).order_by("claim_id")
+    # From where the release was read, also when the view that asked has long returned.
+    frozen = FrozenClaim.objects.using(release._state.db).filter(releases=release)
     columns = ("claim_id", "digest", "content", *(f"claim__standing__{c}" for c in SINCE))
     edition = {
         "panel": release.panel.slug,
@@ -20,7 +21,9 @@ def lines(release) -> Iterator[str]:
         "published_on": release.published_at.date(),
         "release": release.digest,
     }
-    for claim, digest, content, *since in frozen.values_list(*columns).iterator(PIECE):
+    for claim, digest, content, *since in (
+        frozen.order_by("claim_id").values_list(*columns).iterator(PIECE)
+    ):
         told = edition | {
             "claim": claim,
             "digest": digest,
