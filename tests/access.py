@@ -170,6 +170,19 @@ API = """
     api-claims                          GET       anyone
     api-claim                           GET       anyone
     api-claim-edition                   GET       anyone
+    api-members                         GET       read
+    api-membership-role                 POST      manage_members
+    api-membership-end                  POST      own
+    api-invitations                     GET,POST  manage_members
+    api-invitation-resend               POST      manage_members
+    api-invitation-revoke               POST      manage_members
+    api-assignments                     GET,POST  assign
+    api-assign                          POST      assign
+    api-unassign                        POST      unassign
+    api-override                        POST      override
+    api-watch                           POST      watch
+    api-progress                        GET       watch
+    api-remind                          POST      assign
     api-propose                         POST      propose
     api-accept                          POST      accept
     api-cite                            POST      cite

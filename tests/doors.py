@@ -19,6 +19,7 @@ OWNERS = {
     "desk-round-appraise": "ann",
     "desk-round-draft": "ann",
     "desk-round-submit": "ann",
+    "api-membership-end": "otto",
     "api-comment-withdraw": "ann",
     "api-draft": "ann",
     "api-submit": "ann",

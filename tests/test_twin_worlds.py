@@ -110,6 +110,15 @@ def payloads(made):
         "desk-claim-overall": {"data": {"replaces": 1, **reason}},
         "desk-releases-preview": {"data": {"claims": [str(made.claim.pk)]}},
         "desk-releases-publish": {"data": {"claims": [str(made.claim.pk)]}},
+        "api-invitations": {"data": {"email": "other@example.org", "role": "reviewer"}, **json},
+        "api-membership-role": {"data": {"role": "observer"}, **json},
+        "api-assignments": {
+            "data": {"pairs": [{"round": str(made.round.pk), "user": str(made.ada.pk)}]},
+            **json,
+        },
+        "api-assign": {"data": {"user": str(made.bob.pk)}, **json},
+        "api-unassign": {"data": {"user": str(made.bob.pk), **reason}, **json},
+        "api-override": {"data": {"user": str(made.bob.pk), **reason}, **json},
         "api-draft": {"data": {"version": 0, "content": sheet}, **json},
         "api-submit": {"data": {"content": sheet}, **json},
         "api-reveal": {"data": reason, **json},
@@ -140,6 +149,8 @@ def knocks(made, viewer, is_reading=False) -> Iterator[tuple[str, str, str]]:
             address.replace(str(made.round.pk), str(made.motion.round_id)),
             address.replace(str(made.membership.pk), str(made.bobs_seat.pk)),
         }
+        if route.name == "api-assignments":
+            places.add(f"{address}?rounds={made.round.pk}&people={made.ada.pk}")
         if route.name == "desk-assign":
             places.add(f"{address}?how=evenly&rounds={made.round.pk}&people={made.ada.pk}")
         if who == "settle" or "reviews_round" in route.name:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F, Q
 
 from reviews.actions.panels import hold_seat
 from reviews.actions.rounds import assign
@@ -13,6 +13,9 @@ from reviews.models import Assignment, Round, User
 from reviews.permissions import can, who_can_take_part_in
 from reviews.staffing.spread import spread
 from reviews.vocabulary import RoundState
+from reviews.workflow import ROLES
+
+MOST = 100  # rounds at once: those that want appraisers, then those that wait longest
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,25 @@ class Proposal:
     @property
     def pairs(self):
         return [(line.round, person) for line in self.lines for person in line.proposed]
+
+
+def offered(panel):
+    """{"rounds", "people"}: what can be chosen of a panel. Open rounds, each with `assigned`, how
+    many are; and members who may appraise, by name, each with `seat`, `role` and `load`. What
+    they handed in is not read."""
+    current = Count("assignments", filter=Q(assignments__ended_at=None))
+    found = Round.objects.with_subject().filter(panel=panel, state=RoundState.OPEN)
+    found = found.annotate(assigned=current, is_staffed=Q(assigned__gte=F("minimum")))
+    rounds = list(found.order_by("is_staffed", "opened_at", "pk")[:MOST])
+    seats = panel.memberships.current().select_related("user")
+    load = open_assignments(panel)
+    people = []
+    for seat in seats.filter(role__in=ROLES["submit"]).order_by("user__name", "pk"):
+        person = seat.user
+        person.seat, person.role = seat.role, seat.get_role_display().lower()
+        person.load = load.get(person.pk, 0)
+        people.append(person)
+    return {"rounds": rounds, "people": people}
 
 
 def propose(panel, rounds, people, *, by, is_even=True):

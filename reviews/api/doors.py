@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.decorators import (
     api_view,
     authentication_classes,
@@ -74,6 +74,17 @@ def described(name, answer, *, status=200, **more):
     """How the description of the API tells of a door: what it answers, or else a problem."""
     problem = ("4XX", "application/problem+json")
     return extend_schema(operation_id=name, responses={status: answer, problem: Problem}, **more)
+
+
+def example(*, sent=None, answered=None, status=200):
+    """What a door is sent and answers, for `described`; a list of one row shows that row."""
+    shown = []
+    if sent is not None:
+        shown.append(OpenApiExample("Sent", sent, request_only=True))
+    if answered is not None:
+        codes = [str(status)]
+        shown.append(OpenApiExample("Answered", answered, response_only=True, status_codes=codes))
+    return shown
 
 
 def given(request, shape):

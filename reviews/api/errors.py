@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from reviews.actions.appraisals import StaleDraft
 from reviews.databases import RETRY_AFTER, is_unavailable
-from reviews.exceptions import Conflict, Unreadable
+from reviews.exceptions import Conflict, Unreachable, Unreadable
 
 AWAY = "The database does not answer just now, and nothing was changed. Try again in a moment."
 _OF_NO_FIELD = {NON_FIELD_ERRORS, "non_field_errors"}
@@ -71,6 +71,8 @@ def _read(exception):
             return HTTPStatus.BAD_REQUEST, *_invalid(exception)
         case Unreadable():
             return HTTPStatus.BAD_REQUEST, str(exception), {}
+        case Unreachable():
+            return HTTPStatus.SERVICE_UNAVAILABLE, str(exception), {}
         case RequestDataTooBig():
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large.", {}
         case OperationalError() if is_unavailable(exception):

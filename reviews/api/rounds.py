@@ -86,7 +86,7 @@ def submit(request, pk):
 @desk("POST")
 def reveal(request, pk):
     """End the blinding early, as a chair who watches the round and has no part in it."""
-    round = _round(request, pk)
+    round = round_of(request, pk)
     can_reveal(request.user, round).enforce()
     revealed = rounds.reveal(round, **given(request, Reason), by=request.user)
     return Response(Stage(revealed).data)
@@ -96,19 +96,20 @@ def reveal(request, pk):
 @desk("POST")
 def settle(request, pk):
     """Settle a revealed round by agreement, as someone who did not appraise in it."""
-    round = _round(request, pk)
+    round = round_of(request, pk)
     can_settle(request.user, round).enforce()
     verdict = verdicts.settle(round, **given(request, Settling), by=request.user)
     return Response(Result(verdict).data, status=201)
 
 
-def _round(request, pk):
+def round_of(request, pk):
+    """Raises Http404 for a round of a panel in which the caller has no seat."""
     return get_object_or_404(Round.objects.visible_to(request.user).with_subject(), pk=pk)
 
 
 def _assignment(request, pk):
     """The caller's own in a round of their panel."""
-    round = _round(request, pk)
+    round = round_of(request, pk)
     own = Assignment.objects.filter(round=round, user=request.user).first()
     if own is None:
         raise PermissionDenied("You are not assigned in this round.")

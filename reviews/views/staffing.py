@@ -1,19 +1,14 @@
 """Assigning many at once: choose, look at the proposal, and do it."""
 
 from django.contrib import messages
-from django.db.models import Count, F, Q
 from django.shortcuts import redirect, render
 
 from reviews.actions import staffing
 from reviews.forms.staffing import EVENLY, PairsForm, StaffingForm
-from reviews.models import Round
 from reviews.permissions import can
 from reviews.views.attempts import attempt
 from reviews.views.panels import panel_of
-from reviews.vocabulary import Role, RoundState
-from reviews.workflow import ROLES
-
-MOST = 100  # rounds on the page: those that want appraisers, then those that wait longest
+from reviews.vocabulary import Role
 
 
 def assign(request, slug):
@@ -21,7 +16,7 @@ def assign(request, slug):
     assignments that were shown, all of them or none."""
     panel = panel_of(request, slug)
     can(request.user, "assign", panel).enforce()
-    offered = {"rounds": _rounds(panel), "people": _people(panel)}
+    offered = staffing.offered(panel)
     if request.method != "POST":
         return _page(request, panel, offered, request.GET)
     form = PairsForm(request.POST, **offered)
@@ -54,24 +49,3 @@ def _page(request, panel, offered, chosen, pairs=None):
     context = {"panel": panel, "form": form, "proposal": proposal, "pairs": pairs}
     refused = getattr(pairs, "status", 400 if form.errors else 200)
     return render(request, "staffing/assign.html", context, status=refused)
-
-
-def _rounds(panel):
-    """Open rounds, each with `assigned`, how many are; what they handed in is not read."""
-    current = Count("assignments", filter=Q(assignments__ended_at=None))
-    found = Round.objects.with_subject().filter(panel=panel, state=RoundState.OPEN)
-    found = found.annotate(assigned=current, is_staffed=Q(assigned__gte=F("minimum")))
-    return list(found.order_by("is_staffed", "opened_at", "pk")[:MOST])
-
-
-def _people(panel):
-    """Members who may appraise, by name, each with `seat`, `role` and `load`."""
-    seats = panel.memberships.current().select_related("user")
-    load = staffing.open_assignments(panel)
-    people = []
-    for seat in seats.filter(role__in=ROLES["submit"]).order_by("user__name", "pk"):
-        person = seat.user
-        person.seat, person.role = seat.role, seat.get_role_display().lower()
-        person.load = load.get(person.pk, 0)
-        people.append(person)
-    return people

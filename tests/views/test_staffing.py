@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from reviews.actions import rounds
+from reviews.actions.staffing import MOST
 from reviews.models import Assignment
-from reviews.views.staffing import MOST
 from reviews.vocabulary import ClaimState
 from tests import build
 

@@ -1,0 +1,91 @@
+"""Who sits in a panel, and in which role."""
+
+from django.shortcuts import get_object_or_404
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from reviews.actions import panels
+from reviews.api.doors import described, desk, example, given
+from reviews.api.paging import PARAMETERS, page_of, paged
+from reviews.models import Membership, Panel
+from reviews.permissions import can, can_end_seat
+from reviews.vocabulary import Role, choices
+
+_SEAT = {
+    "id": "5f0c4a0e-6f0e-4f53-9a53-0d6a4f1c1b11",
+    "user": "b2a0f0a4-6a55-4a2f-8f8e-3a1b0d5c7e22",
+    "name": "Ann Appraiser",
+    "role": "reviewer",
+    "joined_at": "2026-03-02T09:00:00Z",
+    "left_at": None,
+}
+
+
+class Seat(serializers.Serializer):
+    """A seat in a panel; `user` is the member, as assignments name them."""
+
+    id = serializers.UUIDField()
+    user = serializers.UUIDField(source="user_id")
+    name = serializers.CharField(source="user.name")
+    role = serializers.ChoiceField(choices(Role))
+    joined_at = serializers.DateTimeField()
+    left_at = serializers.DateTimeField(allow_null=True)
+
+
+class RoleChange(serializers.Serializer):
+    role = serializers.ChoiceField(choices(Role))
+
+
+class Leaving(serializers.Serializer):
+    reason = serializers.CharField(required=False, allow_blank=True)
+
+
+def panel_of(request, slug):
+    """Raises Http404 for a panel in which the caller has no seat."""
+    return get_object_or_404(Panel.objects.visible_to(request.user), slug=slug)
+
+
+@described("members", page_of(Seat), parameters=PARAMETERS)
+@desk("GET")
+def members(request, slug):
+    """Those who have a seat now, in the order in which they came; addresses are told to nobody."""
+    panel = panel_of(request, slug)
+    seats = panel.memberships.current().select_related("user")
+    return Response(paged(request, seats, ("joined_at", "id"), Seat))
+
+
+@described(
+    "change_role",
+    Seat,
+    request=RoleChange,
+    examples=example(sent={"role": "adjudicator"}, answered=_SEAT | {"role": "adjudicator"}),
+)
+@desk("POST")
+def change_role(request, slug, pk):
+    """Give a member another role. Whoever may not appraise any more owes nothing any more."""
+    seat = _seat(request, slug, pk)
+    can(request.user, "manage_members", seat.panel).enforce()
+    changed = panels.change_role(seat, **given(request, RoleChange), by=request.user)
+    return Response(Seat(changed).data)
+
+
+@described(
+    "end_membership",
+    Seat,
+    request=Leaving,
+    examples=example(
+        sent={"reason": "Moves to another panel."},
+        answered=_SEAT | {"left_at": "2026-04-01T12:00:00Z"},
+    ),
+)
+@desk("POST")
+def end(request, slug, pk):
+    """End a seat: one's own, or as a chair any of the panel. The last chair cannot leave."""
+    seat = _seat(request, slug, pk)
+    can_end_seat(request.user, seat).enforce()
+    return Response(Seat(panels.end_seat(seat, **given(request, Leaving), by=request.user)).data)
+
+
+def _seat(request, slug, pk):
+    seats = Membership.objects.visible_to(request.user).select_related("panel", "user")
+    return get_object_or_404(seats, panel__slug=slug, pk=pk)
