@@ -1,67 +1,18 @@
 """Who may do what, and why not. Every `can_` answers with a Permit: falsy when not, and then
 its reason is a sentence for the page, the API and the tooltip of the grey button."""
 
-from dataclasses import dataclass
-
-from django.core.exceptions import PermissionDenied
-
 from reviews.models import Appraisal, Assignment, Claim, Membership, Protocol, Watch
 from reviews.models.people import SYSTEM
 from reviews.recusal import overridden, refusal, refusal_on_claim, refusals
+from reviews.roles import ALLOWED, Permit, can
 from reviews.vocabulary import Role, RoundState
-from reviews.workflow import ROLES, SYSTEM_VERBS
+from reviews.workflow import ROLES
 
-
-@dataclass(frozen=True)
-class Permit:
-    """May they? Falsy when not, and then it says why."""
-
-    reason: str = ""
-
-    def __bool__(self):
-        return not self.reason
-
-    def enforce(self):
-        """Raises PermissionDenied with the reason."""
-        if self.reason:
-            raise PermissionDenied(self.reason)
-
-
-ALLOWED = Permit()
 APPRAISED = "You appraised in this round, so someone else must settle it."
 NOBODY_SETTLES = (
     "Nobody in this panel may settle it as things are: under “Members”, a chair can make a member"
     " who has no appraisal in it an adjudicator, or invite one. Votes and dissents stay."
 )
-
-
-def role_in(panel, user):
-    """The person's role in the panel now, or None."""
-    seat = Membership.objects.current().filter(panel=panel, user_id=user.pk)
-    return seat.values_list("role", flat=True).first()
-
-
-def can(user, verb, panel):
-    """What the role table says, for any verb of the workflow."""
-    if user.pk == SYSTEM and verb in SYSTEM_VERBS:
-        return ALLOWED
-    return _by_role(role_in(panel, user), verb)
-
-
-def can_each(user, verbs, panel):
-    """{verb: Permit} of a person by the role table, in one query for any number."""
-    role = role_in(panel, user)
-    return {verb: _by_role(role, verb) for verb in verbs}
-
-
-def _by_role(role, verb):
-    if role is None:
-        return Permit("You have no seat in this panel.")
-    if role in ROLES[verb]:
-        return ALLOWED
-    those = " or ".join(sorted(Role(role).label.lower() for role in ROLES[verb]))
-    article = "an" if those.startswith("a") else "a"
-    return Permit(f"In this panel, only {article} {those} may do this.")
 
 
 def _unbarred(user, round):

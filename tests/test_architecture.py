@@ -14,7 +14,7 @@ ROOMS = [
     {"exceptions", "glossary", "vocabulary"},
     {"agreement", "importers", "instruments", "staffing", "wording", "workflow"},
     {"databases", "models"},
-    {"recusal"},
+    {"recusal", "roles"},
     {"permissions"},
     {"actions", "exports", "integrity", "lookups", "search"},
     {"forms"},

@@ -16,7 +16,8 @@ from reviews.forms.invitations import InviteForm
 from reviews.forms.panels import EndForm, PanelForm, RoleForm
 from reviews.integrity.matches import statuses
 from reviews.models import Assignment, Interest, Invitation, Membership, Panel
-from reviews.permissions import can, can_each, can_end_seat
+from reviews.permissions import can, can_end_seat
+from reviews.roles import can_each
 from reviews.views.attempts import attempt, each
 from reviews.views.comparisons import result_label
 from reviews.views.exposures import open_tasks
