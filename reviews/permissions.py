@@ -193,9 +193,10 @@ def voters(round):
     return {pk for pk, permit in who_is_unbarred(people, round).items() if permit}
 
 
-def can_close(user, motion):
-    """Who may settle; a vote is closed by a chair, or by an adjudicator where no chair may."""
-    permit = can_settle(user, motion.round)
+def can_close(user, motion, settle=None):
+    """Who may settle; a vote is closed by a chair, or by an adjudicator where no chair may.
+    `settle` is the permit to settle, where it is known."""
+    permit = can_settle(user, motion.round) if settle is None else settle
     if permit and motion.is_vote and not (chair := can(user, "close_vote", motion.round.panel)):
         return chair if Role.CHAIR in settlers(user, motion.round).values() else ALLOWED
     return permit

@@ -11,7 +11,6 @@ from reviews.permissions import (
     can,
     can_close,
     can_dissent,
-    can_settle,
     can_vote,
     who_is_unbarred_in,
 )
@@ -20,12 +19,18 @@ from reviews.vocabulary import MotionEnd, RoundState, SettledBy
 MOST = 20  # on one's desk
 
 
-def standing(round):
-    """The proposed verdict that waits for answers, or None."""
-    motion = Motion.objects.standing().filter(round=round).select_related("moved_by").first()
-    if motion:
+def moved(round):
+    """Every proposed verdict of the round as it was moved, in two queries."""
+    found = round.motions.select_related("moved_by", "ended_by").prefetch_related("participants")
+    found = list(found.order_by("moved_at", "pk"))
+    for motion in found:
         motion.round = round
-    return motion
+    return found
+
+
+def standing(moved):
+    """The proposed verdict that waits for answers, or None."""
+    return next((motion for motion in moved if not motion.end), None)
 
 
 def to_answer(user, panels):
@@ -56,14 +61,10 @@ def to_answer(user, panels):
     return [row for row in found if row.is_asked or permits[row.round_id, user.pk]]
 
 
-def answers(round, user, called):
-    """For the page of a revealed round, in six queries: the `motion` that stands or was carried,
+def answers(moved, user, called):
+    """For the page of a revealed round, in three queries: the `motion` that stands or was carried,
     how others ended, and one's own answers. Of anybody else's a person sees nothing before the
     end, save the dissents from what they moved. `called` is {person id: letter or name}."""
-    moved = round.motions.select_related("moved_by", "ended_by")
-    moved = list(moved.prefetch_related("participants").order_by("moved_at", "pk"))
-    for motion in moved:
-        motion.round = round
     motion = next((each for each in moved if each.end in ("", MotionEnd.CARRIED)), None)
     dissents = list(
         Dissent.objects.visible_to(user).filter(motion=motion).order_by("stated_at", "pk")
@@ -82,17 +83,16 @@ def answers(round, user, called):
     }
 
 
-def answer_permits(round, user, motion):
+def answer_permits(motion, user, settle):
     """Whether this person may dissent, vote, withdraw the motion and close it, and whether their
-    role is one of those that settle."""
-    if motion is None:
-        return {}
+    role is one of those that settle; `settle` is their permit to."""
+    round = motion.round
     return {
         "dissent": can_dissent(user, round),
         "vote": can_vote(user, round),
         "settling": can(user, "settle", round.panel),
-        "withdraw": can_settle(user, round),
-        "close": can_close(user, motion),
+        "withdraw": settle,
+        "close": can_close(user, motion, settle),
     }
 
 

@@ -23,6 +23,7 @@ from reviews.forms.spans import SpanForm
 from reviews.models import Body, Claim
 from reviews.models.facts import facts, graded_outcomes
 from reviews.permissions import can, can_open, can_weigh
+from reviews.roles import can_each
 from reviews.views.attempts import attempt
 from reviews.views.calibrations import opened_as_asked
 from reviews.views.citation_lists import rests
@@ -58,7 +59,7 @@ def page(request, claim, **bound):
     claim at present it shows neither wording nor label, flags or history."""
     [line] = lines([claim], request.user)
     panel = claim.source.paper.panel
-    permits = {verb: can(request.user, verb, panel) for verb in PERMITS}
+    permits = can_each(request.user, PERMITS, panel)
     rounds = list(claim.rounds.with_subject().order_by("-opened_at", "pk"))
     context = {
         "claim": claim,

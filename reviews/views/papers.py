@@ -22,6 +22,7 @@ from reviews.instruments.loading import shipped
 from reviews.instruments.suggestions import USUAL
 from reviews.models import Match, Paper, ProtocolInstrument
 from reviews.permissions import can, can_open
+from reviews.roles import can_each
 from reviews.views.attempts import attempt
 from reviews.views.calibrations import opened_as_asked
 from reviews.views.citation_lists import citing, references
@@ -32,6 +33,17 @@ from reviews.wording.sentences import spans
 
 # No text is longer, and int() refuses thousands of digits.
 _SPAN = re.compile(r"(?P<start>\d{1,9})-(?P<end>\d{1,9})")
+_VERBS = (
+    "propose",
+    "edit_paper",
+    "add_identifier",
+    "add_source",
+    "acknowledge",
+    "accept",
+    "import",
+    "cite",
+    "write_result",
+)
 
 
 def paper_of(request, pk):
@@ -86,21 +98,7 @@ def page(request, paper, wanted=None, **bound):
         "references": references(paper),
         "forms": forms,
         "may_unmerge": paper.merged_into_id and can(request.user, "decide_pair", paper.panel),
-        "permits": {
-            verb: can(request.user, verb, paper.panel)
-            for verb in (
-                "propose",
-                "edit_paper",
-                "add_identifier",
-                "add_source",
-                "acknowledge",
-                "accept",
-                "import",
-                "cite",
-                "write_result",
-            )
-        }
-        | {"open": may_open},  # fmt: skip
+        "permits": can_each(request.user, _VERBS, paper.panel) | {"open": may_open},
     }
     status = max((getattr(form, "status", 200) for form in bound.values()), default=200)
     return render(request, "papers/paper.html", context, status=status)

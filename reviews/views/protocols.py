@@ -12,6 +12,7 @@ from reviews.forms.claims import ReasonForm
 from reviews.forms.protocols import ProtocolForm, typed
 from reviews.models import Protocol
 from reviews.permissions import can
+from reviews.roles import can_each
 from reviews.views.attempts import attempt
 from reviews.views.panels import panel_of
 from reviews.views.worksheets import version_of
@@ -36,8 +37,7 @@ def _page(request, panel, **bound):
         "draft_shown": versions[-1][1] if draft else None,
         "draft_changes": changes(locked[-1][1], versions[-1][1]) if draft and locked else [],
         "missing": protocols.missing(draft) if draft else [],
-        "permits": {verb: can(request.user, verb, panel) for verb in ("write_protocol",
-                                                                      "lock_protocol")},
+        "permits": can_each(request.user, ("write_protocol", "lock_protocol"), panel),
         "forms": {"lock": ReasonForm(auto_id="lock-%s")} | bound,
     }  # fmt: skip
     status = max((getattr(form, "status", 200) for form in bound.values()), default=200)

@@ -24,6 +24,7 @@ from reviews.permissions import (
     who_is_unbarred,
 )
 from reviews.recusal import asked_of
+from reviews.roles import can_each
 from reviews.views import answers, remarks
 from reviews.views.attempts import attempt
 from reviews.views.comparisons import comparison, result_label
@@ -46,15 +47,13 @@ def page(request, round, **bound):
     tells nothing of anybody's work but one's own, save to a chair who watches."""
     user, is_open = request.user, round.state == RoundState.OPEN
     assigned = list(round.assignments.select_related("user").order_by("assigned_at", "pk"))
-    permits = {
-        "assign": can(user, "assign", round.panel),
-        "void": can(user, "void", round.panel),
-        "watch": can_watch(user, round),
-        "reveal": can_reveal(user, round),
+    permits = can_each(user, ("assign", "void", "override"), round.panel) | {
         "settle": can_settle(user, round),
         "note": can_note(user, round),
         "comment": can_comment(user, round),
     }
+    if is_open:
+        permits |= {"watch": can_watch(user, round), "reveal": can_reveal(user, round)}
     own = Appraisal.objects.visible_to(user).filter(round=round, appraiser=user).first()
     [line] = lines([round.claim], user) if round.claim else [None]
     context = {
@@ -71,7 +70,7 @@ def page(request, round, **bound):
             (row for row in assigned if row.user_id == user.pk and not row.ended_at), None
         ),
         "own": own,
-        **_members(user, round, assigned),
+        **_members(user, round, assigned, permits["override"]),
         "advice": _advice(user, round) if is_open and permits["assign"] else "",
         "namesakes": round.subject_paper.namesakes.select_related("user", "said_by"),
         "overrides": round.overrides.select_related("user", "recorded_by"),
@@ -101,16 +100,17 @@ def page(request, round, **bound):
 def _add_revealed(context, round, user):
     """Everybody's appraisals, the discussion, and the verdict that stands or is proposed.
     Answers {appraiser's id: letter or name}."""
-    motion = answers.standing(round) if round.state == RoundState.REVEALED else None
+    moved = answers.moved(round)
+    motion = answers.standing(moved) if round.state == RoundState.REVEALED else None
     found = comparison(round, user, motion)
     called = {each.appraisal.appraiser_id: each.who for each in found.outcomes}
-    more = answers.answers(round, user, called)
+    more = answers.answers(moved, user, called)
     context |= more | {
         "comparison": found,
         "proposed_result": result_label(round.instrument.parsed, motion.result) if motion else "",
     }
-    context["permits"] |= answers.answer_permits(round, user, motion)
     if motion:
+        context["permits"] |= answers.answer_permits(motion, user, context["permits"]["settle"])
         context["forms"] |= answers.answer_forms(more["own_dissent"])
     context["comments"] = remarks.comments(round, user, called)
     return called
@@ -122,11 +122,10 @@ def _advice(user, round):
     return assignments.advice(found) if found else ""
 
 
-def _members(user, round, assigned):
+def _members(user, round, assigned, override):
     """For chairs: `candidates`, (member, permit, permit to override, author), who is not and was
     not assigned; and `barred`, the same of appraisers or settlers whom something bars by now.
     The author is the one whose name is asked about, if that is what bars."""
-    override = can(user, "override", round.panel)
     if not override:
         return {"candidates": [], "barred": []}
     sitting = round.panel.memberships.current().select_related("user")
@@ -140,8 +139,8 @@ def _members(user, round, assigned):
     elif round.state == RoundState.REVEALED:
         settlers = [seat.user for seat in seats if seat.role in ROLES["settle"]]
         concerned = [person for person in settlers if person.pk not in taken]
-    permits = who_can_take_part(free, round)
-    unbarred = who_is_unbarred(concerned, round)
+    permits = who_can_take_part(free, round) if free else {}
+    unbarred = who_is_unbarred(concerned, round) if concerned else {}
     own = {user.pk: can_override(user, round, user)}
 
     def line(person, permit):

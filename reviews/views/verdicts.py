@@ -19,7 +19,7 @@ from reviews.forms.worksheets import SettlementForm
 from reviews.models import Body, Claim, Lease, Round
 from reviews.permissions import can, can_settle
 from reviews.views import remarks
-from reviews.views.answers import standing
+from reviews.views.answers import moved, standing
 from reviews.views.attempts import REFUSALS, attempt, sentence
 from reviews.views.comparisons import comparison
 from reviews.views.known import known_about
@@ -90,7 +90,7 @@ def settle(request, pk, door=DESK):
     if request.method == "POST":
         return _settle(request, round_of(request, pk), door)
     round = _to_settle(request, pk)
-    if standing(round):
+    if standing(moved(round)):
         return redirect(f"{door.away(round)}#motion")
     lease = _lease(round)
     if lease is None or lease.taken_by_id != request.user.pk:

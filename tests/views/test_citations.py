@@ -214,9 +214,9 @@ def test_pages_ask_the_same_few_questions_however_much_is_cited(
     listed = tuple(Cited(f"Entry {number}.", doi=f"10.5555/{number}") for number in range(count))
     for paper in (trial, claim.source.paper):
         build.references(paper, *listed)
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(30):
         client.get(claim.get_absolute_url())
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(21):
         client.get(trial.get_absolute_url())
     with django_assert_num_queries(6):
         client.get(reverse("desk-claim-cite", args=[claim.pk]))

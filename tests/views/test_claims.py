@@ -275,7 +275,7 @@ def test_a_claim_asks_the_same_few_questions_however_often_it_was_graded(
     for _ in range(count):
         build.grade(claim)
     client.force_login(ann)
-    with django_assert_num_queries(50):
+    with django_assert_num_queries(39):
         page(client, claim)
 
 

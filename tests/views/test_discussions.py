@@ -94,5 +94,5 @@ def test_the_page_takes_as_many_queries_for_three_comments_as_for_one(
         discussions.comment(round, text=f"Comment {number}.", by=appraisers[number % 2])
     client.force_login(appraisers[0])
     client.get(url(round))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(25):
         client.get(url(round))

@@ -264,5 +264,5 @@ def test_a_page_asks_the_same_few_questions_however_many_ways(
     assert Exposure.objects.current().count() == count
     assert not Standing.objects.exists()
     client.force_login(ann)
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(33):
         client.get(claim.get_absolute_url())

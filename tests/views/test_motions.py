@@ -280,5 +280,5 @@ def test_the_page_takes_the_same_queries_however_many_vote(
     for _ in range(count):
         motions.vote(ballot, choice="for", by=build.member(panel))
     client.force_login(cleo)
-    with django_assert_num_queries(53):
+    with django_assert_num_queries(36):
         page(client, ballot)

@@ -225,5 +225,5 @@ def test_a_paper_asks_the_same_few_questions_however_many_claims(
     for claim in list(source.claims.in_text_order())[count:]:
         claims.reject(claim, by=ann)
     client.force_login(ann)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(25):
         client.get(source.paper.get_absolute_url())

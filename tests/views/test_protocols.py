@@ -154,5 +154,5 @@ def test_the_page_takes_as_many_queries_for_three_versions_as_for_one(
         build.lock(panel, appraisers_per_round=2 + number, outcomes=[body.outcome])
     client.force_login(cleo)
     client.get(url(panel))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url(panel))

@@ -252,5 +252,5 @@ def test_a_round_asks_the_same_few_questions_however_many_members(
         build.member(panel)
         rounds.assign(opened, build.member(panel), by=cleo)
     client.force_login(cleo)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(33):
         page(client, opened)
