@@ -14,7 +14,7 @@ from reviews.actions.refusals import refused
 from reviews.actions.round_subjects import check_claim, check_eligible, judged
 from reviews.actions.standings import keep, reappraise
 from reviews.exceptions import Conflict
-from reviews.models import Assignment, Override, Protocol, Round, Watch, sealed
+from reviews.models import Assignment, Lease, Override, Protocol, Round, Watch, sealed
 from reviews.permissions import (
     can,
     can_assign,
@@ -42,7 +42,7 @@ def open_round(
 ):  # fmt: skip
     """`instrument` is the key of one that the protocol in force lists. A question that was
     decided before needs a reason to be opened again, and the new round names the old one; so
-    does a round `instead_of` one that was made void.
+    does a round `instead_of` one that was made void. A reason that is not needed is kept too.
     What is opened for calibration changes nothing that the panel says of its subject."""
     subject_paper = paper or claim.source.paper
     panel = subject_paper.panel
@@ -58,7 +58,7 @@ def open_round(
     previous, sentence = _before(about, instrument, purpose)
     previous = instead_of or previous
     is_again = previous or sentence
-    reason = needed_reason(reason, sentence or AGAIN) if is_again else ""
+    reason = needed_reason(reason, sentence or AGAIN) if is_again else reason.strip()
     opened = Round(
         id=id or uuid.uuid4(),
         panel=panel,
@@ -229,8 +229,8 @@ def uncover(round, *, by, reason=""):
 
 @transaction.atomic
 def void(round, *, reason, by):
-    """End a round without a verdict, and a verdict that is proposed in it; unrevealed appraisals
-    stay hidden."""
+    """End a round without a verdict, and with it a verdict that is proposed in it, and whose turn
+    it was to settle; unrevealed appraisals stay hidden."""
     can(by, "void", round.panel).enforce()
     reason = needed_reason(reason, "Say why the round is void.")
     voidable = Round.objects.filter(pk=round.pk, state__in=ROUND_MOVES["void"].sources)
@@ -241,6 +241,7 @@ def void(round, *, reason, by):
     if round.claim_id:
         keep(round.claim)
     answers = end_with_round(round, reason=reason, by=by)
+    Lease.objects.filter(pk=round.pk).delete()
     record("void", round, by=by, panel=round.panel, made=answers, round_chain=round_head(round),
            reason=reason)  # fmt: skip
     round.refresh_from_db()

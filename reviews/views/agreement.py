@@ -59,9 +59,12 @@ def _chosen(rows, wanted, key):
 
 
 def _about(panel, instrument, rounds, request):
-    """What the page says of one instrument; `shown` is the measure of the two maps."""
+    """What the page says of one instrument; `shown` is the measure of the two maps, None where no
+    two people said anything of the same."""
     originals = Originals(instrument, rounds, request.user)
     found = measures(originals.sheets)
+    if not found:
+        return {"instrument": instrument, "shown": None}
     shown = _chosen(found, request.GET.get("of"), lambda measure: measure.key)
     rows = {measure.key: _row(measure) for measure in found}
     return {

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from reviews.actions import leases, rounds, verdicts
+from reviews.actions import leases, panels, rounds, verdicts
 from reviews.actions.appraisals import StaleDraft
 from reviews.exceptions import Conflict
 from reviews.models import Event, Lease, VerdictDraft
@@ -163,3 +163,14 @@ def test_a_round_has_one_lease_whatever_is_written(round, ada, cleo):
             round=round, taken_by=cleo, taken_at=round.revealed_at,
             until=round.revealed_at + timedelta(minutes=1),
         )  # fmt: skip
+
+
+def test_with_a_round_that_is_made_void_nobodys_turn_goes_on(panel, round, ada, cleo):
+    """So that leaving the panel later is not told as a release of it."""
+    leases.take(round, by=ada)
+    leases.save_draft(round, version=0, content={}, by=ada)
+    rounds.void(round, reason="Wrong body.", by=cleo)
+    assert not Lease.objects.exists()
+    assert VerdictDraft.objects.filter(round=round).exists()
+    panels.end_seat(panel.memberships.get(user=ada), by=cleo)
+    assert told(round) == ["take", "void"]

@@ -293,3 +293,47 @@ def test_the_same_few_questions_are_asked_however_many_rounds(
     client.force_login(ann)
     with django_assert_num_queries(8):
         client.get(reverse("desk-agreement", args=[panel.slug]))
+
+
+OPTIONAL = """\
+key: own-sheet
+version: "1"
+name: Own sheet
+publisher: A panel
+citation: Written for this panel.
+licence: Own wording
+verbatim: false
+subject: paper
+designs: [cohort]
+note: Every question may be left out.
+domains:
+  - id: "1"
+    label: Source
+    optional: true
+    answers: &answers
+      - {value: Good, label: Good, points: 1}
+      - {value: Bad, label: Bad, points: 0}
+  - id: "2"
+    label: Reasoning
+    optional: true
+    answers: *answers
+overall:
+  algorithm: people
+"""
+
+
+def test_where_no_two_people_answered_the_same_the_page_says_so(look, panel, ann, bob, cleo):
+    build.instrument(panel, OPTIONAL)
+    build.lock(panel, instruments={"own-sheet": {}})
+    made = rounds.open_round(
+        instrument="own-sheet", paper=build.paper(panel, design="cohort"), result="All", by=cleo
+    )
+    for person in (ann, bob):
+        rounds.assign(made, person, by=cleo)
+    for person, item in ((ann, "1"), (bob, "2")):
+        said = {"answer": "Good", "basis": "reasoned", "note": "So."}
+        sheet = {"judgements": {item: said}, "result": "", "rationale": ""}
+        submit(made, person, sheet)
+    shown = look(ann)
+    assert shown.status_code == 200
+    assert "in no revealed round did two people answer the same question" in shown.text

@@ -254,3 +254,17 @@ def test_a_round_asks_the_same_few_questions_however_many_members(
     client.force_login(cleo)
     with django_assert_num_queries(33):
         page(client, opened)
+
+
+def test_a_reason_that_was_not_needed_is_kept_and_shown(client, panel, cleo):
+    paper = build.paper(panel, design="narrative_review")
+    client.force_login(cleo)
+    sent = client.post(
+        reverse("desk-paper-open", args=[paper.pk]),
+        {"instrument": "sanra", "result": "The review", "reason": "  Asked by the board. ",
+         "purpose": "panel"},
+    )  # fmt: skip
+    assert sent.status_code == 302
+    made = paper.rounds.get()
+    assert made.reason == "Asked by the board."
+    assert "Why it was opened: Asked by the board." in page(client, made).text
