@@ -63,7 +63,7 @@ class _Answers:
 
 
 def _anyone(answers, name, who):
-    if answers.status(None) not in (200, 302, 304, 404) or answers.asks_to_sign_in(None):
+    if answers.status(None) not in (200, 302, 304, 400, 404) or answers.asks_to_sign_in(None):
         yield "is refused to nobody in particular"
 
 

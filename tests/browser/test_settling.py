@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from reviews.actions import leases
+from reviews.actions import leases, motions, panels, rounds
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
 from tests.browser import desk, looks
@@ -102,4 +102,26 @@ def test_what_all_answered_alike_is_settled_by_one_button(panel, cleo, at_desk, 
     desk.press(page, "Settle these by agreement")
     expect(page.get_by_role("status")).to_have_text("Settled: 1.")
     expect(page.get_by_role("checkbox")).to_have_count(1)
+    assert faults == []
+
+
+def test_a_counted_vote_and_a_vote_that_nobody_may_close_look_right(
+    committed_db, at_desk, album, panel, ada, ann, bob, cleo
+):
+    weighed = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    ballot = build.answer(build.move(weighed, settled_by="vote", by=ada))
+    build.declare(panel, ann, "financial", "no_vote", "Shares.")
+    motions.close(ballot, by=cleo)
+    page = at_desk(cleo)
+    page.goto(weighed.get_absolute_url())
+    expect(page.locator("#appraisals")).to_contain_text("1 vote was not counted")
+    faults = looks.look(page, album, "counted")
+    stuck = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel), appraisers=0)
+    for person in (bob, cleo):
+        rounds.assign(stuck, person, by=cleo)
+    build.move(build.submit_all(stuck), settled_by="vote", by=ada)
+    panels.end_seat(panel.memberships.get(user=ada), by=cleo)
+    page.goto(stuck.get_absolute_url())
+    expect(page.locator("#motion")).to_contain_text("Nobody in this panel may settle it")
+    faults += looks.look(page, album, "stuck")
     assert faults == []

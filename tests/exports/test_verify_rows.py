@@ -61,6 +61,7 @@ UNGUARDED = {
     "acknowledgement": "an event tells of it with its note",
     "integritycheck": "a dated look-up; editions freeze it",
     "standing": "rewritten from editions, which are guarded",
+    "publicidentifier": "rewritten from editions, which are guarded",
     "frozenclaim_releases": "compared with the list in the edition's own text",
     "import": MOVES,
     "importpiece": PASSING,
@@ -87,6 +88,7 @@ CHANGES = {
     "result": {"outcome": "other"},
     "appraisal": {"rationale": "Other."},
     "verdict": {"rationale": "Other."},
+    "overallchoice": {"reason": "Other."},
     "vote": {"choice": "abstain"},
     "dissent": {"statement": "Other."},
     "notice": {"reasons": "Other"},
@@ -123,6 +125,8 @@ def world(db):
     official_texts.write(
         panel, "rob-2-assignment", texts={"1.1": "As published."}, ground="Licensed.", by=by
     )
+    build.choose(advised := build.claim(ClaimState.ACCEPTED, panel=panel),
+                 build.grade_outcomes(advised, death="moderate", pain="low")["death"])  # fmt: skip
     made = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel))
     writer = made.assignments.first().user
     discussions.note(made, text="To whoever settles.", by=writer)

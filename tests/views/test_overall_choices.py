@@ -141,7 +141,7 @@ def test_choices_ask_the_same_few_questions(
     for _ in range(count):
         build.choose(claim, outcomes["death"])
     client.force_login(ann)
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(40):
         page(client, claim)
 
 
@@ -155,7 +155,7 @@ def test_claims_with_a_choice_ask_no_more_questions_in_a_text(
         build.choose(claim, build.grade_outcomes(claim, death="low", pain="low")["death"])
     client.force_login(ann)
     client.get(source.paper.get_absolute_url())
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(26):
         client.get(source.paper.get_absolute_url())
 
 
