@@ -20,6 +20,7 @@ PUBLIC = """
     release                             GET       anyone
     release-report-html                 GET       anyone
     release-report-file                 GET       anyone
+    release-file                        GET       anyone
     check                               GET,POST  anyone
     check-references                    GET,POST  anyone
     method                              GET       anyone

@@ -44,7 +44,7 @@ def _anything(before, name):
         return 1
     return (
         "x"
-        if name in ("slug", "kind", "style", "uidb36", "key", "instrument")
+        if name in ("slug", "kind", "style", "uidb36", "key", "instrument", "form")
         else "00000000-0000-4000-8000-000000000001"
     )
 

@@ -156,6 +156,7 @@ def placed(made, before, name):
         "number": 1,
         "style": "bibtex",
         "kind": "ndjson",
+        "form": "fhir",
         "uidb36": "0",
         "key": "none",
         "app_label": "reviews",

@@ -4,12 +4,14 @@ import json
 
 from django.shortcuts import get_object_or_404
 from rest_framework import serializers
+from rest_framework.decorators import renderer_classes
 from rest_framework.response import Response
 
 from reviews.actions import claims
 from reviews.api.doors import described, desk, public
 from reviews.api.paging import PARAMETERS, page_of, paged
-from reviews.models import Claim, FrozenClaim, Standing
+from reviews.api.representations import RENDERERS, alternatives, represented
+from reviews.models import Claim, FrozenClaim, Release, Standing
 from reviews.search import matching
 from reviews.vocabulary import (
     Banner,
@@ -139,17 +141,28 @@ def claims_list(request):
     return Response(paged(request, rows, NEWEST, ClaimSummary))
 
 
-@described("claim", PublishedClaim)
+@described("claim", PublishedClaim, also=alternatives())
 @public
+@renderer_classes(RENDERERS)
 def claim(request, pk):
     """A published claim as it stands."""
-    row = get_object_or_404(standing().select_related("frozen"), pk=pk)
-    return Response(PublishedClaim(row, context={"request": request}).data)
+    row = get_object_or_404(standing().select_related("frozen", "release__panel"), pk=pk)
+    plain = PublishedClaim(row, context={"request": request})
+    return represented(request, plain, row.frozen, lambda: (row.release, row))
 
 
-@described("claim_edition", ClaimEdition)
+@described("claim_edition", ClaimEdition, also=alternatives())
 @public
+@renderer_classes(RENDERERS)
 def edition(request, pk, number):
     """A claim as one edition showed it, for ever."""
     row = get_object_or_404(FrozenClaim, claim=pk, releases__number=number)
-    return Response(ClaimEdition(row, context={"request": request}).data)
+    plain = ClaimEdition(row, context={"request": request})
+    return represented(request, plain, row, lambda: _placed(row, number))
+
+
+def _placed(frozen, number):
+    """(the edition of that number, where the claim stands now)"""
+    now = Standing.objects.get(pk=frozen.claim_id)
+    editions = Release.objects.select_related("panel").filter(frozen_claims=frozen)
+    return editions.get(number=number), now

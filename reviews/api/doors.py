@@ -70,10 +70,13 @@ def desk(*methods):
     return decorate
 
 
-def described(name, answer, *, status=200, **more):
-    """How the description of the API tells of a door: what it answers, or else a problem."""
+def described(name, answer, *, status=200, also=None, **more):
+    """How the description of the API tells of a door: what it answers, or else a problem. `also`
+    holds by media type what is answered where a program asks for that."""
     problem = ("4XX", "application/problem+json")
-    return extend_schema(operation_id=name, responses={status: answer, problem: Problem}, **more)
+    responses = {(status, "application/json"): answer, problem: Problem}
+    responses |= {(status, media): shape for media, shape in (also or {}).items()}
+    return extend_schema(operation_id=name, responses=responses, **more)
 
 
 def example(*, sent=None, answered=None, status=200):

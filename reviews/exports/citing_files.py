@@ -20,8 +20,8 @@ _LATEX = {
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')")
 
 
-def bibtex(paper):
-    """One entry, to be read as UTF-8."""
+def bibtex(paper, *, name="", notes=()):
+    """One entry, to be read as UTF-8; without a name, under its author and year."""
     year, month, day = (*moment(paper), None, None, None)[:3]
     fields = {
         "author": " and ".join(map(_bibtex_name, names(paper))),
@@ -33,18 +33,19 @@ def bibtex(paper):
         "volume": _latex(paper["volume"]),
         "number": _latex(paper["issue"]),
         "pages": _latex(paper["pages"]).replace("-{}-", "-").replace("-", "--"),
-        **{name: _latex(identifier(paper, name)) for name in ("doi", "pmid", "pmcid")},
+        **{scheme: _latex(identifier(paper, scheme)) for scheme in ("doi", "pmid", "pmcid")},
+        "note": _latex(" ".join(notes)),
     }
-    given = ((name, value) for name, value in fields.items() if value)
+    given = ((field, value) for field, value in fields.items() if value)
     # The month is a macro, so that each style can spell it.
     lines = [
-        f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in given
+        f"  {field} = {value if field == 'month' else f'{{{value}}}'},\n" for field, value in given
     ]
     kind = "article" if paper["journal"] else "misc"
-    return f"@{kind}{{{key(paper)},\n{''.join(lines)}}}\n"
+    return f"@{kind}{{{name or key(paper)},\n{''.join(lines)}}}\n"
 
 
-def ris(paper):
+def ris(paper, *, notes=()):
     """One record, its lines ended as the format asks."""
     numbers = moment(paper)
     pages = line(paper["pages"])
@@ -66,6 +67,7 @@ def ris(paper):
         ("AN", pmid),
         ("DB", "PubMed" if pmid else ""),
         ("C2", identifier(paper, "pmcid")),
+        *(("N1", line(note)) for note in notes),
     ]
     lines = [f"{tag}  - {value}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -73,9 +75,14 @@ def ris(paper):
 
 def csl_json(paper):
     """An array of one item of the Citation Style Language."""
+    return json.dumps([csl_item(paper)], ensure_ascii=False, indent=2) + "\n"
+
+
+def csl_item(paper, *, name="", notes=()):
+    """The item; without a name, under its author and year."""
     numbers = moment(paper)
     item = {
-        "id": key(paper),
+        "id": name or key(paper),
         "type": "article-journal" if paper["journal"] else "document",
         "title": line(paper["title"]),
         "author": [_csl_name(name) for name in names(paper)],
@@ -87,9 +94,9 @@ def csl_json(paper):
         "DOI": identifier(paper, "doi"),
         "PMID": identifier(paper, "pmid"),
         "PMCID": identifier(paper, "pmcid"),
+        "note": line(" ".join(notes)),
     }
-    given = {name: value for name, value in item.items() if value}
-    return json.dumps([given], ensure_ascii=False, indent=2) + "\n"
+    return {field: value for field, value in item.items() if value}
 
 
 def _latex(text):

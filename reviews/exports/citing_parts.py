@@ -25,6 +25,11 @@ class Name:
     def initials(self):
         return initials_of(self.given)
 
+    @property
+    def whole(self):
+        """In the order of speech."""
+        return self.collective or " ".join(filter(None, [self.given, self.family, self.suffix]))
+
 
 def line(text):
     """A text on one line; nothing for None."""

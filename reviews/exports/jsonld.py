@@ -1,16 +1,18 @@
-"""A frozen claim as linked data: schema.org's ClaimReview and a W3C Web Annotation.
+"""A published claim as linked data: schema.org's ClaimReview, with its W3C Web Annotations.
 
 Certainty is told by GRADE's word and step, never as true or false.
 """
 
 import json
 
+from reviews.exports.annotations import annotations
+from reviews.exports.citing_parts import names
 from reviews.exports.overall_choices import choice_sentences
 from reviews.exports.reading_citations import citations
 from reviews.exports.reading_claims import worded
-from reviews.exports.reading_papers import author_names
 from reviews.vocabulary import Certainty, Scheme
 
+CONTEXT = "https://schema.org/"
 _RESOLVERS = {
     Scheme.DOI: "https://doi.org/",
     Scheme.PMID: "https://pubmed.ncbi.nlm.nih.gov/",
@@ -20,10 +22,15 @@ _RESOLVERS = {
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def documents(content, *, url, published_on) -> list[dict]:
-    """Both; `url` is the edition's permalink, `published_on` a date."""
-    review = claim_review(content, url=url, published_on=published_on)
-    return [review, annotation(content, url=url)]
+def documents(content, published) -> list[dict]:
+    """The review of one published claim, and its annotations."""
+    return [claim_review(content, published), *annotations(content, published)]
+
+
+def reviews(published) -> dict:
+    """The reviews of all claims in one document."""
+    graph = [_review(content, published) for content in published.contents]
+    return {"@context": CONTEXT, "@graph": graph}
 
 
 def script(document) -> str:
@@ -31,21 +38,28 @@ def script(document) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True).translate(_ESCAPES)
 
 
-def claim_review(content, *, url, published_on) -> dict:
-    panel, paper = content["panel"], content["paper"]
+def claim_review(content, published) -> dict:
+    return {"@context": CONTEXT} | _review(content, published)
+
+
+def _review(content, published):
+    url, article = published.claim(content), _article(content["paper"])
+    since = published.since.get(content["claim"], [])
     review = {
-        "@context": "https://schema.org/",
         "@type": "ClaimReview",
         "@id": url,
         "url": url,
-        "datePublished": published_on.isoformat(),
-        "author": {"@type": "Organization", "name": panel["name"]},
+        "datePublished": published.at.date().isoformat(),
+        "author": {"@type": "Organization", "name": content["panel"]["name"]},
         "claimReviewed": content["extent"]["reads_as"] or content["extent"]["exact"],
-        "reviewBody": f"{content['label']['label']}: {content['label']['means']}",
+        "reviewBody": " ".join(
+            [f"{content['label']['label']}: {content['label']['means']}", *since]
+        ),
         "itemReviewed": {
             "@type": "Claim",
             "text": content["extent"]["exact"],
-            "appearance": _article(paper),
+            **{part: article[part] for part in ("author", "datePublished") if part in article},
+            "appearance": article,
         },
     }
     if found := citations(content):
@@ -70,59 +84,10 @@ def claim_review(content, *, url, published_on) -> dict:
     return review
 
 
-def annotation(content, *, url) -> dict:
-    """Where the claim stands: quote and position in code points, end exclusive."""
-    extent, source = content["extent"], content["source"]
-    bodies = [
-        {
-            "type": "TextualBody",
-            "purpose": "classifying",
-            "format": "text/plain",
-            "language": "en",
-            "value": content["label"]["label"],
-        },
-        *(
-            {
-                "type": "TextualBody",
-                "purpose": "tagging",
-                "format": "text/plain",
-                "language": "en",
-                "value": flag["label"],
-            }
-            for flag in content["flags"]
-        ),
-    ]
-    return {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": f"{url}#annotation",
-        "type": "Annotation",
-        "motivation": "classifying",
-        "creator": {"type": "Organization", "name": content["panel"]["name"]},
-        "canonical": f"urn:uuid:{content['claim']}",
-        "body": bodies,
-        "target": {
-            "source": f"urn:uuid:{source['id']}",
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": extent["exact"],
-                    "prefix": extent["prefix"],
-                    "suffix": extent["suffix"],
-                },
-                {
-                    "type": "TextPositionSelector",
-                    "start": extent["start"],
-                    "end": extent["end"],
-                },
-            ],
-        },
-    }
-
-
 def _article(paper):
     article = {"@type": "ScholarlyArticle", "name": paper["title"]}
-    if authors := author_names(paper):
-        article["author"] = authors
+    if authors := names(paper):
+        article["author"] = [_author(name) for name in authors]
     if paper["year"]:
         article["datePublished"] = str(paper["year"])
     if paper["journal"]:
@@ -140,3 +105,11 @@ def _article(paper):
             _RESOLVERS[row["scheme"]["value"]] + row["value"] for row in paper["identifiers"]
         ]
     return article
+
+
+def _author(name):
+    if name.collective:
+        return {"@type": "Organization", "name": name.whole}
+    parts = {"familyName": name.family, "givenName": name.given, "honorificSuffix": name.suffix}
+    known = {part: value for part, value in parts.items() if value}
+    return {"@type": "Person", "name": name.whole} | known

@@ -118,6 +118,18 @@ def since(standing) -> list[str]:
     return list(told)
 
 
+def became(standing) -> list[str]:
+    """What its edition does not say of a claim: withdrawn, under re-evaluation, notices since."""
+    reason = f" {standing.reason}" if standing.reason else ""
+    if standing.banner == Banner.WITHDRAWN:
+        return [f"The panel has withdrawn this claim.{reason}"]
+    is_doubted = standing.banner == Banner.RE_EVALUATION
+    return [
+        *([f"This claim is under re-evaluation.{reason}"] if is_doubted else []),
+        *since(standing),
+    ]
+
+
 def doubts(standings) -> str:
     """How many claims of an edition are touched by notices that it does not hold; "" if none."""
     touched = [row for row in standings if row.notices_since and row.banner != Banner.WITHDRAWN]

@@ -69,8 +69,8 @@ def agreement_sentence(round) -> str:
 
 
 def appraiser(appraisal) -> str:
-    """The letter, and the name if the panel publishes names."""
-    name = appraisal["name"]
+    """The letter, and the name if the panel publishes names; of a dissent likewise."""
+    name = appraisal.get("name")
     return f"{appraisal['letter']}, {name}" if name else appraisal["letter"]
 
 
@@ -86,9 +86,7 @@ def reached(round) -> str:
 
 def dissents(round) -> list[tuple[str, str]]:
     """[(letter, and the name if the panel publishes names; the statement)]"""
-    return [
-        (appraiser({"name": None} | dissent), dissent["statement"]) for dissent in round["dissents"]
-    ]
+    return [(appraiser(dissent), dissent["statement"]) for dissent in round["dissents"]]
 
 
 def round_title(round) -> str:

@@ -4,6 +4,7 @@ from django import template
 
 from reviews.exports import (
     citing,
+    interchange,
     overall_choices,
     reading_agreement,
     reading_citations,
@@ -17,6 +18,7 @@ register = template.Library()
 
 for sentence in (
     citing.styled,
+    interchange.offered,
     reading_agreement.methods_of,
     overall_choices.overall_sentences,
     reading_citations.citations,
@@ -44,7 +46,6 @@ for sentence in (
     reading_rounds.asked,
     reading_rounds.body_papers,
     reading_rounds.comparisons,
-    reading_rounds.dissents,
     reading_rounds.reached,
     reading_rounds.departure,
     reading_rounds.rests_on,

@@ -20,6 +20,7 @@ from reviews.databases import reads_replica
 from reviews.exports import (
     editions,
     jsonld,
+    published,
     reading_agreement,
     reading_claims,
     reading_protocols,
@@ -106,9 +107,9 @@ def _claim(request, standing, release, *, is_permalink=False):
     if shown is None:
         raise Http404
     permalink = request.build_absolute_uri(editions.permalink(standing.pk, release))
-    documents = jsonld.documents(
-        shown.content, url=permalink, published_on=release.published_at.date()
-    )
+    site = request.build_absolute_uri("/")
+    alone = published.of_content(shown.content, release, standing, site)
+    documents = jsonld.documents(shown.content, alone)
     context = {
         "shown": shown,
         "standing": standing,

@@ -11,7 +11,7 @@ from tests.routes import routes
 FILES = {
     "health", "feed", "sitemap", "release-report-file", "admin:jsi18n", "admin:login",
     "desk-import-rejected", "desk-import-progress", "desk-paper-citation", "paper-citation",
-    "desk-instrument-download", "desk-instrument-shipped-download",
+    "desk-instrument-download", "desk-instrument-shipped-download", "release-file",
 }  # fmt: skip
 CATCH_ALLS = {"desk/", "admin/(?P<url>.*)$"}
 APPRAISERS = ["desk", "desk-panel", "desk-paper", "desk-claim", "desk-round", "desk-round-appraise"]

@@ -1,11 +1,12 @@
 """A frozen claim as it might be, with signs of many scripts; nothing in it is about the world."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from reviews.exports import reading_agreement, release_agreement
 from reviews.exports.editions import TextShown
+from reviews.exports.published import Published
 from reviews.exports.report import Report
 from reviews.instruments.loading import shipped
 
@@ -120,6 +121,18 @@ def report(*contents):
         protocols=[protocol(), protocol(2, appraisers_per_round=3)],
         flow=FLOW,
         agreement=reading_agreement.agreement({"agreement": agreement(*contents)}),
+    )
+
+
+def published(*contents, **since):
+    """The edition of these claims, published as one; `since` by claim id."""
+    return Published(
+        site="https://evidence.example",
+        slug="panel-1",
+        number=2,
+        at=datetime(2026, 11, 22, 12, 30, tzinfo=UTC),
+        contents=list(contents) or [content()],
+        since=since,
     )
 
 

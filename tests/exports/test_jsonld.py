@@ -1,52 +1,79 @@
 """Linked data: as kept, valid where it can be checked, and unable to leave its element."""
 
 import json
-from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.exports.jsonld import documents, script
-from tests.exports.constructed import chosen, content
+from reviews.exports.jsonld import claim_review, documents, reviews, script
+from tests.exports.constructed import chosen, content, published
 from tests.exports.golden import assert_golden
+from tests.exports.linked import expanded
 
-URL = "https://evidence.example/claims/00000000-0000-4000-8000-000000000003/2/"
+SCHEMA = "https://schema.org/"
 
 
-def made(shown):
-    return documents(shown, url=URL, published_on=date(2026, 11, 22))
+def review(**changed):
+    shown = content() | changed
+    return claim_review(shown, published(shown))
 
 
 def test_the_documents_are_as_kept():
-    text = json.dumps(made(content()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    made = documents(content(), published())
+    text = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     assert_golden("claim.jsonld", text)
 
 
-def test_the_position_selects_the_quote_in_the_text():
-    _, annotation = made(content())
-    quote, position = annotation["target"]["selector"]
-    text = content()["source"]["text"]
-    assert text[position["start"] : position["end"]] == quote["exact"]
-
-
 def test_a_claim_that_was_not_graded_is_not_rated():
-    shown = content() | {"certainty": None}
-    review, _ = made(shown)
-    assert "reviewRating" not in review
+    assert "reviewRating" not in review(certainty=None)
 
 
 def test_a_claim_frozen_before_citations_were_kept_cites_nothing():
     shown = content()
     del shown["citations"]
-    review, _ = made(shown)
-    assert "citation" not in review["itemReviewed"]
+    assert "citation" not in claim_review(shown, published(shown))["itemReviewed"]
+
+
+def test_certainty_is_a_step_of_four_with_its_word_and_never_true_or_false():
+    rating = review()["reviewRating"]
+    values = [rating[name] for name in ("ratingValue", "worstRating", "bestRating")]
+    assert (values, rating["alternateName"]) == ([1, 1, 4], "Very low")
+    words = json.dumps(review()).casefold()
+    assert '"true' not in words
+    assert '"false' not in words
+
+
+def test_who_made_the_claim_where_and_when_is_said_as_far_as_it_is_known():
+    claim = review()["itemReviewed"]
+    people = [
+        {"@type": "Person", "name": "Ana Ōe Müller", "familyName": "Müller", "givenName": "Ana Ōe"},
+        {"@type": "Organization", "name": "The <B> Group"},
+    ]
+    assert (claim["author"], claim["datePublished"]) == (people, "2003")
+    assert claim["appearance"]["sameAs"][0] == "https://doi.org/10.1000/constructed.1"
+    unknown = content()["paper"] | {"authors": [], "year": None, "journal": None, "identifiers": []}
+    claim = review(paper=unknown)["itemReviewed"]
+    assert claim.keys() & {"author", "datePublished"} == set()
+    assert claim["appearance"].keys() == {"@type", "name"}
+
+
+def test_what_became_of_the_claim_since_is_said():
+    since = {content()["claim"]: ["The panel has withdrawn this claim. For the test."]}
+    body = claim_review(content(), published(**since))["reviewBody"]
+    assert body.endswith(" The panel has withdrawn this claim. For the test.")
+
+
+def test_an_edition_is_one_document_that_expands():
+    found = expanded(reviews(published()))
+    assert [each["@type"] for each in found] == [[f"{SCHEMA}ClaimReview"]]
+    [claim] = found[0][f"{SCHEMA}itemReviewed"]
+    assert claim[f"{SCHEMA}text"] == [{"@value": content()["extent"]["exact"]}]
 
 
 def test_why_the_overall_certainty_is_not_the_lowest_is_told_with_the_rating():
     shown = content()
     shown["certainty"] |= chosen()
-    review, _ = made(shown)
-    assert review["reviewRating"]["ratingExplanation"].endswith(
+    assert claim_review(shown, published(shown))["reviewRating"]["ratingExplanation"].endswith(
         "“death” alone would justify the advice, so its certainty is the overall one."
         " The panel's reason: “Why & <so>.”"
     )

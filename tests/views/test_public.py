@@ -139,7 +139,7 @@ def test_linked_data_is_in_the_page_and_cannot_be_left(client):
     claim = build.claim(ClaimState.PUBLISHED, source=source, exact=exact)
     body = client.get(reverse("claim", args=[claim.pk])).content.decode()
     [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', body, re.S)
-    review, annotation = json.loads(data)
+    review, annotation, *_ = json.loads(data)
     assert review["@type"] == "ClaimReview"
     assert review["claimReviewed"] == exact
     assert review["reviewRating"]["ratingValue"] == 1

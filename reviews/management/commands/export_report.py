@@ -3,8 +3,11 @@
 from pathlib import Path
 from subprocess import SubprocessError
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from reviews.exceptions import Unreadable
+from reviews.exports import interchange, published
 from reviews.exports.formats import FORMATS
 from reviews.models import Release
 
@@ -18,7 +21,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("panel", metavar="PANEL", help="the panel's short name in addresses")
-        parser.add_argument("--format", choices=FORMATS, required=True, help="what to write")
+        parser.add_argument(
+            "--format",
+            choices=[*FORMATS, *interchange.FORMATS],
+            required=True,
+            help="what to write",
+        )
         parser.add_argument("-o", "--output", metavar="FILE", required=True, help="where to")
         parser.add_argument("--edition", metavar="N", type=int, help="its number; else the newest")
 
@@ -26,15 +34,21 @@ class Command(BaseCommand):
         release = _release(options["panel"], options["edition"])
         output = options["output"]
         try:
-            pieces = FORMATS[options["format"]].pieces(release)
+            pieces = _pieces(release, options["format"])
             with Path(output).open("wb") as file:
                 file.writelines(p if isinstance(p, bytes) else p.encode() for p in pieces)
         except SubprocessError as error:
             raise CommandError("The report could not be typeset.") from error
-        except ValueError as error:
-            raise CommandError(str(error)) from error
+        except (Unreadable, ValueError) as refusal:
+            raise CommandError(str(refusal)) from refusal
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+def _pieces(release, name):
+    if name in FORMATS:
+        return FORMATS[name].pieces(release)
+    return [interchange.written(published.of_release(release, settings.SITE_URL), name)]
 
 
 def _release(slug, edition):

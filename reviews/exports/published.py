@@ -1,0 +1,74 @@
+"""Published claims as other programs are given them: what they hold, at which permanent
+addresses, and what became of them since."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.urls import reverse
+
+from reviews.exports import editions
+from reviews.exports.reading_claims import became
+from reviews.vocabulary import Banner
+
+
+@dataclass(frozen=True)
+class Published:
+    """Claims of one edition, in the order of their texts. `site` is where addresses begin, such
+    as https://evidence.example; `since`, by claim id, are sentences that the edition does not
+    hold; `withdrawn` are ids of claims."""
+
+    site: str
+    slug: str
+    number: int
+    at: datetime
+    contents: list[dict]
+    since: dict[str, list[str]] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
+
+    @property
+    def moment(self):
+        """When it was published, in UTC."""
+        return self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @property
+    def url(self):
+        return self.site + reverse("release", args=[self.slug, self.number])
+
+    def claim(self, content):
+        """The permanent address of one of its claims."""
+        return self.site + reverse("claim-edition", args=[content["claim"], self.number])
+
+    def paper(self, paper):
+        return self.site + reverse("paper", args=[paper["id"]])
+
+    @property
+    def method(self):
+        """Where labels, flags and instruments are explained, each under an id of its own."""
+        return self.site + reverse("method")
+
+
+def of_release(release, site) -> Published:
+    """A whole edition, in two queries."""
+    contents = [content for text in editions.release(release) for content in text.contents]
+    return _published(release, site, contents, editions.standings(release).values())
+
+
+def of_content(content, release, standing, site) -> Published:
+    """One claim as the release has it."""
+    return _published(release, site, [content], [standing])
+
+
+def _published(release, site, contents, standings):
+    standings = list(standings)
+    since = {str(standing.pk): became(standing) for standing in standings}
+    return Published(
+        site=site.rstrip("/"),
+        slug=release.panel.slug,
+        number=release.number,
+        at=release.published_at,
+        contents=contents,
+        since={claim: told for claim, told in since.items() if told},
+        withdrawn=frozenset(
+            str(standing.pk) for standing in standings if standing.banner == Banner.WITHDRAWN
+        ),
+    )

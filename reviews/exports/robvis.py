@@ -1,0 +1,122 @@
+"""Judgements of the risk of bias as tables for robvis, one per instrument.
+
+Columns and words are those of robvis's templates: Study, a column for each domain, Overall. For
+QUADAS-2 its template has the four domains of bias; "unclear" is the word for too little reported,
+there "No information", and as QUADAS-2's own result, at risk or not, is none of its words, the
+table has no overall column.
+"""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass, field
+
+from reviews.exceptions import Unreadable
+from reviews.instruments.engine import judge
+from reviews.instruments.loading import shipped
+
+
+@dataclass(frozen=True)
+class Template:
+    """An instrument's name, its name in robvis, and its domains in robvis's columns D1, D2 and so
+    on; `words` are those that robvis puts otherwise."""
+
+    name: str
+    tool: str
+    domains: tuple[str, ...]
+    has_overall: bool = True
+    words: dict[str, str] = field(default_factory=dict)
+
+
+TEMPLATES = {
+    "rob-2-assignment": Template("RoB 2, effect of assignment", "ROB2", ("1", "2", "3", "4", "5")),
+    "rob-2-adherence": Template("RoB 2, effect of adherence", "ROB2", ("1", "2", "3", "4", "5")),
+    "robins-i-2016": Template("ROBINS-I (2016)", "ROBINS-I", ("1", "2", "3", "4", "5", "6", "7")),
+    "quadas-2": Template(
+        "QUADAS-2",
+        "QUADAS-2",
+        ("1", "2", "3", "4"),
+        has_overall=False,
+        words={"Unclear": "No information"},
+    ),
+}
+
+
+def instruments(contents) -> list[str]:
+    """The keys of TEMPLATES with which papers of these claims were judged."""
+    return [key for key in TEMPLATES if _rounds(contents, key)]
+
+
+def only(published) -> str:
+    """The table of the edition's one instrument; raises Unreadable, which says what to ask for,
+    if there is none or there are several."""
+    found = instruments(published.contents)
+    if not found:
+        names = "; ".join(template.name for template in TEMPLATES.values())
+        raise Unreadable(
+            f"In this edition no paper was judged with an instrument that robvis knows: {names}."
+        )
+    if len(found) > 1:
+        formats = " or ".join(f"robvis-{key}" for key in found)
+        raise Unreadable(f"This edition has tables of several instruments; ask for {formats}.")
+    return table(published, found[0])
+
+
+def table(published, key) -> str:
+    """The table of one instrument; raises Unreadable if nothing was judged with it."""
+    rounds = _rounds(published.contents, key)
+    template = TEMPLATES[key]
+    if not rounds:
+        raise Unreadable(f"In this edition no paper was judged with {template.name}.")
+    columns = [f"D{number}" for number in range(1, len(template.domains) + 1)]
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(["Study", *columns, *(["Overall"] if template.has_overall else [])])
+    for study, (_, round) in zip(_studies(rounds), rounds, strict=True):
+        judged = _domains(round, key)
+        words = [judged[domain] for domain in template.domains]
+        if template.has_overall:
+            words.append(round["verdict"]["result"]["value"])
+        writer.writerow([study, *(template.words.get(word, word) for word in words)])
+    return file.getvalue()
+
+
+def _rounds(contents, key):
+    """[(paper, its decided round)] with one instrument, each once; a round that was opened again
+    is told by the one that followed."""
+    found = {
+        round["id"]: (content["paper"], round)
+        for content in contents
+        for round in content["rounds"]
+        if round["about"] == "paper" and round["instrument"]["key"] == key
+    }
+    followed = {round["reopens"] for _, round in found.values()}
+    return [pair for id, pair in found.items() if id not in followed]
+
+
+def _studies(rounds):
+    """A name for each row, unlike all others: the paper's, where that is not enough also the
+    result that was judged, and then a number."""
+    shorts = Counter(paper["short"] for paper, _ in rounds)
+    names = [
+        f"{paper['short']}, {round['result_of_paper']}"
+        if shorts[paper["short"]] > 1 and round["result_of_paper"]
+        else paper["short"]
+        for paper, round in rounds
+    ]
+    seen, counts = Counter(), Counter(names)
+    for name in names:
+        seen[name] += 1
+        yield f"{name} ({seen[name]})" if counts[name] > 1 else name
+
+
+def _domains(round, key):
+    """{domain: its judgement}, "" where there is none: what people decided, else what follows
+    from the settled answers, as worksheets do not repeat it."""
+    instrument = shipped()[key]
+    settled = {answer["item"]: answer["answer"] for answer in round["verdict"]["answers"]}
+    items = {item.id for item in instrument.items}
+    decided = {name: word for name, word in settled.items() if name not in items}
+    answers = {name: word for name, word in settled.items() if name in items}
+    proposals = judge(instrument, answers, domains=decided).domains
+    return {name: str(proposal.proposed or "") for name, proposal in proposals.items()}
