@@ -135,7 +135,7 @@ def knock(environment, path, form=None, cookie=""):
     asked = HTTPConnection("127.0.0.1", int(environment["PORT"]), timeout=60)
     asked.request("GET" if form is None else "POST", path, body, headers)
     answer = asked.getresponse()
-    return answer.status, answer.headers, answer.read().decode()
+    return answer.status, answer.headers, answer.read().decode(errors="replace")
 
 
 def sign_in(environment):

@@ -37,6 +37,10 @@ def doors(panel, cleo):
     appraised = sealed.appraisals.filter(round=elsewhere)
     comment = discussions.comment(elsewhere, text="Theirs.", by=appraised[0].appraiser)
     revealed = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    advised, other = (build.claim(ClaimState.ACCEPTED, panel=panel) for _ in range(2))
+    outcomes, others = (build.grade_outcomes(c, death="low", pain="low") for c in (advised, other))
+    chosen = build.choose(other, others["death"]).pk
+    choosing = {"branch": "highest", "outcome": str(outcomes["death"].pk), "reason": "It decides."}
     sheet = {"content": build.worksheet()}
     at = "/api/v1"
     return {
@@ -47,6 +51,9 @@ def doors(panel, cleo):
         ),
         "note": (
             appraisers[0], f"{at}/rounds/{open_round.pk}/note/", {"text": "Read."}, note.pk,
+        ),
+        "choose_overall": (
+            cleo, f"{at}/claims/{advised.pk}/overall/", choosing | {"replaces": 0}, chosen,
         ),
         "comment": (cleo, f"{at}/rounds/{revealed.pk}/comments/", {"text": "So."}, comment.pk),
         "submit": (
@@ -60,7 +67,7 @@ def doors(panel, cleo):
     }  # fmt: skip
 
 
-API = ["propose", "cite", "amend_citation", "note", "comment", "submit"]
+API = ["propose", "cite", "amend_citation", "choose_overall", "note", "comment", "submit"]
 FORMS = ["ProposeForm", "CiteForm"]
 
 
