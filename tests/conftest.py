@@ -42,7 +42,10 @@ def pytest_collection_modifyitems(items):
         asked = set(getattr(item, "fixturenames", ()))
         if "browser" in asked:
             item.add_marker("browser")
-        if item.get_closest_marker("django_db") or asked & {"db", "django_db_setup"}:
+        is_marked = item.get_closest_marker("django_db") is not None
+        if is_marked and "transactional_db" in asked:
+            raise pytest.UsageError(f"{item.nodeid}: a mark would empty what committed_db copies.")
+        if is_marked or asked & {"db", "django_db_setup"}:
             item.add_marker("database")
 
 

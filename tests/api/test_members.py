@@ -3,8 +3,7 @@
 import pytest
 from django.core import mail
 
-from reviews.models import Invitation, Membership
-from reviews.vocabulary import Role
+from reviews.models import Membership
 from tests import build
 from tests.api.test_verbs import as_user, post, refusal
 
@@ -117,15 +116,3 @@ def test_invitations_are_listed_in_constant_queries(panel, cleo, count, django_a
     with django_assert_num_queries(5):
         answer = reader.get(f"/api/v1/{place(panel, 'invitations')}")
     assert len(answer.json()["results"]) == count
-
-
-def test_where_no_mail_can_be_sent_the_invitation_stands_and_the_answer_says_so(
-    transactional_db, settings
-):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    panel = build.panel()
-    answer = post(build.chair(panel), place(panel, "invitations"), {"email": ADDRESS})
-    status, sentence = refusal(answer)
-    assert (status, "send it again later" in sentence) == (503, True)
-    assert Invitation.objects.standing().get().role == Role.REVIEWER
