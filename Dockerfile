@@ -5,7 +5,7 @@ RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashe
 FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 EVIDENCE_VAR=/var/evidence \
     PORT=8000 WEB_CONCURRENCY=2 GUNICORN_CMD_ARGS="--threads=4 --worker-tmp-dir=/dev/shm --limit-request-line=8190"
-RUN useradd --system --uid 10001 evidence && install -d -o evidence /var/evidence
+RUN useradd --system --uid 10001 evidence && install -d -o evidence /var/evidence /var/evidence/reports
 COPY --from=build /venv /venv
 WORKDIR /app
 COPY manage.py ./

@@ -64,9 +64,9 @@ def exposure_sentence(exposure) -> str:
 
 def since_sentence(notice) -> str:
     """A notice that became known after an edition, in a list of its claims."""
-    if not notice["path"]:
-        return "A notice about the paper was listed since."
     nature, source = notice["nature"]["label"].lower(), notice["source"]["label"]
+    if not notice["path"]:
+        return f"A notice ({nature}, {source}) about the paper was listed since."
     return (
         f"A notice ({nature}, {source}) about a paper that it rests on was listed since."
         f" {path_sentence(notice['path'])}"

@@ -35,17 +35,22 @@ def kept(release, kind) -> bytes:
     """
     folder = Path(settings.VAR) / "reports"
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{state(release)}.{kind}"
     turn = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        if not path.exists():
+        before = state(release)
+        path = folder / f"{before}.{kind}"
+        if path.exists():
+            return path.read_bytes()
+        made = _render(release, kind)
+        # What became of a claim meanwhile may be in it or not, so then it is kept for nobody else.
+        if state(release) == before:
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as unfinished:
-                _render(release, kind, unfinished)
+                unfinished.write(made)
             os.replace(unfinished.name, path)
+        return made
     finally:
         os.close(turn)
-    return path.read_bytes()
 
 
 def state(release) -> str:
@@ -63,21 +68,21 @@ def _making():
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def _render(release, kind, file):
+def _render(release, kind):
     with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
         lines.write(reports.head(release) + "\n")
         lines.writelines(ndjson.lines(release))
         lines.seek(0)
-        subprocess.run(  # noqa: S603 - a fixed command without a shell
+        return subprocess.run(  # noqa: S603 - a fixed command without a shell
             [sys.executable, "-c", _CHILD, kind],
             stdin=lines,
-            stdout=file,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS,
             check=True,
             cwd=settings.BASE_DIR,
             env=os.environ | {"PYTHONUTF8": "1"},
-        )
+        ).stdout
 
 
 def main():

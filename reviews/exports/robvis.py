@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from reviews.exceptions import Unreadable
+from reviews.exports.csv import guarded
 from reviews.instruments.engine import judge
 from reviews.instruments.loading import shipped
 
@@ -77,7 +78,7 @@ def table(published, key) -> str:
         words = [judged[domain] for domain in template.domains]
         if template.has_overall:
             words.append(round["verdict"]["result"]["value"])
-        writer.writerow([study, *(template.words.get(word, word) for word in words)])
+        writer.writerow([guarded(study), *(template.words.get(word, word) for word in words)])
     return file.getvalue()
 
 

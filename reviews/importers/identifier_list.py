@@ -23,6 +23,7 @@ _DOI = re.compile(
     re.I,
 )
 _PMID = re.compile(r"\b(?:pmid\s?:?\s?|pubmed(?:\.ncbi\.nlm\.nih\.gov)?/)([1-9][0-9]{0,7})\b", re.I)
+_SHOWN = 400  # characters of a line; one may be very long, and hold very many identifiers
 _NONE = "It holds neither a DOI nor a PMID: add one to have it looked up."
 
 
@@ -42,10 +43,10 @@ def read(text: TextFile) -> Iterator[Record | Rejection]:
         named = _identified(line)
         if not named:
             index += 1
-            yield Rejection(index, number, _NONE, line)
+            yield Rejection(index, number, _NONE, line[:_SHOWN])
         for title, doi, pmid in named:
             index += 1
-            yield Record(index, number, line, title, doi=doi, pmid=pmid)
+            yield Record(index, number, line[:_SHOWN], title, doi=doi, pmid=pmid)
 
 
 def _identified(line: str) -> list[tuple[str, str, str]]:

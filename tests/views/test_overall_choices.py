@@ -184,7 +184,7 @@ def test_an_edition_keeps_the_branch_the_reason_and_the_outcome(client, claim, o
     }
     shown = client.get(reverse("claim", args=[claim.pk]))
     assert SAID in shown.text
-    review, _ = json.loads(shown.context["linked_data"])
+    review, *_ = json.loads(shown.context["linked_data"])
     assert SAID in review["reviewRating"]["ratingExplanation"]
     assert review["reviewRating"]["alternateName"] == "Moderate"
     api = client.get(reverse("api-claim", args=[claim.pk])).json()

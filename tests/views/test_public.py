@@ -212,7 +212,9 @@ def test_an_edition_tells_what_became_of_its_claims(client, claim):
     papers.add_identifier(paper, scheme="doi", value="10.1000/a", basis="Constructed.", by=by)
     build.notice(paper)
     for place in places:
-        assert "A notice about the paper was listed since." in text(client.get(place))
+        assert "A notice (retraction, Retraction Watch) about the paper was listed since." in text(
+            client.get(place)
+        )
     claims.withdraw(claim, reason="The wrong sentence.", by=by)
     for place in places:
         assert "Withdrawn since. The wrong sentence." in text(client.get(place))
