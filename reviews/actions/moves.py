@@ -21,7 +21,7 @@ def hold(claim, *, states=tuple(ClaimState)):
     """
     held = Claim.objects.filter(pk=claim.pk, state__in=[str(state) for state in states])
     if not held.update(state=F("state")):
-        claim.refresh_from_db(fields=["state"])
+        claim.refresh_from_db(fields=["state", "overall_choice"])
         raise Conflict(f"This claim is {claim.get_state_display().lower()} by now.")
     claim.refresh_from_db(fields=["state", "revision", "wording", "overall_choice"])
 

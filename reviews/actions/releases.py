@@ -134,7 +134,7 @@ def _standing(panel, chosen):
         .exclude(banner=Banner.WITHDRAWN)
         .exclude(claim__in=chosen)
         .select_related("frozen", "claim__revision", "claim__wording")
-        .select_related("claim__source__paper__panel")
+        .select_related("claim__source__paper__panel", "claim__overall_choice__outcome")
         .order_by("pk")
     )
     running = set(

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from reviews.vocabulary import Branch, Certainty, EvidenceSide
 
-DECIDED = frozenset({EvidenceSide.WITH, EvidenceSide.AGAINST})
-
 
 @dataclass(frozen=True)
 class Graded:
@@ -74,7 +72,10 @@ def hindrances(outcomes: Sequence[Graded], choice: Choice, *, advises: bool) -> 
         found.append(
             "The claim gives no advice, and nothing but advice can rest on one outcome alone."
         )
-    if len({each.side for each in critical}) > 1 or critical[0].side not in DECIDED:
+    sides = {each.side for each in critical}
+    if sides == {EvidenceSide.AGAINST}:
+        found.append("The critical outcomes all point against the claim, and justify no advice.")
+    elif sides != {EvidenceSide.WITH}:
         found.append(f"The critical outcomes do not all point the same way: {_sides(critical)}.")
     named = next((each for each in critical if each.key == choice.key), None)
     if named is None:

@@ -146,9 +146,13 @@ def test_of_several_instruments_one_has_to_be_asked_for():
     assert robvis.only(alone) == robvis.table(alone, "quadas-2")
 
 
-@pytest.mark.parametrize(
-    "short", ['"Ō" 1999', "A, B\n1999", "=cmd|' /C calc'!A0", "骨 العلاج 😀 1999"]
-)
+@pytest.mark.parametrize("short", ['"Ō" 1999', "A, B\n1999", "骨 العلاج 😀 1999"])
 def test_hostile_names_survive(short):
     [_, row] = rows("quadas-2", judged("quadas-2", QUADAS_2, "At risk", short=short))
     assert row[0] == short
+
+
+def test_no_name_is_a_formula():
+    short = "=cmd|' /C calc'!A0"
+    [_, row] = rows("quadas-2", judged("quadas-2", QUADAS_2, "At risk", short=short))
+    assert row[0] == f"'{short}"
