@@ -52,7 +52,8 @@ def problem(exception, context):
         content | {"detail": sentence} | more,
         status=status,
         content_type="application/problem+json",
-        headers={"Retry-After": RETRY_AFTER} if status == HTTPStatus.SERVICE_UNAVAILABLE else None,
+        # Where only a mail was not taken, all else stands, and the same again would be too much.
+        headers={"Retry-After": RETRY_AFTER} if isinstance(exception, OperationalError) else None,
     )
 
 
