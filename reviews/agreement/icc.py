@@ -15,6 +15,7 @@ from reviews.agreement.ratings import Ratings
 METHOD = "Shrout and Fleiss 1979, F distribution"
 CONSTANT = "all ratings are the same, so nothing varies between items"
 FEW = "it needs two raters and two items that everybody rated"
+UNEQUAL = "some items were rated more often than others, and it needs as many ratings of each"
 BELOW_CHANCE = "raters agree so much less than by chance that no reliability is left"
 
 _ROUNDING = 1e-30  # of the square of a number between 0 and 1
@@ -67,11 +68,14 @@ def icc_mean(ratings: Ratings) -> Estimate:
 
 def one_way(ratings: Ratings) -> tuple[Estimate, Estimate]:
     """ICC(1,1) and ICC(1,k): of one rater and of the mean of all, each item having raters of its
-    own. Who they are does not enter: the ratings of an item may change places."""
+    own. Who they are does not enter: the ratings of an item may change places. So items that were
+    rated more or less often than others cannot just be left out: then there is no value."""
     rows = [[ratings.positions[place] for place in row] for row in ratings.complete]
     n, k = len(rows), len(ratings.raters)
     if n < 2 or k < 2:
         return missing(FEW), missing(FEW)
+    if n < len(ratings.items):
+        return missing(UNEQUAL), missing(UNEQUAL)
     rows = _from_zero_to_one(rows)
     mean = math.fsum(value for row in rows for value in row) / (n * k)
     means = [math.fsum(row) / k for row in rows]

@@ -4,7 +4,7 @@ import pytest
 
 from reviews.agreement.cohen import cohen_kappa
 from reviews.agreement.gwet import gwet_ac
-from reviews.agreement.icc import icc_mean, icc_single, one_way
+from reviews.agreement.icc import UNEQUAL, icc_mean, icc_single, one_way
 from reviews.agreement.krippendorff import krippendorff_alpha
 from reviews.agreement.percent import percent_agreement
 from reviews.agreement.ratings import Ratings
@@ -108,6 +108,8 @@ def test_a_one_way_correlation_says_why_it_is_missing():
     assert [each.why for each in one_way(rated_by([[1, 1], [1, 1]]))] == [
         "all ratings are the same, so nothing varies between items"
     ] * 2
+    unequal = [[1, 2, None], [2, 3, None], [3, 3, 1], [1, 1, 2]]
+    assert {each.why for each in one_way(rated_by(unequal))} == {UNEQUAL}
     single, mean = one_way(rated_by([[1, 2], [2, 1]]))
     assert (single.value, mean.value) == (-1, None)
     assert [each.value for each in one_way(rated_by([[1, 2], [1, 2]]))] == [1, 1]
