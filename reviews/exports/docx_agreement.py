@@ -1,24 +1,17 @@
 """How far appraisers agreed, in a Word document."""
 
 from reviews.exports.docx_claims import small
+from reviews.exports.reading_report import AGREEMENT, INTERVALS
 from reviews.exports.wordprocessing import Heading, Table, paragraph, strong
 
 
 def agreement(measured, methods):
     """Blocks from what `reading_report.document` says of agreement, by instrument."""
     yield Heading(1, "Agreement of appraisers")
-    yield paragraph(
-        "How far appraisers agreed before they saw each other’s answers, over the rounds that this"
-        " edition shows. Verdicts do not enter, nor do rounds for calibration. Nothing here tells"
-        " who agrees with whom."
-    )
+    yield paragraph(AGREEMENT)
     for each in measured:
         yield from _of_instrument(each)
-    yield small(
-        "In brackets 95% intervals. A dash means that there is no value: where all answers are the"
-        " same, nothing tells agreement from chance. “few”: fewer than ten rounds. Answers without"
-        " an order are compared as names."
-    )
+    yield small(INTERVALS)
     for method in methods:
         yield paragraph(method, style="ListBullet")
 
@@ -28,10 +21,8 @@ def _of_instrument(each):
     yield paragraph(each["rests_on"])
     yield Table(f"{each['title']}: coefficients", (2, 3), ("Coefficient", "Value"),
                 each["headline"])  # fmt: skip
-    if each["is_short"]:
-        yield paragraph(
-            strong("Fewer than ten rounds can be compared. With so few, no coefficient says much.")
-        )
+    if each["few"]:
+        yield paragraph(strong(each["few"]))
     yield Table(
         f"{each['title']}: question by question",
         (4, 2, 3, 3, 3),

@@ -16,6 +16,17 @@ CERTAINTY = (
     "Certainty belongs to a body of evidence and one outcome, never to a sentence or a paper."
     " Not endorsed by the GRADE Working Group."
 )
+AGREEMENT = (
+    "How far appraisers agreed before they saw each other’s answers, over the rounds that this"
+    " edition shows. Verdicts do not enter, nor do rounds for calibration. Nothing here tells who"
+    " agrees with whom."
+)
+INTERVALS = (
+    "In brackets 95% intervals. A dash means that there is no value: where all answers are the"
+    " same, nothing tells agreement from chance. “few”: fewer than ten rounds. Answers without an"
+    " order are compared as names."
+)
+FEW_ROUNDS = "Fewer than ten rounds can be compared. With so few, no coefficient says much."
 
 
 def document(report) -> dict:
@@ -39,6 +50,8 @@ def document(report) -> dict:
         ],
         "protocol": _protocol(report.protocols) if report.protocols else None,
         "agreement": [_agreement(shown) for shown in report.agreement],
+        "agreement_is": AGREEMENT,
+        "intervals": INTERVALS,
         "methods": reading_agreement.methods_of(report.agreement),
         "texts": [_text(text, report.standings) for text in report.texts],
     }
@@ -70,7 +83,7 @@ def _agreement(shown):
     return {
         "title": f"{shown.name}: {headline.measure['label']}",
         "rests_on": f"Rests on {shown.rests_on}",
-        "is_short": headline.measure["is_short"],
+        "few": FEW_ROUNDS if headline.measure["is_short"] else "",
         "headline": [[told.name, _valued(told)] for told in headline.coefficients],
         "questions": [
             [
