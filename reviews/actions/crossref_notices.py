@@ -5,7 +5,6 @@ This is part of the actions that look papers up, which write the event.
 
 import json
 
-from django.db.models import Q
 from django.utils import timezone
 
 from reviews.actions.events import hold_installation
@@ -48,13 +47,8 @@ def keep_crossref(paper, work):
 def _told_by_retraction_watch(told):
     """Record ids that Retraction Watch's file has brought."""
     ids = {row.record_id for row in told if row.record_id}
-    if not ids:
-        return set()
-    states = Q(key__in=ids)
-    for pk in ids:
-        states |= Q(key__startswith=f"{pk}#")
-    kept = Notice.objects.filter(states, origin=Origin.RETRACTION_WATCH)
-    return {notice.record for notice in kept.only("key")}
+    kept = Notice.objects.filter(record__in=ids, origin=Origin.RETRACTION_WATCH)
+    return set(kept.values_list("record", flat=True))
 
 
 def _notice(row, now):

@@ -26,14 +26,10 @@ def unknown(notices):
 def _kept(notices):
     """{key: [(when it was loaded, facts) of each state]} of those that are kept."""
     origins, keys = {notice.origin for notice in notices}, {notice.key for notice in notices}
-    of_source = Notice.objects.filter(origin__in=origins)
-    of_source = of_source.values_list("key", "loaded_at", *FACTS)
+    kept = Notice.objects.filter(origin__in=origins, record__in=keys)
     states = defaultdict(list)
-    for key, at, *facts in of_source.filter(key__in=keys):
-        states[key].append((at, facts))
-    later = of_source.filter(key__contains="#").exclude(key__in=keys) if states else ()
-    for key, at, *facts in later:
-        states[key.partition("#")[0]].append((at, facts))
+    for record, at, *facts in kept.values_list("record", "loaded_at", *FACTS):
+        states[record].append((at, facts))
     return states
 
 

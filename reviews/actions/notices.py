@@ -127,7 +127,7 @@ def _notice(row, look_up, now):
     names = {"DOI": row.notice_doi, "PMID": row.notice_pmid}
     return Notice(
         origin=look_up.origin,
-        key=sha256(row.key)[:_LONGEST_ID] if len(row.record_id) > _LONGEST_ID else row.key,
+        key=_key(row),
         nature=row.nature,
         doi=row.doi if len(row.doi) <= _LONGEST_DOI else "",
         pmid=row.pmid,
@@ -138,3 +138,9 @@ def _notice(row, look_up, now):
         extract_on=look_up.extract_on,
         loaded_at=now,
     )
+
+
+def _key(row):
+    """The record id as it is, unless it is too long or could be taken for a later state."""
+    is_plain = len(row.record_id) <= _LONGEST_ID and "#" not in row.record_id
+    return row.key if is_plain else sha256(row.key)[:_LONGEST_ID]

@@ -44,7 +44,7 @@ def weakly_supported(claims, user):
 
 def integrity_notice(claims, user):
     """On the claim's paper, or on one that it rests on."""
-    listed = Claim.objects.filter(source__paper__in=Match.objects.values("paper"))
+    listed = Claim.objects.filter(source__paper__in=Match.objects.standing().values("paper"))
     exposed = Exposure.objects.current().values("claim")
     return claims.filter(pk__in=listed.values("pk").union(exposed))
 

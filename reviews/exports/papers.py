@@ -14,7 +14,8 @@ class Papers:
             Identifier.objects.filter(paper__in=papers).order_by("scheme", "value"), "paper_id"
         )
         self.matches = grouped(
-            Match.objects.filter(paper__in=papers)
+            Match.objects.standing()
+            .filter(paper__in=papers)
             .select_related("notice")
             .order_by("notice__origin", "notice__key"),
             "paper_id",

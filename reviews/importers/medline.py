@@ -22,7 +22,7 @@ FORMAT, NAME = "medline", "MEDLINE"
 _BEGINS = re.compile(r"\ufeff?(?:PMID ?-|OWN {1,2}- ERIC(?=\s|$))")
 _BEGINS_LINE = re.compile(rf"\n{_BEGINS.pattern}")
 _COMES_FIRST = re.compile(r"\ufeff?(OWN|STAT|DCOM|LR|IS|TI|PMC) {0,2}- ")
-_MAY_BEGIN = re.compile(rf"{_BEGINS_LINE.pattern}|(?<![^\n \t])\n{_COMES_FIRST.pattern}")
+_MAY_BEGIN = re.compile(rf"{_BEGINS_LINE.pattern}|(?<!\S)\n{_COMES_FIRST.pattern}")
 _TITLED = {"TI", "BTI", "TT", "AB"}
 _WHOLE = {"PMID", *_TITLED}
 _TOLD = re.compile(

@@ -11,7 +11,6 @@ from datetime import date, datetime
 
 from django.db.models import Max, Q
 
-from reviews.integrity.matches import newest
 from reviews.models import Notice
 from reviews.vocabulary import Origin, Scheme
 
@@ -47,23 +46,18 @@ def snapshot():
 def listed(named):
     """{place in `named`: [Listed]} for those of which anything is listed, in one query.
 
-    `named` is a list of what has a `doi` and a `pmid`, empty if not known. Of a record that was
-    changed since, only the newest state is given.
+    `named` is a list of what has a `doi` and a `pmid`, empty if not known. What the source has
+    changed since is left out.
     """
     dois, pmids = _values(named, "doi"), _values(named, "pmid")
     # By both sides at once, and the source afterwards: by the source SQLite would begin.
-    rows = Notice.objects.filter(Q(doi__in=dois) | Q(pmid__in=pmids)).defer("row")
+    rows = Notice.objects.standing().filter(Q(doi__in=dois) | Q(pmid__in=pmids)).defer("row")
     notices = [row for row in rows if row.origin == LOADED]
     things = [(row, {row.doi} - {""}, {row.pmid} - {""}) for row in notices]
-    records = defaultdict(lambda: defaultdict(list))
+    found = defaultdict(list)
     for place, row, scheme in pairs(named, things):
-        records[place][row.record].append(Listed(row, scheme))
-    return {
-        place: sorted(
-            (each for states in by_record.values() for each in newest(states)), key=_order
-        )
-        for place, by_record in records.items()
-    }
+        found[place].append(Listed(row, scheme))
+    return {place: sorted(notices, key=_order) for place, notices in found.items()}
 
 
 def pairs(named, things):

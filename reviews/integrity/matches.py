@@ -51,19 +51,15 @@ def find(identifiers):
 def matches_of(papers, origin=None):
     """{paper id: its matches with their notices} for papers that have any, in one query.
 
-    `papers` is a queryset or a list. If a source has changed a record since, only the newest
-    state of it is given.
+    `papers` is a queryset or a list. What a source has changed since is left out.
     """
     # Asked to sort or to filter by notice, SQLite would begin with all the notices there are.
-    matches = Match.objects.filter(paper__in=papers).select_related("notice").defer("notice__row")
-    records = defaultdict(lambda: defaultdict(list))
-    for match in sorted(matches, key=_place):
+    matches = Match.objects.standing().filter(paper__in=papers).select_related("notice")
+    found = defaultdict(list)
+    for match in sorted(matches.defer("notice__row"), key=_place):
         if origin in (None, match.notice.origin):
-            records[match.paper_id][match.notice.origin, match.notice.record].append(match)
-    return {
-        pk: [match for states in by_record.values() for match in newest(states)]
-        for pk, by_record in records.items()
-    }
+            found[match.paper_id].append(match)
+    return dict(found)
 
 
 def status_of(matches):
@@ -80,12 +76,6 @@ def statuses(papers):
 def _place(match):
     notice = match.notice
     return notice.origin, notice.dated or date.min, notice.key
-
-
-def newest(states):
-    """Of what tells of states of one record, those of the state that was loaded last."""
-    loaded_at = max(match.notice.loaded_at for match in states)
-    return [match for match in states if match.notice.loaded_at == loaded_at]
 
 
 def _pairs(rule, identifiers):

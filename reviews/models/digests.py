@@ -37,7 +37,9 @@ def _plain(value):
 
 
 def columns(row):
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    """{column: value} of what was written; what the database derives of it is left out."""
+    written = (field for field in row._meta.concrete_fields if not field.generated)
+    return {field.attname: getattr(row, field.attname) for field in written}
 
 
 # Rows whose parts are frozen with them: the parts go into the whole's digest.

@@ -4,6 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Value, When
+from django.db.models.functions import Left, StrIndex
 
 from reviews.models.constraints import one_of
 from reviews.models.panels import Panel
@@ -11,14 +13,28 @@ from reviews.models.papers import Paper
 from reviews.vocabulary import Nature, PublicationStatus, choices
 
 
+class NoticeQuerySet(models.QuerySet):
+    def standing(self):
+        """Without those whose record the source has changed since, whatever paper it names now."""
+        return self.filter(~_changed_since(""))
+
+
 class Notice(models.Model):
     """One row of one source, for the whole installation. `key` is the source's record id, or
-    the digest of the row; a later state of the same record has # and a digest after the id.
-    An empty date or reason is unknown, and stays so."""
+    the digest of the row; a later state of the same record has # and a digest after the id,
+    which `record` leaves out. An empty date or reason is unknown, and stays so."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     origin = models.CharField("source", max_length=40)
     key = models.CharField(max_length=80)
+    record = models.GeneratedField(
+        expression=Case(
+            When(key__contains="#", then=Left("key", StrIndex("key", Value("#")) - 1)),
+            default=F("key"),
+        ),
+        output_field=models.CharField(max_length=80),
+        db_persist=True,
+    )
     nature = models.CharField(max_length=30, choices=choices(Nature))
     doi = models.CharField("DOI", max_length=500, blank=True)
     pmid = models.CharField("PMID", max_length=20, blank=True)
@@ -28,6 +44,8 @@ class Notice(models.Model):
     row = models.JSONField("as listed", default=dict)
     extract_on = models.DateField("extract of", null=True)
     loaded_at = models.DateTimeField()
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -43,23 +61,35 @@ class Notice(models.Model):
             models.Index(
                 fields=["origin", "extract_on", "loaded_at"], name="reviews_notice_loaded"
             ),
+            models.Index(fields=["record", "origin", "loaded_at"], name="reviews_notice_record"),
         ]
 
     def __str__(self):
         return f"{self.get_nature_display()} ({self.origin})"
 
-    @property
-    def record(self):
-        """Which record of the source this is a state of."""
-        return self.key.partition("#")[0]
+
+def _changed_since(notice):
+    """For rows from which this path leads to a notice."""
+    return Exists(
+        Notice.objects.filter(
+            origin=OuterRef(f"{notice}origin"),
+            record=OuterRef(f"{notice}record"),
+            loaded_at__gt=OuterRef(f"{notice}loaded_at"),
+        )
+    )
 
 
 class MatchQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(paper__panel__in=Panel.objects.visible_to(user))
 
+    def standing(self):
+        """Those with notices that stand."""
+        return self.filter(~_changed_since("notice__"))
+
     def unacknowledged(self):
-        return self.filter(acknowledgement=None)
+        """What stands and no panel has seen."""
+        return self.standing().filter(acknowledgement=None)
 
 
 class Match(models.Model):

@@ -311,3 +311,20 @@ def test_a_notice_that_matches_both_merged_records_is_told_once_and_taken_back(p
     duplicates.unmerge(pair.second, by=by)
     row = standing(claim)
     assert (row.notices_since, row.banner, row.status) == ([], Banner.NONE, "not_listed")
+
+
+def test_a_notice_that_was_mended_to_name_another_paper_lets_the_first_claims_go(panel):
+    t, r, g = build.chain(panel, state=ClaimState.PUBLISHED)
+    doi = paper(t).identifiers.filter(scheme="doi").values_list("value", flat=True).first()
+    if not doi:
+        doi = "10.1000/trial"
+        papers.add_identifier(
+            paper(t), scheme="doi", value=doi, basis="Known.", by=build.chair(panel)
+        )
+    opened = notices.load(retraction_watch(notice("1", doi=doi))).followed.opened
+    assert set(opened) == {t.pk, r.pk, g.pk}
+    mended = notices.load(retraction_watch(notice("1", doi="10.1000/another")))
+    assert set(mended.followed.closed) == {t.pk, r.pk, g.pk}
+    assert current() == {}
+    assert {standing(claim).banner for claim in (t, r, g)} == {Banner.NONE}
+    assert [standing(claim).notices_since for claim in (t, r, g)] == [[], [], []]

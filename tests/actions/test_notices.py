@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from reviews.actions import claims, notices, papers, people
 from reviews.exceptions import Conflict
 from reviews.exports import verify
+from reviews.exports.papers import Papers
 from reviews.integrity.matches import statuses
 from reviews.models import Event, IntegrityCheck, Match, Notice, Standing
 from reviews.models.events import INSTALLATION
@@ -112,7 +113,30 @@ def test_a_record_that_changed_is_kept_in_both_states_and_the_newer_counts(paper
     assert counts(loaded) == (1, 1, 0, 0)
     assert Notice.objects.count() == 2
     assert statuses([paper]) == {paper.pk: PublicationStatus.CORRECTED}
-    assert {row.record for row in Notice.objects.all()} == {"1"}
+    assert set(Notice.objects.values_list("record", flat=True)) == {"1"}
+
+
+def test_a_record_whose_doi_was_mended_marks_the_other_paper_alone(panel, paper):
+    other = build.paper(panel)
+    known_by(other, doi="10.1000/other")
+    notices.load(retraction_watch(notice("1", doi=DOI)))
+    notices.load(retraction_watch(notice("1", doi="10.1000/other")))
+    assert statuses([paper, other]) == {
+        paper.pk: PublicationStatus.NOT_LISTED,
+        other.pk: PublicationStatus.RETRACTED,
+    }
+    assert [told["record"].partition("#")[0] for told in Papers([other]).notices(other.pk)] == ["1"]
+    assert Papers([paper]).notices(paper.pk) == []
+    assert [match.paper for match in Match.objects.unacknowledged()] == [other]
+    found = IntegrityCheck.objects.order_by("checked_at", "status")
+    assert [(row.paper, row.status) for row in found if row.sha256 == found.last().sha256] == [
+        (paper, "not_listed"), (other, "retracted"),
+    ]  # fmt: skip
+    # Mended back: it is of the first again.
+    notices.load(retraction_watch(notice("1", doi=DOI)))
+    assert statuses([paper, other])[paper.pk] == PublicationStatus.RETRACTED
+    assert statuses([paper, other])[other.pk] == PublicationStatus.NOT_LISTED
+    assert list(verify.problems()) == []
 
 
 def test_a_record_that_changed_back_counts_as_it_is_now(paper):

@@ -279,8 +279,8 @@ def test_a_record_that_lost_its_first_lines_is_one_more_and_joins_no_other(first
 
 
 LINES = [
-    "", " ", "PMID- 1", "OWN - NLM", "OWN - ERIC", "STAT- x", "IS  - 1", "TI  - A", "TT  - B",
-    "AB  - a", "PMC - PMC1", "PMC-PMC2", "      more", "\ufeffPMID- 2", "AU  - C",
+    "", " ", "\u00a0", "PMID- 1", "OWN - NLM", "OWN - ERIC", "STAT- x", "IS  - 1", "TI  - A",
+    "TT  - B", "AB  - a", "PMC - PMC1", "PMC-PMC2", "      more", "\ufeffPMID- 2", "AU  - C",
 ]  # fmt: skip
 
 
@@ -304,6 +304,13 @@ def test_a_record_without_a_pmid_line_stands_where_it_begins():
         (1, "A", ""), (5, "B", ""), (9, "C", "3"),
     ]  # fmt: skip
     assert (second.pmcid, third.pmcid) == ("PMC7", "PMC8")
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u3000", "\u2003"])
+def test_a_line_of_any_blank_sign_is_empty(blank):
+    text = f"PMID- 1\nTI  - A\n{blank}\nOWN - NLM\nTI  - B\n"
+    assert [(item.line, item.title) for item in items_of(text)] == [(1, "A"), (4, "B")]
+    assert counted("medline", text.encode()) == 2
 
 
 def test_a_pmid_line_that_is_not_the_first_is_of_the_same_record():

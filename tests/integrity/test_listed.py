@@ -72,6 +72,15 @@ def test_of_a_record_that_was_changed_only_the_newest_state_is_told(time_machine
     assert (told.notice.nature, told.notice.record) == ("correction", "1")
 
 
+def test_a_record_whose_doi_was_mended_is_told_of_the_other_paper_alone(time_machine):
+    time_machine.move_to("2026-01-01 12:00:00+00:00", tick=False)
+    load({"Record ID": "1", "OriginalPaperDOI": DOI}, {"Record ID": "2", "OriginalPaperDOI": DOI})
+    time_machine.move_to("2026-01-02 12:00:00+00:00", tick=False)
+    load({"Record ID": "1", "OriginalPaperDOI": "10.5555/other"})
+    assert found(Named(DOI), Named("10.5555/other")) == [[("2", "doi")], [("1", "doi")]]
+    assert found(Named(DOI)) == [[("2", "doi")]]
+
+
 def test_what_an_imported_record_tells_is_not_told_to_everybody(panel):
     """It is the panel's: that it has the paper, and who knows who wrote the record."""
     record = (
