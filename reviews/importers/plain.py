@@ -26,7 +26,10 @@ def plain(text: str) -> str:
         text = unmarked(text)
     if text.isascii() and _is_even(text):
         return text.strip()
-    return " ".join(text.translate(CONTROLS).split())
+    # What stood apart may stand together now: a mark of byte order was between a letter and its
+    # accent, or two parts of a BibTeX value were joined.
+    words = " ".join(text.translate(CONTROLS).split())
+    return words if words.isascii() else _composed(words)
 
 
 def unmarked(text: str) -> str:
@@ -35,8 +38,12 @@ def unmarked(text: str) -> str:
     if "&" in text:
         # Some programs escape what was escaped already, "&amp;lt;".
         text = entities.resolved(entities.resolved(text, _cleaned), _cleaned)
-        text = unicodedata.normalize("NFC", without_runs_of_marks(_TAG.sub("", text)))
+        text = _composed(_TAG.sub("", text))
     return text
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", without_runs_of_marks(text))
 
 
 def paragraphs_of(texts: Iterable[str]) -> str:
