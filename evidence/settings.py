@@ -35,6 +35,9 @@ def _sqlite(path):
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening one takes longer than a page does, and closing the last one copies the log.
+        # Where every request has a thread of its own, it would be kept for nobody.
+        "CONN_MAX_AGE": 0 if _flag("EVIDENCE_DEBUG") else 600,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -21,6 +21,7 @@ from reviews.views import (
     interchange,
     interests,
     invitations,
+    lists,
     lookups,
     motions,
     openings,
@@ -41,7 +42,7 @@ from reviews.views import (
 )
 
 public_pages = [
-    path("", public.index, name="index"),
+    path("", lists.index, name="index"),
     path("claims/<uuid:pk>/", public.claim, name="claim"),
     path("claims/<uuid:pk>/<int:edition>/", public.claim_edition, name="claim-edition"),
     path("papers/<uuid:pk>/", public.paper, name="paper"),
@@ -66,8 +67,8 @@ public_pages = [
     path("check/", checked_texts.check, name="check"),
     path("check/references/", checked_lists.check, name="check-references"),
     path("about/method/", public.method, name="method"),
-    path("feed/", public.feed, name="feed"),
-    path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("feed/", lists.feed, name="feed"),
+    path("sitemap.xml", lists.sitemap, name="sitemap"),
 ]
 
 desk_panel_pages = [

@@ -7,9 +7,10 @@ from functools import cached_property
 from threading import BoundedSemaphore
 
 from django.db.models import Q
+from django.utils.safestring import SafeString
 
 from reviews.exceptions import Unreachable, Unreadable
-from reviews.exports.editions import Listed as ClaimListed
+from reviews.exports.lines import listed_status, of_standing
 from reviews.exports.papers import notice as told
 from reviews.exports.reading_papers import day
 from reviews.importers.apart import Apart
@@ -38,9 +39,9 @@ class Entry:
     """One paper of the list, and what was found of it.
 
     `listed` are notices as public pages tell them, `own` those that the list itself tells;
-    `doubted` are published claims found weakly supported or contradicted, `papers` the public
-    pages of this paper, one for each panel that published claims of it. `found_doi` is what an
-    edition adds to a PMID alone; notices are looked up by it, too.
+    `doubted` are published claims found weakly supported or contradicted, as lines; `papers` the
+    public pages of this paper, one for each panel that published claims of it. `found_doi` is
+    what an edition adds to a PMID alone; notices are looked up by it, too.
     """
 
     place: int
@@ -52,7 +53,7 @@ class Entry:
     found_doi: str = ""
     listed: list[dict] = field(default_factory=list)
     status: PublicationStatus = PublicationStatus.NOT_LISTED
-    doubted: list[ClaimListed] = field(default_factory=list)
+    doubted: list[SafeString] = field(default_factory=list)
     papers: list["PaperShown"] = field(default_factory=list)
 
     @property
@@ -193,13 +194,11 @@ def _tell_claims(entries):
         for standing in standings:
             by_paper.setdefault(standing.paper_id, []).append(standing)
         for pk, of_paper in by_paper.items():
-            rows = [ClaimListed(standing) for standing in of_paper]
-            doubted = [row for row in rows if row.label in _DOUBTED]
+            doubted = [of_standing(row) for row in of_paper if row.label in _DOUBTED]
             entry.doubted += doubted
+            first, others = of_paper[0], len(of_paper) - len(doubted)
             entry.papers.append(
-                PaperShown(
-                    str(pk), of_paper[0].panel.name, rows[0].status, len(rows) - len(doubted)
-                )
+                PaperShown(str(pk), first.panel.name, listed_status(first.status), others)
             )
 
 

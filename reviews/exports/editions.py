@@ -10,35 +10,9 @@ from django.urls import reverse
 from reviews.exports import reading_citations, reading_claims
 from reviews.exports.gapchart import chart
 from reviews.models import FrozenClaim, Standing
-from reviews.vocabulary import Banner, Certainty, Kind, Label, PublicationStatus
+from reviews.vocabulary import Banner
 
 MOST_CITING = 200
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A claim that stands, as a line of a list."""
-
-    standing: Standing
-
-    @property
-    def label(self):
-        return Label(self.standing.label)
-
-    @property
-    def kind(self):
-        return Kind(self.standing.kind)
-
-    @property
-    def certainty(self):
-        word = self.standing.certainty
-        return Certainty.from_word(word).label.lower() if word else "not graded"
-
-    @property
-    def status(self):
-        """What sources list of the paper; None if nothing."""
-        status = PublicationStatus(self.standing.status)
-        return None if status == PublicationStatus.NOT_LISTED else status
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from django import forms
 
 from reviews.forms.fields import word
-from reviews.models import Panel
 from reviews.vocabulary import Certainty, FlagCode, Kind, Label, PublicationStatus, StudyDesign
 
 
@@ -20,20 +19,17 @@ class SearchForm(forms.Form):
     year = forms.IntegerField(
         label="Year of the paper", required=False, min_value=1, max_value=9999
     )
-    panel = forms.ModelChoiceField(
-        queryset=None, label="Panel", required=False, to_field_name="slug", empty_label="Any"
-    )
+    panel = forms.ChoiceField(label="Panel", required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, panels, **kwargs):
+        """`panels` are (slug, name) of those that published."""
         super().__init__(*args, **kwargs)
+        self.fields["panel"].choices = panels
         for field in self.fields.values():
-            if isinstance(field, forms.ChoiceField) and not hasattr(field, "queryset"):
+            if isinstance(field, forms.ChoiceField):
                 field.choices = [("", "Any"), *[pair for pair in field.choices if pair[0]]]
         self.fields["certainty"].choices = [
             ("", "Any"),
             *((step.word, step.label) for step in reversed(Certainty)),
             ("none", "Not graded"),
         ]
-        self.fields["panel"].queryset = (
-            Panel.objects.filter(releases__isnull=False).distinct().order_by("name")
-        )

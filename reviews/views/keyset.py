@@ -11,7 +11,8 @@ SIZE = 50
 
 def page(standings, after):
     """(rows newest first, the place to go on from or None). `after` is such a place or None;
-    raises Http404 for anything else."""
+    raises Http404 for anything else. `standings` are rows or named values, `published_at` and
+    `claim_id` among them."""
     standings = standings.order_by("-published_at", "claim")
     if after:
         at, claim = _place(after)
@@ -21,7 +22,7 @@ def page(standings, after):
     if len(rows) <= SIZE:
         return rows, None
     last = rows[SIZE - 1]
-    return rows[:SIZE], f"{last.published_at.isoformat()}~{last.pk}"
+    return rows[:SIZE], f"{last.published_at.isoformat()}~{last.claim_id}"
 
 
 def _place(after):

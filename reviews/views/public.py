@@ -10,9 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -28,17 +26,12 @@ from reviews.exports import (
     report,
 )
 from reviews.exports.formats import FORMATS
-from reviews.exports.xml_text import in_xml
-from reviews.forms.search import SearchForm
 from reviews.instruments.loading import shipped
 from reviews.models import Release, Standing
-from reviews.search import matching
-from reviews.views import keyset
 from reviews.views.citing import citation_file
 from reviews.vocabulary import Banner, Label
 from reviews.wording import exceptions, explanations, rules
 
-MOST_IN_SITEMAP = 50_000
 FILES = ("pdf", "docx", "xlsx", "csv", "ndjson")  # of reviews.exports.formats
 
 
@@ -51,38 +44,6 @@ def public(view):
 def page(template, context, status=200):
     """Rendered without the request, so that no template can reach session or user."""
     return HttpResponse(render_to_string(template, context), status=status)
-
-
-@public
-def index(request):
-    """Every claim that stands, newest first, by words and facets."""
-    form = SearchForm(request.GET)
-    standings = _found(form) if form.is_valid() else Standing.objects.none()
-    rows, following = keyset.page(standings.select_related("panel"), request.GET.get("after"))
-    query = request.GET.copy()
-    query.pop("after", None)
-    context = {
-        "form": form,
-        "rows": [editions.Listed(row) for row in rows],
-        "following": following,
-        "query": query.urlencode(),
-        "is_searching": any(value for name, value in query.items()),
-    }
-    return page("public/index.html", context)
-
-
-def _found(form):
-    wanted = form.cleaned_data
-    found = Standing.objects.listed()
-    for field in ("label", "kind", "design", "status", "year", "panel"):
-        if wanted[field]:
-            found = found.filter(**{field: wanted[field]})
-    if wanted["certainty"]:
-        word = "" if wanted["certainty"] == "none" else wanted["certainty"]
-        found = found.filter(certainty=word)
-    if wanted["flag"]:
-        found = found.flagged(wanted["flag"])
-    return matching(found, wanted["q"])
 
 
 @public
@@ -253,42 +214,3 @@ def _file(release, kind):
     name = f"{release.panel.slug}-{release.number}.{kind}"
     answer["Content-Disposition"] = f'{shown}; filename="{name}"'
     return answer
-
-
-@public
-def feed(request):
-    """Atom: the newest published claims."""
-    url = request.build_absolute_uri
-    newest = Standing.objects.listed().select_related("panel")
-    atom = Atom1Feed(
-        title="Published claims",
-        link=url(reverse("index")),
-        feed_url=url(reverse("feed")),
-        description="How strongly claims are worded and how well they are supported.",
-        language="en-GB",
-    )
-    for standing in newest.order_by("-published_at", "claim")[: keyset.SIZE]:
-        atom.add_item(
-            title=in_xml(f"{Label(standing.label).label}: “{standing.exact}”"),
-            link=url(standing.get_absolute_url()),
-            description=in_xml(f"{standing.panel.name}."),
-            unique_id=f"urn:uuid:{standing.pk}",
-            pubdate=standing.published_at,
-            updateddate=standing.published_at,
-            author_name=in_xml(standing.panel.name),
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
-
-
-@public
-def sitemap(request):
-    """The pages of panels and of the newest claims, as many as the format allows."""
-    url = request.build_absolute_uri
-    claims = Standing.objects.listed().order_by("-published_at", "claim")
-    slugs = Release.objects.order_by().values_list("panel__slug", flat=True).distinct()
-    pages = [reverse(name) for name in ("index", "method", "check", "check-references")]
-    paths = [*pages, *(reverse("panel", args=[s]) for s in slugs)]
-    room = MOST_IN_SITEMAP - len(paths)
-    paths += [reverse("claim", args=[pk]) for pk in claims.values_list("pk", flat=True)[:room]]
-    text = render_to_string("public/sitemap.xml", {"urls": [url(path) for path in paths]})
-    return HttpResponse(text, content_type="application/xml")

@@ -1,0 +1,170 @@
+"""What the list of published claims costs, against a bare Django on the same database.
+
+Ratios are rates: ours to that of a page of five bytes ("hello") and of fifty rows joined as
+strings, both served alike. Rounds take turns, and medians are told. All claims are made up, in a
+database that is dropped afterwards. It needs `wrk`.
+"""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import uuid
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench._database import throwaway
+from bench._served import ROOT, served
+from reviews import search
+from reviews.actions import bulk
+from reviews.models import Claim, FrozenClaim, Paper, Release, Source, Standing
+from reviews.vocabulary import Certainty, Kind, Label
+from tests import build
+
+ROUNDS, DEEP = 5, 1000  # addresses of pages asked in turn
+BATCH = 10_000  # rows
+NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
+_COLLECT = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+WORDS = [f"word{n}" for n in range(2000)]
+
+
+def run_large():
+    run(10_000)
+    for size in (100, 10_000, 1_000_000):
+        _scale(size)
+
+
+def run(size=10_000):
+    with throwaway():
+        fill(size)
+        print(f"{connection.vendor}: {size:,} published claims")
+        _rates(_deep(size))
+    for size in (100, 10_000):
+        _scale(size)
+
+
+def _rates(deep):
+    """`deep` are addresses of pages all over the list."""
+    with ExitStack() as stack:
+        place = stack.enter_context(TemporaryDirectory())
+        ours, floor = _environments(place)
+        subprocess.run(_COLLECT, check=True, cwd=ROOT, env=os.environ | ours)
+        ask = stack.enter_context(served("evidence.wsgi", ours))
+        bare = stack.enter_context(served("bench._floor:application()", floor))
+        etag = Client().get("/").headers["ETag"]
+        asked = {
+            "hello": lambda: bare(["/hello/"]),
+            "fifty rows joined": lambda: bare(["/list/"]),
+            "the list, pages in no order": lambda: ask(deep),
+            "the list, its first page": lambda: ask(["/"]),
+            "the same, not changed (304)": lambda: ask(["/"], etag),
+        }
+        figures = {name: [] for name in asked}
+        for _ in range(ROUNDS):
+            for name, rate in asked.items():
+                figures[name].append(rate())
+    medians = {name: statistics.median(rates) for name, rates in figures.items()}
+    hello, joined = medians["hello"], medians["fifty rows joined"]
+    for name, rate in medians.items():
+        print(f"{name}: {rate:,.0f} a second, {rate / hello:.2f} of hello, "
+              f"{rate / joined:.2f} of fifty rows joined")  # fmt: skip
+
+
+def _environments(place):
+    """Where each site finds the database in use."""
+    settings = connection.settings_dict
+    kept = {name: settings[name] for name in ("ENGINE", "NAME", "USER", "HOST", "PORT")}
+    kept["CONN_MAX_AGE"] = 600
+    safe = {
+        "DJANGO_SETTINGS_MODULE": "evidence.settings", "EVIDENCE_DEBUG": "",
+        "EVIDENCE_SECRET_KEY": "x" * 20 + "-0123456789-" + "Y" * 20,
+        "EVIDENCE_ALLOWED_HOSTS": "127.0.0.1", "EVIDENCE_VAR": place,
+        "EVIDENCE_TRUSTED_PROXIES": "1", "EVIDENCE_EMAIL_HOST": "localhost",
+    }  # fmt: skip
+    if connection.vendor == "sqlite":
+        Path(place, "evidence.sqlite3").symlink_to(settings["NAME"])
+    else:
+        safe["PGDATABASE"] = settings["NAME"]
+    return safe, {"BENCH_DATABASE": json.dumps(kept), "DJANGO_SETTINGS_MODULE": ""}
+
+
+def _deep(size):
+    """Addresses of pages all over the list, in no order."""
+    draw = random.Random(1)
+    return [
+        f"/?after={at:%Y-%m-%dT%H:%M:%S}%2B00:00~{uuid.UUID(int=0)}"
+        for at in (NEWEST - timedelta(minutes=draw.randrange(size)) for _ in range(DEEP))
+    ]
+
+
+def _scale(size):
+    with throwaway():
+        fill(size)
+        client, deep = Client(), _deep(size)[:50]
+        for name, paths in (("first page", ["/"] * 50), ("deep pages", deep),
+                            ("two common words", ["/?q=word0+word1"] * 20)):  # fmt: skip
+            spent = []
+            for path in paths:
+                with CaptureQueriesContext(connection) as each:
+                    client.get(path)
+                spent.append(sum(float(query["time"]) for query in each))
+            print(f"{size:>9,} claims, {name}: {len(each)} queries, "
+                  f"{1000 * statistics.median(spent):.1f} ms of SQL")  # fmt: skip
+
+
+@transaction.atomic
+def fill(size):
+    """By plain statements: the actions would take hours for this many."""
+    panel = build.panel()
+    by = build.chair(panel).pk
+    draw = random.Random(7)
+    paper, source, release = (_id(draw) for _ in range(3))
+    _insert(Paper, "id panel title authors affiliation journal published volume issue pages"
+            " design record same_key added_at added_by",
+            [(paper, panel.pk, "Paper", [], "", "", "", "", "", "", "not_stated", "", "",
+              NEWEST, by)])  # fmt: skip
+    _insert(Source, "id paper kind text sha256 added_at added_by",
+            [(source, paper, "abstract", "A text.", "", NEWEST, by)])  # fmt: skip
+    _insert(Release, "id panel number content digest audit_head published_at published_by",
+            [(release, panel.pk, 1, "{}", "", "", NEWEST, by)])  # fmt: skip
+    labels, kinds = list(Label), list(Kind)
+    words = [*(step.word for step in Certainty), ""]
+    for start in range(0, size, BATCH):
+        numbers = range(start, min(start + BATCH, size))
+        keys = [(_id(draw), _id(draw)) for _ in numbers]
+        _insert(Claim, "id source state proposed_at proposed_by",
+                [(claim, source, "published", NEWEST, by) for claim, _ in keys])  # fmt: skip
+        _insert(FrozenClaim, "id claim content digest frozen_at",
+                [(frozen, claim, "{}", "", NEWEST) for claim, frozen in keys])  # fmt: skip
+        texts = [_text(draw) for _ in numbers]
+        _insert(Standing, "claim release frozen banner reason notices_since panel paper_id exact"
+                " label kind certainty design status flags cites year published_at",
+                [(claim, release, frozen, "none", "", [], panel.pk, paper, text,
+                  str(draw.choice(labels)), str(draw.choice(kinds)), draw.choice(words),
+                  "not_stated", "not_listed", [], [], 1990 + number % 35,
+                  NEWEST - timedelta(minutes=number)) for number, text, (claim, frozen)
+                 in zip(numbers, texts, keys, strict=True)])  # fmt: skip
+        search.index({claim: text for (claim, _), text in zip(keys, texts, strict=True)})
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _text(draw):
+    """About 25 words, low numbers far more often than high ones, as in any language."""
+    return " ".join(WORDS[int(draw.random() ** 3 * len(WORDS))] for _ in range(25))
+
+
+def _id(draw):
+    return uuid.UUID(int=draw.getrandbits(128), version=4)
+
+
+def _insert(model, fields, rows):
+    bulk.insert(model, fields.split(), rows)

@@ -1,0 +1,103 @@
+"""The lists of claims that stand: by words and facets, as a feed, and as a map of the site.
+
+As on all public pages, nothing here touches session or user.
+"""
+
+from functools import lru_cache
+
+from django.http import HttpResponse, QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.safestring import mark_safe
+
+from reviews.exports import lines
+from reviews.exports.xml_text import in_xml
+from reviews.forms.search import SearchForm
+from reviews.models import Panel, Release, Standing
+from reviews.search import matching
+from reviews.views import keyset
+from reviews.views.public import page, public
+from reviews.vocabulary import Label
+
+MOST_IN_SITEMAP = 50_000
+SEARCHES = 512  # forms kept, of what was asked last
+
+
+@public
+def index(request):
+    """Every claim that stands, newest first, by words and facets."""
+    query = request.GET.copy()
+    query.pop("after", None)
+    panels = Panel.objects.filter(releases__isnull=False).distinct().order_by("name")
+    asked = query.urlencode()
+    search, wanted = _search(asked, tuple(panels.values_list("slug", "name")))
+    standings = Standing.objects.none() if wanted is None else _found(**wanted)
+    named = standings.values_list(*lines.COLUMNS, named=True)
+    rows, following = keyset.page(named, request.GET.get("after"))
+    context = {
+        "search": search,
+        "lines": mark_safe("\n".join(lines.line(*row) for row in rows)),  # noqa: S308 - joins lines that are safe
+        "following": following,
+        "query": asked,
+        "is_searching": any(query.values()),
+    }
+    return page("public/index.html", context)
+
+
+@lru_cache(SEARCHES)
+def _search(query, panels):
+    """(the form as it is shown, what it asks for or None if it cannot be read)."""
+    form = SearchForm(QueryDict(query), panels=panels)
+    wanted = form.cleaned_data if form.is_valid() else None
+    context = {"form": form, "is_searching": any(QueryDict(query).values())}
+    return render_to_string("public/_search.html", context), wanted
+
+
+def _found(*, q, certainty, flag, panel, **columns):
+    found = Standing.objects.listed()
+    found = found.filter(**{name: value for name, value in columns.items() if value})
+    if panel:
+        found = found.filter(panel__slug=panel)
+    if certainty:
+        found = found.filter(certainty="" if certainty == "none" else certainty)
+    return matching(found.flagged(flag) if flag else found, q)
+
+
+@public
+def feed(request):
+    """Atom: the newest published claims."""
+    url = request.build_absolute_uri
+    newest = Standing.objects.listed().select_related("panel")
+    atom = Atom1Feed(
+        title="Published claims",
+        link=url(reverse("index")),
+        feed_url=url(reverse("feed")),
+        description="How strongly claims are worded and how well they are supported.",
+        language="en-GB",
+    )
+    for standing in newest.order_by("-published_at", "claim")[: keyset.SIZE]:
+        atom.add_item(
+            title=in_xml(f"{Label(standing.label).label}: “{standing.exact}”"),
+            link=url(standing.get_absolute_url()),
+            description=in_xml(f"{standing.panel.name}."),
+            unique_id=f"urn:uuid:{standing.pk}",
+            pubdate=standing.published_at,
+            updateddate=standing.published_at,
+            author_name=in_xml(standing.panel.name),
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+@public
+def sitemap(request):
+    """The pages of panels and of the newest claims, as many as the format allows."""
+    url = request.build_absolute_uri
+    claims = Standing.objects.listed().order_by("-published_at", "claim")
+    slugs = Release.objects.order_by().values_list("panel__slug", flat=True).distinct()
+    pages = [reverse(name) for name in ("index", "method", "check", "check-references")]
+    paths = [*pages, *(reverse("panel", args=[s]) for s in slugs)]
+    room = MOST_IN_SITEMAP - len(paths)
+    paths += [reverse("claim", args=[pk]) for pk in claims.values_list("pk", flat=True)[:room]]
+    text = render_to_string("public/sitemap.xml", {"urls": [url(path) for path in paths]})
+    return HttpResponse(text, content_type="application/xml")
