@@ -50,8 +50,8 @@ TERMS = {
     "observer": "An observer reads the panel's work and judges nothing.",
     "outcome": "An outcome is one thing that may come of a choice, a benefit or a harm.",
     "overall certainty": "The overall certainty of a claim is the lowest over its critical"
-    " outcomes; where all point the same way, a panel may take that of one which alone would"
-    " justify the advice.",
+    " outcomes; where a benefit and a harm are graded and all point the same way, a panel may take"
+    " that of one which alone would justify the advice.",
     "override": "An override lets a barred person take part in one round, for a reason that"
     " someone else records.",
     "population": "The population is in whom, or in what, a claim says something.",

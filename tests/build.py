@@ -333,13 +333,14 @@ def grade(claim, content=None, body=None):
     return round(RoundState.DECIDED, claim, content, body=body)
 
 
-def grade_outcomes(claim, **results):
-    """{name: Outcome}, graded at these results for a critical benefit each."""
+def grade_outcomes(claim, *, harms=None, **benefits):
+    """{name: Outcome}, each critical, on the claim's side and graded at its result."""
     found = {}
-    for name, result in results.items():
-        made = body(claim.source.paper.panel, name=name)
-        grade(claim, worksheet(result), made)
-        found[name] = made.outcome
+    for effect, results in (("benefit", benefits), ("harm", harms or {})):
+        for name, result in results.items():
+            made = body(claim.source.paper.panel, effect=effect, name=name)
+            grade(claim, worksheet(result), made)
+            found[name] = made.outcome
     return found
 
 

@@ -43,7 +43,7 @@ def world():
     made.source = build.source(panel, design="narrative_review")
     made.paper = made.source.paper
     made.claim = build.claim(ClaimState.ACCEPTED, source=made.source)
-    graded = build.grade_outcomes(made.claim, death="very_low", pain="very_low")
+    graded = build.grade_outcomes(made.claim, death="very_low", harms={"pain": "very_low"})
     build.choose(made.claim, graded["death"])
     build.confirm_flags(made.claim)
     build.publish(made.claim)

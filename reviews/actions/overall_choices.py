@@ -15,7 +15,6 @@ from reviews.models import Claim, OverallChoice
 from reviews.models.facts import facts, graded_outcomes, weighed
 from reviews.permissions import can_weigh
 from reviews.vocabulary import Branch
-from reviews.wording.facts import advises
 from reviews.wording.overall import Choice, hindrances, nothing_to_choose
 
 
@@ -69,6 +68,6 @@ def _verdict(claim, branch, outcome, standing):
         return None
     verdict = {each.key: each.verdict for each in found}.get(outcome)
     choice = Choice(Branch.HIGHEST, outcome, verdict)
-    if refusals := hindrances(found, choice, advises=advises(facts(claim))):
+    if refusals := hindrances(found, choice, direction=facts(claim).direction):
         raise ValidationError(refusals)
     return verdict

@@ -12,8 +12,9 @@ def across(
 ) -> Judged:
     """The lowest result over the critical outcomes.
 
-    Where all of them point the same way a panel may take the highest instead, and says why
-    in `highest_because`; it then gives only outcomes that alone would justify the advice.
+    Where a benefit and a harm are graded and all of them point the same way, a panel may take
+    the highest instead, and says why in `highest_because`; it then gives only outcomes that
+    alone would justify the advice (wording.overall has the rule for claims, which knows which).
     """
     found = [find(instrument.overall.results, outcome) for outcome in outcomes]
     if not instrument.combines_outcomes:

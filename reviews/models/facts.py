@@ -21,7 +21,7 @@ from reviews.vocabulary import (
     SourceKind,
 )
 from reviews.wording.exceptions import RecordedException
-from reviews.wording.facts import Facts, advises
+from reviews.wording.facts import Facts
 from reviews.wording.overall import (
     Choice,
     Graded,
@@ -120,7 +120,7 @@ def _facts(claim, outcomes, exception, confirmed):
 
 def regraded(known, outcomes):
     """The same claim, if these were its graded outcomes."""
-    found = overall(weighed(outcomes), known.choice, advises=advises(known))
+    found = overall(weighed(outcomes), known.choice, direction=known.direction)
     deciding = [o for o in outcomes if o.is_critical] or outcomes
     return replace(
         known,
@@ -135,25 +135,38 @@ def regraded(known, outcomes):
 
 
 def taking_the_highest(known, outcomes):
-    """([graded outcomes whose certainty could be the overall one], [sentences on why none is])."""
+    """([graded outcomes whose certainty could be the overall one], [sentences on why none is]).
+
+    Where none could, the sentences are those on the outcome that fewest speak against.
+    """
     found = weighed(outcomes)
     if missing := nothing_to_choose(found):
         return [], [missing]
     critical = [each for each in outcomes if each.is_critical and each.certainty is not None]
     refusals = {
         each.outcome.pk: hindrances(
-            found, Choice(Branch.HIGHEST, each.outcome.pk, each.round.pk), advises=advises(known)
+            found,
+            Choice(Branch.HIGHEST, each.outcome.pk, each.round.pk),
+            direction=known.direction,
         )
         for each in critical
     }
     possible = [each for each in critical if not refusals[each.outcome.pk]]
-    return possible, [] if possible else next(iter(refusals.values()))
+    return possible, [] if possible else min(refusals.values(), key=len)
 
 
 def weighed(outcomes):
     """Graded outcomes as the rule on the overall certainty takes them."""
     return [
-        Graded(o.outcome.pk, o.outcome.name, o.round.pk, o.certainty, o.side, o.is_critical)
+        Graded(
+            key=o.outcome.pk,
+            name=o.outcome.name,
+            verdict=o.round.pk,
+            certainty=o.certainty,
+            side=o.side,
+            effect=Effect(o.outcome.effect),
+            is_critical=o.is_critical,
+        )
         for o in outcomes
     ]
 

@@ -1,14 +1,21 @@
 """The overall certainty over the critical outcomes of a claim (Guyatt et al., GRADE guidelines
 11, J Clin Epidemiol 2013;66:151).
 
-It is the lowest. Where all critical outcomes point the same way, a panel may take that of an
-outcome which alone would justify the advice, and says why.
+It is the lowest. Where a benefit and a harm are graded and all critical outcomes point the same
+way, a panel may take that of an outcome which alone would justify the advice, and says why: a
+benefit where the advice is for something, a harm where it is against.
+
+The side is relative to the claim, whatever the outcome. A harm stands with advice for something
+where the panel judged that what was found of it, little or none, leaves the advice as it is, and a
+benefit likewise with advice against. That takes nothing from the advice, and is no reason for it.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from reviews.vocabulary import Branch, Certainty, EvidenceSide
+from reviews.vocabulary import Branch, Certainty, Direction, Effect, EvidenceSide
+
+JUSTIFIES = {Direction.FOR: Effect.BENEFIT, Direction.AGAINST: Effect.HARM}
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,7 @@ class Graded:
     verdict: Hashable
     certainty: Certainty | None
     side: EvidenceSide
+    effect: Effect
     is_critical: bool = True
 
 
@@ -44,46 +52,51 @@ class Overall:
     lapsed: tuple[str, ...] = ()
 
 
-def overall(outcomes: Sequence[Graded], choice: Choice | None, *, advises: bool) -> Overall:
+def overall(
+    outcomes: Sequence[Graded], choice: Choice | None, *, direction: Direction | None
+) -> Overall:
     """Over the critical outcomes, or over all as long as none of those is graded.
 
-    `advises` tells whether the claim gives advice. What a panel chose counts only while nothing
-    hinders it, so that a later verdict takes the claim back to the lowest by itself.
+    `direction` is that of the advice, None where the claim gives none. What a panel chose counts
+    only while nothing hinders it, so that a later verdict or another reading of the wording takes
+    the claim back to the lowest by itself.
     """
     deciding = [each for each in outcomes if each.is_critical] or list(outcomes)
     side = _side(deciding)
     low = lowest(each.certainty for each in deciding)
     if choice is None or choice.branch == Branch.LOWEST:
         return Overall(low, side)
-    if found := hindrances(outcomes, choice, advises=advises):
+    if found := hindrances(outcomes, choice, direction=direction):
         return Overall(low, side, lapsed=tuple(found))
     named = next(each for each in deciding if each.key == choice.key)
     return Overall(named.certainty, side, Branch.HIGHEST)
 
 
-def hindrances(outcomes: Sequence[Graded], choice: Choice, *, advises: bool) -> list[str]:
+def hindrances(
+    outcomes: Sequence[Graded], choice: Choice, *, direction: Direction | None
+) -> list[str]:
     """Sentences on why the certainty of the chosen outcome cannot be the overall one; none when
     it can."""
-    critical = [each for each in outcomes if each.is_critical]
     if missing := nothing_to_choose(outcomes):
         return [missing]
+    critical = [each for each in outcomes if each.is_critical]
+    named = next((each for each in critical if each.key == choice.key), None)
     found = []
-    if not advises:
+    if direction is None:
         found.append(
-            "The claim gives no advice, and nothing but advice can rest on one outcome alone."
+            "The wording gives no advice, and nothing but advice can rest on one outcome alone: if"
+            " the claim advises, record first whether for or against."
         )
+    found += _not_graded(outcomes)
     sides = {each.side for each in critical}
     if sides == {EvidenceSide.AGAINST}:
         found.append("The critical outcomes all point against the claim, and justify no advice.")
     elif sides != {EvidenceSide.WITH}:
         found.append(f"The critical outcomes do not all point the same way: {_sides(critical)}.")
-    named = next((each for each in critical if each.key == choice.key), None)
     if named is None:
         found.append("Name one of the critical outcomes that are graded for this claim.")
-    elif named.verdict != choice.verdict:
-        found.append(f"“{named.name}” was graded again after the choice.")
-    elif named.certainty is None:
-        found.append(f"No evidence was found on “{named.name}”.")
+    else:
+        found += _against_naming(named, choice, direction)
     return found
 
 
@@ -96,6 +109,32 @@ def nothing_to_choose(outcomes: Sequence[Graded]) -> str:
         return ""
     graded = "Only one critical outcome is graded" if critical else "No critical outcome is graded"
     return f"{graded} for this claim, so there is nothing to choose from: the lowest counts."
+
+
+def _not_graded(outcomes: Sequence[Graded]) -> list[str]:
+    """A sentence for the side of the balance that is not graded. An outcome that is not critical
+    will do, as it does where strong advice is weighed (wording.facts.balance_is_graded)."""
+    graded = {each.effect for each in outcomes if each.certainty is not None}
+    return [
+        f"Grade an outcome on {effect.value} first: without one the balance is uncertain, and the"
+        " lowest counts."
+        for effect in Effect
+        if effect not in graded
+    ]
+
+
+def _against_naming(named: Graded, choice: Choice, direction: Direction | None) -> list[str]:
+    found = []
+    if direction is not None and named.effect != (needed := JUSTIFIES[direction]):
+        found.append(
+            f"Advice “{direction.value}” is justified by a {needed.value}, and “{named.name}” is a"
+            f" {named.effect.value}: name a critical {needed.value}."
+        )
+    if named.verdict != choice.verdict:
+        found.append(f"“{named.name}” was graded again after the choice.")
+    elif named.certainty is None:
+        found.append(f"No evidence was found on “{named.name}”.")
+    return found
 
 
 def lowest(certainties: Iterable[Certainty | None]) -> Certainty | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from reviews.instruments.definition import Instrument
 from reviews.instruments.neighbours import neighbours, points
-from reviews.vocabulary import Branch, Certainty, Label
+from reviews.vocabulary import Branch, Certainty, Effect, Label
 from reviews.wording.facts import Facts, graded
 from reviews.wording.labels import label
+from reviews.wording.overall import JUSTIFIES
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
@@ -73,14 +74,16 @@ def stability(
 def at(facts: Facts, certainty: Certainty) -> Facts:
     """The same claim on other evidence: outcomes that hold the overall certainty back are
     raised with it, those that set it are lowered with it. Where a panel takes the highest, the
-    outcome that it named moves alone, and nothing holds that back."""
+    outcome that it named moves alone: others of its kind may lie below it, none of the other kind
+    moves with it."""
     current = graded(facts)
 
-    def moved(outcome: Certainty | None) -> Certainty | None:
+    def moved(outcome: Certainty | None, effect: Effect) -> Certainty | None:
         if outcome is None or current is None:
             return outcome
         if facts.branch == Branch.HIGHEST:
-            return min(outcome, certainty) if certainty < current else outcome
+            is_named = facts.direction is not None and effect == JUSTIFIES[facts.direction]
+            return min(outcome, certainty) if is_named else outcome
         if certainty > current:
             return max(outcome, certainty)
         return certainty if outcome == current else outcome
@@ -88,8 +91,8 @@ def at(facts: Facts, certainty: Certainty) -> Facts:
     return replace(
         facts,
         certainty=certainty,
-        benefit_certainty=moved(facts.benefit_certainty),
-        harm_certainty=moved(facts.harm_certainty),
+        benefit_certainty=moved(facts.benefit_certainty, Effect.BENEFIT),
+        harm_certainty=moved(facts.harm_certainty, Effect.HARM),
     )
 
 

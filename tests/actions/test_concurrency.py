@@ -446,7 +446,7 @@ def test_staff_and_a_panel_cannot_take_one_key_at_once(monkeypatch, is_staff_fir
 
 def test_of_eight_choices_of_the_overall_certainty_one_is_made():
     claim = build.claim(ClaimState.ACCEPTED)
-    outcomes = build.grade_outcomes(claim, death="moderate", pain="low")
+    outcomes = build.grade_outcomes(claim, death="moderate", harms={"pain": "low"})
     chair = build.chair(claim.source.paper.panel)
     given = {"by": chair, "replaces": 0}
     acts = [

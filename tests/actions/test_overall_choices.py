@@ -4,6 +4,7 @@ refused, what follows, and what a later verdict makes of it."""
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from reviews.actions import claim_exceptions, rounds, wordings
 from reviews.exceptions import Conflict
@@ -24,8 +25,8 @@ def claim(panel):
 
 @pytest.fixture
 def outcomes(claim):
-    """Death, at moderate, and pain, at low; both with the claim."""
-    return build.grade_outcomes(claim, death="moderate", pain="low")
+    """Death, a benefit at moderate, and pain, a harm at low; both with the claim."""
+    return build.grade_outcomes(claim, death="moderate", harms={"pain": "low"})
 
 
 def known(claim):
@@ -57,7 +58,7 @@ def test_the_lowest_counts_until_the_panel_says_why_not(claim, outcomes):
 
 
 def test_an_outcome_below_the_best_may_be_the_one_that_justifies(claim):
-    found = build.grade_outcomes(claim, death="moderate", pain="high", sleep="low")
+    found = build.grade_outcomes(claim, death="moderate", sleep="high", harms={"pain": "low"})
     build.choose(claim, found["death"])
     assert now(claim) == (Certainty.MODERATE, Branch.HIGHEST)
 
@@ -143,11 +144,11 @@ def test_outcomes_that_point_different_ways_take_the_lowest(claim, outcomes, she
 
 def test_evidence_that_is_unclear_throughout_points_no_way(claim):
     panel = claim.source.paper.panel
-    for name in ("death", "pain"):
-        made = build.body(panel, name=name)
+    for name, effect in (("pain", "harm"), ("death", "benefit")):
+        made = build.body(panel, effect=effect, name=name)
         build.grade(claim, build.worksheet("very_low", side="unclear"), made)
     [said] = refusal(claim, made.outcome)
-    assert said.startswith("The critical outcomes do not all point the same way: “death” unclear")
+    assert said.startswith("The critical outcomes do not all point the same way: “pain” unclear")
 
 
 def test_an_outcome_that_is_not_graded_is_refused(claim, outcomes):
@@ -161,13 +162,62 @@ def test_an_outcome_that_is_not_graded_is_refused(claim, outcomes):
         ]
 
 
-def test_without_advice_no_outcome_alone_justifies_it(claim, outcomes):
+def reread(claim, **changed):
+    claim.refresh_from_db()
     read = {field: getattr(claim.wording, field) for field in wordings.READING}
-    factual = read | {"kind": "result", "advice": "none", "direction": "", "language_level": 4}
     chair = build.chair(claim.source.paper.panel)
-    wordings.correct(claim, **factual, reason="It reports.", by=chair)
+    wordings.correct(claim, **read | changed, reason="Read again.", by=chair)
+
+
+@pytest.mark.parametrize("kind", ["result", "recommendation"])
+def test_without_advice_no_outcome_alone_justifies_it(claim, outcomes, kind):
+    reread(claim, kind=kind, advice="none", direction="")
     [said] = refusal(claim, outcomes["death"])
-    assert said.startswith("The claim gives no advice")
+    assert said.startswith("The wording gives no advice")
+
+
+# Advice weighs good against harm, and rests on the kind that speaks for it.
+
+NO_HARM = (
+    "Grade an outcome on harm first: without one the balance is uncertain, and the lowest counts."
+)
+NAMED_A_HARM = (
+    "Advice “for” is justified by a benefit, and “pain” is a harm: name a critical benefit."
+)
+NAMED_A_BENEFIT = (
+    "Advice “against” is justified by a harm, and “death” is a benefit: name a critical harm."
+)
+
+
+def test_benefits_alone_leave_the_balance_uncertain(claim):
+    found = build.grade_outcomes(claim, death="high", sleep="low")
+    assert refusal(claim, found["death"]) == [NO_HARM]
+    assert Claim.objects.get(pk=claim.pk).label == Label.WEAKLY_SUPPORTED
+    assert claim.flags.get(code="STRONG_REC_WEAK_EVIDENCE").severity == "red"
+    build.choose(claim, reason="Harms are not graded.")  # the lowest may be chosen as ever
+
+
+def test_a_harm_that_is_graded_but_not_critical_settles_the_balance(claim):
+    found = build.grade_outcomes(claim, death="high", sleep="low")
+    harm = build.body(claim.source.paper.panel, "important", effect="harm", name="harm")
+    build.grade(claim, build.worksheet("low"), harm)
+    build.choose(claim, found["death"])
+    assert now(claim) == (Certainty.HIGH, Branch.HIGHEST)
+
+
+def test_a_harm_justifies_no_advice_for_and_a_benefit_none_against(claim, outcomes):
+    assert refusal(claim, outcomes["pain"]) == [NAMED_A_HARM]
+    reread(claim, direction="against")
+    assert refusal(claim, outcomes["death"]) == [NAMED_A_BENEFIT]
+    assert now(claim) == (Certainty.LOW, Branch.LOWEST)
+
+
+def test_a_harm_may_be_what_justifies_advice_against(claim):
+    found = build.grade_outcomes(claim, death="low", harms={"pain": "high"})
+    reread(claim, direction="against")
+    build.choose(claim, found["pain"])
+    assert now(claim) == (Certainty.HIGH, Branch.HIGHEST)
+    assert Claim.objects.get(pk=claim.pk).label == Label.IN_LINE
 
 
 def test_the_lowest_names_no_outcome(claim, outcomes):
@@ -232,14 +282,17 @@ def lapsed(claim):
     return list(known(claim).lapsed)
 
 
-def test_a_named_outcome_that_is_graded_again_asks_for_a_new_choice(claim, outcomes):
-    build.choose(claim, outcomes["death"])
-    again = build.body(claim.source.paper.panel)
+def grade_again(claim, outcome, sheet):
     again = build.questions.freeze_body(
-        outcomes["death"], basis="as_cited", description="More.", is_randomised=True,
+        outcome, basis="as_cited", description="More.", is_randomised=True,
         by=build.chair(claim.source.paper.panel),
     )  # fmt: skip
-    build.grade(claim, build.worksheet("high"), again)
+    build.grade(claim, sheet, again)
+
+
+def test_a_named_outcome_that_is_graded_again_asks_for_a_new_choice(claim, outcomes):
+    build.choose(claim, outcomes["death"])
+    grade_again(claim, outcomes["death"], build.worksheet("high"))
     assert now(claim) == (Certainty.LOW, Branch.LOWEST)
     assert lapsed(claim) == ["“death” was graded again after the choice."]
     assert Claim.objects.get(pk=claim.pk).label == Label.WEAKLY_SUPPORTED
@@ -259,6 +312,46 @@ def test_an_outcome_that_points_the_other_way_takes_it_back_to_the_lowest(claim,
     assert lapsed(claim) == []
 
 
+def test_a_harm_whose_verdict_turns_against_the_claim_takes_it_back(claim, outcomes):
+    build.choose(claim, outcomes["death"])
+    grade_again(claim, outcomes["pain"], build.worksheet("low", side="against"))
+    assert now(claim) == (Certainty.LOW, Branch.LOWEST)
+    [said] = lapsed(claim)
+    assert said.endswith("same way: “death” with the claim, “pain” against the claim.")
+    grade_again(claim, outcomes["pain"], build.worksheet("low"))
+    assert now(claim) == (Certainty.MODERATE, Branch.HIGHEST)
+
+
+def test_a_harm_that_nothing_is_known_of_any_more_takes_it_back(claim):
+    found = build.grade_outcomes(claim, death="moderate", sleep="low", harms={"pain": "low"})
+    build.choose(claim, found["death"])
+    grade_again(claim, found["pain"], none_found())
+    assert now(claim) == (Certainty.LOW, Branch.LOWEST)
+    assert lapsed(claim)[0] == NO_HARM
+    assert Claim.objects.get(pk=claim.pk).label == Label.WEAKLY_SUPPORTED
+
+
+def test_advice_that_is_read_the_other_way_takes_it_back(claim, outcomes):
+    build.choose(claim, outcomes["death"])
+    reread(claim, direction="against")
+    assert now(claim) == (Certainty.LOW, Branch.LOWEST)
+    assert lapsed(claim) == [NAMED_A_BENEFIT]
+    assert Claim.objects.get(pk=claim.pk).label == Label.WEAKLY_SUPPORTED
+
+
+def test_a_choice_made_before_harms_were_asked_for_no_longer_applies(claim):
+    death = build.grade_outcomes(claim, death="high", sleep="low")["death"]
+    made = OverallChoice.objects.create(
+        claim=claim, number=1, branch="highest", outcome=death, reason="It decides.",
+        round=claim.rounds.get(body__outcome=death), chosen_at=timezone.now(),
+        chosen_by=build.chair(claim.source.paper.panel),
+    )  # fmt: skip
+    Claim.objects.filter(pk=claim.pk).update(overall_choice=made)
+    assert now(claim) == (Certainty.LOW, Branch.LOWEST)
+    assert lapsed(claim) == [NO_HARM]
+    assert label(known(claim)) == Label.WEAKLY_SUPPORTED
+
+
 def test_another_outcome_on_the_same_side_leaves_the_choice(claim, outcomes):
     build.choose(claim, outcomes["death"])
     build.grade_outcomes(claim, sleep="very_low")
@@ -273,11 +366,7 @@ def test_an_open_round_changes_nothing(claim, outcomes):
 
 def test_a_lapsed_choice_with_one_outcome_left_can_be_taken_back(claim, outcomes):
     build.choose(claim, outcomes["death"])
-    again = build.questions.freeze_body(
-        outcomes["pain"], basis="as_cited", description="Less.", is_randomised=True,
-        by=build.chair(claim.source.paper.panel),
-    )  # fmt: skip
-    build.grade(claim, none_found(), again)
+    grade_again(claim, outcomes["pain"], none_found())
     [said] = lapsed(claim)
     assert said.startswith("Only one critical outcome")
     build.choose(claim)
@@ -285,7 +374,7 @@ def test_a_lapsed_choice_with_one_outcome_left_can_be_taken_back(claim, outcomes
 
 
 def test_an_exception_softens_what_the_chosen_certainty_leaves(claim):
-    found = build.grade_outcomes(claim, death="low", pain="very_low")
+    found = build.grade_outcomes(claim, death="low", harms={"pain": "very_low"})
     build.choose(claim, found["death"])
     claim_exceptions.record_exception(
         claim, situation=1, direction="for", reason="Life is at stake.", benefit_certainty=1,

@@ -38,7 +38,9 @@ def doors(panel, cleo):
     comment = discussions.comment(elsewhere, text="Theirs.", by=appraised[0].appraiser)
     revealed = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
     advised, other = (build.claim(ClaimState.ACCEPTED, panel=panel) for _ in range(2))
-    outcomes, others = (build.grade_outcomes(c, death="low", pain="low") for c in (advised, other))
+    outcomes, others = (
+        build.grade_outcomes(c, death="low", harms={"pain": "low"}) for c in (advised, other)
+    )
     chosen = build.choose(other, others["death"]).pk
     choosing = {"branch": "highest", "outcome": str(outcomes["death"].pk), "reason": "It decides."}
     sheet = {"content": build.worksheet()}

@@ -17,7 +17,7 @@ def claim(panel):
 
 @pytest.fixture
 def outcomes(claim):
-    return build.grade_outcomes(claim, death="moderate", pain="low")
+    return build.grade_outcomes(claim, death="moderate", harms={"pain": "low"})
 
 
 def choose(claim, by=None, **said):
@@ -65,6 +65,17 @@ def test_what_does_not_fit_is_refused_with_a_sentence(claim, outcomes, wrong, sa
     assert status == 400
     assert said in detail
     assert not OverallChoice.objects.exists()
+
+
+def test_a_choice_that_cannot_justify_the_advice_is_refused_with_what_to_do(claim):
+    death = build.grade_outcomes(claim, death="high", sleep="low")["death"]
+    highest = {"branch": "highest", "outcome": str(death.pk)}
+    status, detail = refusal(choose(claim, **highest))
+    assert (status, detail.startswith("Grade an outcome on harm first: ")) == (400, True)
+    pain = build.grade_outcomes(claim, harms={"pain": "low"})["pain"]
+    status, detail = refusal(choose(claim, branch="highest", outcome=str(pain.pk)))
+    assert (status, detail.startswith("Advice “for” is justified by a benefit")) == (400, True)
+    assert choose(claim, **highest).json()["certainty"] == "high"
 
 
 def test_a_claim_that_is_not_graded_has_nothing_to_choose(claim):

@@ -65,7 +65,7 @@ def verbs():
     yield f"citations/{removed.pk}/remove/", {}, chair, observer
 
     weighed = build.claim(ClaimState.ACCEPTED, panel=panel)
-    death = build.grade_outcomes(weighed, death="moderate", pain="low")["death"]
+    death = build.grade_outcomes(weighed, death="moderate", harms={"pain": "low"})["death"]
     choice = {"branch": "highest", "outcome": str(death.pk), "reason": "So.", "replaces": 0}
     yield f"claims/{weighed.pk}/overall/", choice, chair, observer
 

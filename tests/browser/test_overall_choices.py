@@ -14,17 +14,27 @@ DECIDES = "“death from any cause” alone would justify the advice"
 
 @pytest.fixture
 def claim(panel):
+    """With benefits alone: nobody has graded a harm yet."""
     made = build.claim(ClaimState.ACCEPTED, panel)
     results = {"death from any cause": "moderate", "days in hospital": "low"}
     build.grade_outcomes(made, **results)
     return made
 
 
+def grade_a_harm(claim):
+    build.grade_outcomes(claim, harms={"severe bleeding": "moderate"})
+
+
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no scripts"])
 def test_the_panel_takes_one_outcome_and_the_lowest_again(at_desk, claim, cleo, has_scripts):
     page = at_desk(cleo, java_script_enabled=has_scripts)
     page.goto(claim.get_absolute_url())
+    expect(page.locator("#overall")).to_contain_text("Grade an outcome on harm first")
+    expect(page.locator("summary", has_text=BUTTON)).to_have_count(0)
+    grade_a_harm(claim)
+    page.goto(claim.get_absolute_url())
     form = desk.unfold(page, BUTTON)
+    expect(form.get_by_label("severe bleeding")).to_have_count(0)
     expect(form.get_by_label("the lowest of them")).to_be_checked()
     form.get_by_label(NAMED).check()
     desk.fill(form, {"Why": "   "})
@@ -46,6 +56,9 @@ def test_the_panel_takes_one_outcome_and_the_lowest_again(at_desk, claim, cleo, 
 
 def test_its_pages_look_right(at_desk, reader, claim, cleo):
     page, faults = at_desk(cleo), []
+    page.goto(claim.get_absolute_url())
+    faults += looks.look(page, "overall", "no-harm-graded")
+    grade_a_harm(claim)
     page.goto(claim.get_absolute_url())
     form = desk.unfold(page, BUTTON)
     faults += looks.look(page, "overall", "to-choose")

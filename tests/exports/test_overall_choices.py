@@ -16,6 +16,9 @@ TAKEN = (
     "All critical outcomes point the same way, and “death” alone would justify the advice, so its"
     " certainty is the overall one."
 )
+NO_HARM = (
+    "Grade an outcome on harm first: without one the balance is uncertain, and the lowest counts."
+)
 AGAIN = "“death” was graded again after the choice."
 
 
@@ -47,6 +50,17 @@ def kept_to_the_lowest():
                 "The panel had taken the certainty of “death”.",
                 REASON,
                 "That no longer applies, so the lowest counts.",
+                AGAIN,
+            ],
+        ),
+        (
+            chosen([NO_HARM, AGAIN]),
+            [
+                HEAD,
+                "The panel had taken the certainty of “death”.",
+                REASON,
+                "That no longer applies, so the lowest counts.",
+                NO_HARM,
                 AGAIN,
             ],
         ),

@@ -114,7 +114,7 @@ def test_with_two_outcomes_the_other_verdict_stands_as_it_does(client, panel, ad
 
 def test_where_the_highest_is_taken_the_worksheet_of_the_named_outcome_counts(client, panel, ada):
     claim = build.claim(ClaimState.ACCEPTED, panel=panel)
-    outcomes = build.grade_outcomes(claim, death="moderate", pain="low")
+    outcomes = build.grade_outcomes(claim, death="moderate", harms={"pain": "low"})
     client.force_login(ada)
     assert "Holds for" not in client.get(claim.get_absolute_url()).text
     build.choose(claim, outcomes["death"])
@@ -126,11 +126,18 @@ def test_where_the_highest_is_taken_the_worksheet_of_the_named_outcome_counts(cl
     assert held["pain"].label == held["death"].label == Label.IN_LINE
 
 
-def test_an_appraisal_that_points_the_other_way_alone_would_take_the_lowest(client, panel, ada):
+def test_an_appraisal_that_points_or_reads_the_other_way_alone_would_take_the_lowest(
+    client, panel, ada
+):
     claim = build.claim(ClaimState.ACCEPTED, panel=panel)
     outcomes = build.grade_outcomes(claim, death="moderate")
-    made = build.open_round(claim, appraisers=2, body=build.body(panel, name="pain"))
-    sheets = build.worksheet("low"), build.worksheet("low", side="against")
+    pain = build.body(panel, effect="harm", name="pain")
+    made = build.open_round(claim, appraisers=3, body=pain)
+    sheets = [
+        build.worksheet("low"),
+        build.worksheet("low", side="against"),
+        build.worksheet("low", direction="against"),
+    ]
     rows = Assignment.objects.filter(round=made).order_by("assigned_at", "pk")
     for assignment, sheet in zip(rows, sheets, strict=True):
         appraisals.submit(assignment, content=sheet, by=assignment.user)
@@ -140,7 +147,7 @@ def test_an_appraisal_that_points_the_other_way_alone_would_take_the_lowest(clie
     client.force_login(ada)
     reading = client.get(claim.get_absolute_url()).context["reading"]
     found = [each.label for each in reading["held"] if each.outcome == "pain"]
-    assert sorted(found) == [Label.IN_LINE, Label.NOT_GRADED]
+    assert sorted(found) == [Label.IN_LINE, Label.NOT_GRADED, Label.WEAKLY_SUPPORTED]
     # To grade the named outcome again is to ask the panel anew.
     again = build.questions.freeze_body(
         outcomes["death"], basis="as_cited", description="More.", by=build.chair(panel)

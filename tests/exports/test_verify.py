@@ -290,7 +290,9 @@ def test_a_digest_is_of_every_column(world):
 
 def test_a_choice_of_the_overall_certainty_that_was_changed_is_named():
     claim = build.claim(ClaimState.ACCEPTED)
-    choice = build.choose(claim, build.grade_outcomes(claim, death="low", pain="low")["death"])
+    choice = build.choose(
+        claim, build.grade_outcomes(claim, death="low", harms={"pain": "low"})["death"]
+    )
     remove_promises(connection)
     OverallChoice.objects.filter(pk=choice.pk).update(reason="Another.")
     [problem] = verify.problems()

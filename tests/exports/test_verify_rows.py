@@ -125,8 +125,9 @@ def world(db):
     official_texts.write(
         panel, "rob-2-assignment", texts={"1.1": "As published."}, ground="Licensed.", by=by
     )
-    build.choose(advised := build.claim(ClaimState.ACCEPTED, panel=panel),
-                 build.grade_outcomes(advised, death="moderate", pain="low")["death"])  # fmt: skip
+    advised = build.claim(ClaimState.ACCEPTED, panel=panel)
+    graded = build.grade_outcomes(advised, death="moderate", harms={"pain": "low"})
+    build.choose(advised, graded["death"])
     made = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel))
     writer = made.assignments.first().user
     discussions.note(made, text="To whoever settles.", by=writer)

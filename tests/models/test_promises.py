@@ -40,7 +40,9 @@ def world():
     other = build.claim(ClaimState.ACCEPTED, panel=panel)
     build.settle(build.round(RoundState.REVEALED, other), settled_by="vote")
     weighed = build.claim(ClaimState.ACCEPTED, panel=panel)
-    build.choose(weighed, build.grade_outcomes(weighed, death="low", pain="low")["death"])
+    build.choose(
+        weighed, build.grade_outcomes(weighed, death="low", harms={"pain": "low"})["death"]
+    )
     return claim
 
 

@@ -5,12 +5,18 @@ import json
 import pytest
 from django.urls import reverse
 
-from reviews.models import OverallChoice
+from reviews.models import FrozenClaim, OverallChoice
 from reviews.vocabulary import ClaimState, Role
 from tests import build
 
 pytestmark = pytest.mark.django_db
 BUTTON = "Choose the overall certainty"
+NO_HARM = (
+    "Grade an outcome on harm first: without one the balance is uncertain, and the lowest counts."
+)
+NAMED_A_HARM = (
+    "Advice “for” is justified by a benefit, and “pain” is a harm: name a critical benefit."
+)
 SAID = "“death” alone would justify the advice, so its certainty is the overall one."
 
 
@@ -21,7 +27,7 @@ def claim(panel):
 
 @pytest.fixture
 def outcomes(claim):
-    return build.grade_outcomes(claim, death="moderate", pain="low")
+    return build.grade_outcomes(claim, death="moderate", harms={"pain": "low"})
 
 
 def choose(client, claim, **given):
@@ -97,6 +103,45 @@ def test_where_sides_differ_the_page_says_so_and_offers_nothing(client, claim, o
     assert BUTTON in refused.text
 
 
+def test_without_a_graded_harm_the_page_says_what_to_do_and_offers_nothing(client, claim, ada):
+    death = build.grade_outcomes(claim, death="high", sleep="low")["death"]
+    client.force_login(ada)
+    shown = page(client, claim)
+    assert f"The panel cannot take another. {NO_HARM}" in shown.text
+    assert BUTTON not in shown.text
+    assert shown.context["line"].label == "weakly_supported"
+    refused = choose(client, claim, outcome=death.pk, reason="Typed words.")
+    assert refused.status_code == 400
+    assert NO_HARM in refused.text
+    assert "Typed words." in refused.text
+    pain = build.body(claim.source.paper.panel, effect="harm", name="pain")
+    build.grade(claim, build.worksheet("low"), pain)
+    shown = page(client, claim)
+    assert BUTTON in shown.text
+    assert NO_HARM not in shown.text
+    choose(client, claim, outcome=death.pk, reason="Death decides.")
+    assert page(client, claim).context["line"].label == "in_line"
+
+
+def test_what_cannot_justify_the_advice_is_not_offered_and_is_refused(client, claim, outcomes, ada):
+    client.force_login(ada)
+    shown = page(client, claim)
+    offered = shown.context["reading"]["overall"]["form"].fields["outcome"].widget.choices
+    assert [label for _, label in offered] == ["the lowest of them", "moderate, that of “death”"]
+    refused = choose(client, claim, outcome=outcomes["pain"].pk, reason="So.")
+    assert refused.status_code == 400
+    assert NAMED_A_HARM in refused.text
+    assert not OverallChoice.objects.exists()
+
+
+def test_where_only_harms_are_critical_advice_for_says_so(client, claim, ada):
+    build.grade_outcomes(claim, harms={"pain": "low", "falls": "high"})
+    build.grade(claim, build.worksheet("low"), build.body(claim.source.paper.panel, "important"))
+    client.force_login(ada)
+    shown = page(client, claim)
+    assert f"The panel cannot take another. {NAMED_A_HARM}" in shown.text
+
+
 def test_one_outcome_has_nothing_to_choose(client, panel, ada):
     claim = build.claim(ClaimState.GRADED, panel=panel)
     client.force_login(ada)
@@ -152,7 +197,9 @@ def test_claims_with_a_choice_ask_no_more_questions_in_a_text(
     source = build.source(panel, text=" ".join(f"{n}. {build.STRONG}" for n in range(count)))
     for n in range(count):
         claim = build.claim(ClaimState.ACCEPTED, source=source, exact=f"{n}. {build.STRONG}")
-        build.choose(claim, build.grade_outcomes(claim, death="low", pain="low")["death"])
+        build.choose(
+            claim, build.grade_outcomes(claim, death="low", harms={"pain": "low"})["death"]
+        )
     client.force_login(ann)
     client.get(source.paper.get_absolute_url())
     with django_assert_num_queries(26):
@@ -222,6 +269,29 @@ def test_a_choice_alone_makes_new_content_and_the_old_edition_stays(client, clai
     old = client.get(reverse("claim-edition", args=[claim.pk, 1])).text
     assert "Overall, over the critical outcomes: Low." in old
     assert SAID not in old
+
+
+def test_a_harm_that_turns_against_the_claim_shows_in_the_next_edition_alone(
+    client, claim, outcomes
+):
+    build.choose(claim, outcomes["death"])
+    before = published(claim)
+    again = build.questions.freeze_body(
+        outcomes["pain"], basis="as_cited", description="More.", is_randomised=True,
+        by=build.chair(claim.source.paper.panel),
+    )  # fmt: skip
+    build.grade(claim, build.worksheet("low", side="against"), again)
+    after = published(claim)
+    assert (before["label"]["value"], after["label"]["value"]) == ("in_line", "not_graded")
+    assert after["certainty"]["overall"]["value"] == "low"
+    [said] = after["certainty"]["choice"]["lapsed"]
+    assert said.endswith("“death” with the claim, “pain” against the claim.")
+    first = FrozenClaim.objects.get(claim=claim, releases__number=1)
+    assert json.loads(first.content) == before
+    assert SAID in client.get(reverse("claim-edition", args=[claim.pk, 1])).text
+    new = client.get(reverse("claim", args=[claim.pk])).text
+    assert "That no longer applies, so the lowest counts." in new
+    assert SAID not in new
 
 
 def test_whoever_runs_the_queue_reads_it_on_the_claims_page(client, claim, outcomes):

@@ -6,10 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.instruments.loading import load
-from reviews.vocabulary import Advice, Branch, Certainty, Direction, EvidenceSide, Kind, Label
+from reviews.vocabulary import (
+    Advice,
+    Branch,
+    Certainty,
+    Direction,
+    Effect,
+    EvidenceSide,
+    Kind,
+    Label,
+)
 from reviews.wording.facts import Facts
 from reviews.wording.labels import label
-from reviews.wording.overall import lowest
+from reviews.wording.overall import JUSTIFIES, Choice, Graded, lowest, overall
 from reviews.wording.stability import at, stability
 
 GRADE = load("grade")
@@ -135,19 +144,63 @@ def test_every_change_is_real_and_none_nearer_was_passed_over(level, certainty, 
         assert {label(at(facts, step)) for step in passed} <= {current}
 
 
+def advised(direction, outcomes, choice):
+    """The facts that follow from graded outcomes, as they do of a claim's verdicts."""
+    found = overall(outcomes, choice, direction=direction)
+    return replace(
+        advice(found.certainty, branch=found.branch, lapsed=found.lapsed),
+        direction=direction,
+        evidence_side=found.side,
+        **{
+            f"{effect.value}_certainty": lowest(
+                each.certainty for each in outcomes if each.effect == effect
+            )
+            for effect in Effect
+        },
+    )
+
+
 @given(
-    st.lists(st.sampled_from(Certainty), min_size=1, max_size=4),
-    st.lists(st.sampled_from(Certainty), max_size=2),
+    st.sampled_from(Direction),
+    st.lists(
+        st.tuples(st.sampled_from(Effect), st.sampled_from(Certainty)), min_size=1, max_size=4
+    ),
+    st.sampled_from(Certainty),
     st.sampled_from(Certainty),
     st.sampled_from(Certainty),
 )
-def test_where_the_highest_is_taken_only_the_named_outcome_moves(benefits, harms, named, moved):
-    """`at` gives the label that the outcomes themselves would, with the named benefit moved."""
+def test_where_the_highest_is_taken_only_the_named_outcome_moves(
+    direction, others, balancing, certainty, moved
+):
+    """`at` gives the label that the outcomes themselves would, with the named one moved; what
+    was graded of the other kind stays."""
+    needed = JUSTIFIES[direction]
+    [other] = set(Effect) - {needed}
+    rest = [
+        Graded(n, f"outcome {n}", n, c, WITH, effect)
+        for n, (effect, c) in enumerate([*others, (other, balancing)])
+    ]
 
     def facts(certainty):
-        return replace(
-            advice(certainty, harm_certainty=lowest(harms), branch=Branch.HIGHEST),
-            benefit_certainty=lowest([certainty, *benefits]),
-        )
+        named = Graded("named", "the named", "read", certainty, WITH, needed)
+        return advised(direction, [*rest, named], Choice(Branch.HIGHEST, "named", "read"))
 
-    assert label(at(facts(named), moved)) == label(facts(moved))
+    before, after, expected = facts(certainty), at(facts(certainty), moved), facts(moved)
+    assert before.branch == after.branch == expected.branch == Branch.HIGHEST
+    assert after.certainty == expected.certainty
+    assert label(after) == label(expected)
+    kept = f"{other.value}_certainty"
+    assert getattr(after, kept) == getattr(before, kept) == getattr(expected, kept)
+    if moved < certainty:
+        assert after == expected
+
+
+def test_a_choice_that_lapsed_is_taken_up_by_no_other_certainty():
+    found = [
+        Graded(n, f"outcome {n}", n, c, WITH, Effect.BENEFIT)
+        for n, c in enumerate((Certainty.MODERATE, Certainty.LOW))
+    ]
+    facts = advised(Direction.FOR, found, Choice(Branch.HIGHEST, 0, 0))
+    assert (facts.certainty, facts.branch) == (Certainty.LOW, Branch.LOWEST)
+    assert stability(facts).sentences == ("Becomes “wording in line with certainty” at moderate.",)
+    assert {at(facts, step).branch for step in Certainty} == {Branch.LOWEST}
