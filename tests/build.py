@@ -344,6 +344,15 @@ def grade_outcomes(claim, *, harms=None, **benefits):
     return found
 
 
+def grade_again(claim, outcome, content):
+    """Another verdict on the same outcome, on a new body."""
+    again = questions.freeze_body(
+        outcome, basis="as_cited", description="More.", is_randomised=True,
+        by=chair(claim.source.paper.panel),
+    )  # fmt: skip
+    return grade(claim, content, again)
+
+
 def choose(claim, outcome=None, reason="It decides.", by=None, **said):
     """How the claim's overall certainty is taken: that of the outcome, or the lowest."""
     said.setdefault("branch", "highest" if outcome else "lowest")

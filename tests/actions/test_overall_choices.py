@@ -282,17 +282,9 @@ def lapsed(claim):
     return list(known(claim).lapsed)
 
 
-def grade_again(claim, outcome, sheet):
-    again = build.questions.freeze_body(
-        outcome, basis="as_cited", description="More.", is_randomised=True,
-        by=build.chair(claim.source.paper.panel),
-    )  # fmt: skip
-    build.grade(claim, sheet, again)
-
-
 def test_a_named_outcome_that_is_graded_again_asks_for_a_new_choice(claim, outcomes):
     build.choose(claim, outcomes["death"])
-    grade_again(claim, outcomes["death"], build.worksheet("high"))
+    build.grade_again(claim, outcomes["death"], build.worksheet("high"))
     assert now(claim) == (Certainty.LOW, Branch.LOWEST)
     assert lapsed(claim) == ["“death” was graded again after the choice."]
     assert Claim.objects.get(pk=claim.pk).label == Label.WEAKLY_SUPPORTED
@@ -314,18 +306,18 @@ def test_an_outcome_that_points_the_other_way_takes_it_back_to_the_lowest(claim,
 
 def test_a_harm_whose_verdict_turns_against_the_claim_takes_it_back(claim, outcomes):
     build.choose(claim, outcomes["death"])
-    grade_again(claim, outcomes["pain"], build.worksheet("low", side="against"))
+    build.grade_again(claim, outcomes["pain"], build.worksheet("low", side="against"))
     assert now(claim) == (Certainty.LOW, Branch.LOWEST)
     [said] = lapsed(claim)
     assert said.endswith("same way: “death” with the claim, “pain” against the claim.")
-    grade_again(claim, outcomes["pain"], build.worksheet("low"))
+    build.grade_again(claim, outcomes["pain"], build.worksheet("low"))
     assert now(claim) == (Certainty.MODERATE, Branch.HIGHEST)
 
 
 def test_a_harm_that_nothing_is_known_of_any_more_takes_it_back(claim):
     found = build.grade_outcomes(claim, death="moderate", sleep="low", harms={"pain": "low"})
     build.choose(claim, found["death"])
-    grade_again(claim, found["pain"], none_found())
+    build.grade_again(claim, found["pain"], none_found())
     assert now(claim) == (Certainty.LOW, Branch.LOWEST)
     assert lapsed(claim)[0] == NO_HARM
     assert Claim.objects.get(pk=claim.pk).label == Label.WEAKLY_SUPPORTED
@@ -366,7 +358,7 @@ def test_an_open_round_changes_nothing(claim, outcomes):
 
 def test_a_lapsed_choice_with_one_outcome_left_can_be_taken_back(claim, outcomes):
     build.choose(claim, outcomes["death"])
-    grade_again(claim, outcomes["pain"], none_found())
+    build.grade_again(claim, outcomes["pain"], none_found())
     [said] = lapsed(claim)
     assert said.startswith("Only one critical outcome")
     build.choose(claim)

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from reviews.actions import wordings
 from reviews.models import FrozenClaim, OverallChoice
 from reviews.vocabulary import ClaimState, Role
 from tests import build
@@ -123,15 +124,37 @@ def test_without_a_graded_harm_the_page_says_what_to_do_and_offers_nothing(clien
     assert page(client, claim).context["line"].label == "in_line"
 
 
-def test_what_cannot_justify_the_advice_is_not_offered_and_is_refused(client, claim, outcomes, ada):
+@pytest.mark.parametrize(
+    ("direction", "offered", "refused", "said"),
+    [
+        ("for", "moderate, that of “death”", "pain", NAMED_A_HARM),
+        ("against", "low, that of “pain”", "death", "and “death” is a benefit: name a critical"),
+    ],
+)
+def test_what_cannot_justify_the_advice_is_not_offered_and_is_refused(
+    client, claim, outcomes, ada, direction, offered, refused, said
+):
+    claim.refresh_from_db()
+    read = {field: getattr(claim.wording, field) for field in wordings.READING}
+    wordings.correct(claim, **read | {"direction": direction}, by=ada)
     client.force_login(ada)
-    shown = page(client, claim)
-    offered = shown.context["reading"]["overall"]["form"].fields["outcome"].widget.choices
-    assert [label for _, label in offered] == ["the lowest of them", "moderate, that of “death”"]
-    refused = choose(client, claim, outcome=outcomes["pain"].pk, reason="So.")
-    assert refused.status_code == 400
-    assert NAMED_A_HARM in refused.text
+    form = page(client, claim).context["reading"]["overall"]["form"]
+    labels = [label for _, label in form.fields["outcome"].widget.choices]
+    assert labels == ["the lowest of them", offered]
+    answer = choose(client, claim, outcome=outcomes[refused].pk, reason="So.")
+    assert answer.status_code == 400
+    assert said in answer.text
     assert not OverallChoice.objects.exists()
+
+
+def test_what_speaks_against_any_outcome_is_told_of_the_one_that_could_justify(client, claim, ada):
+    build.grade_outcomes(claim, harms={"pain": "low"})
+    death = build.body(claim.source.paper.panel, name="death")
+    build.grade(claim, build.worksheet("very_low", side="unclear"), death)
+    client.force_login(ada)
+    shown = page(client, claim).text
+    assert "“pain” with the claim, “death” unclear." in shown
+    assert NAMED_A_HARM not in shown
 
 
 def test_where_only_harms_are_critical_advice_for_says_so(client, claim, ada):
@@ -244,11 +267,7 @@ def test_an_edition_keeps_the_branch_the_reason_and_the_outcome(client, claim, o
 
 def test_an_edition_keeps_why_a_choice_no_longer_applied(client, claim, outcomes):
     build.choose(claim, outcomes["death"], reason="Death decides.")
-    again = build.questions.freeze_body(
-        outcomes["death"], basis="as_cited", description="More.", is_randomised=True,
-        by=build.chair(claim.source.paper.panel),
-    )  # fmt: skip
-    build.grade(claim, build.worksheet("high"), again)
+    build.grade_again(claim, outcomes["death"], build.worksheet("high"))
     certainty = published(claim)["certainty"]
     assert (certainty["overall"]["value"], certainty["branch"]["value"]) == ("low", "lowest")
     assert certainty["choice"]["lapsed"] == ["“death” was graded again after the choice."]
@@ -276,11 +295,7 @@ def test_a_harm_that_turns_against_the_claim_shows_in_the_next_edition_alone(
 ):
     build.choose(claim, outcomes["death"])
     before = published(claim)
-    again = build.questions.freeze_body(
-        outcomes["pain"], basis="as_cited", description="More.", is_randomised=True,
-        by=build.chair(claim.source.paper.panel),
-    )  # fmt: skip
-    build.grade(claim, build.worksheet("low", side="against"), again)
+    build.grade_again(claim, outcomes["pain"], build.worksheet("low", side="against"))
     after = published(claim)
     assert (before["label"]["value"], after["label"]["value"]) == ("in_line", "not_graded")
     assert after["certainty"]["overall"]["value"] == "low"
