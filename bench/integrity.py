@@ -116,9 +116,9 @@ def _publish(panel, by, now, shown, draw):
     shown = [(*pair, _id(draw)) for pair in shown]
     _insert(FrozenClaim, "id claim content digest frozen_at",
             ((frozen, pk, CONTENT, "", now) for pk, _, frozen in shown))  # fmt: skip
-    _insert(Standing, "claim release frozen banner reason notices_since panel paper_id exact label"
-            " kind certainty design status flags cites published_at",
-            ((pk, release, frozen, "none", "", [], panel, about, "A text.", "not_graded",
+    _insert(Standing, "claim release frozen banner reason notices_since notices_before panel"
+            " paper_id exact label kind certainty design status flags cites published_at",
+            ((pk, release, frozen, "none", "", [], [], panel, about, "A text.", "not_graded",
               "result", "", "not_stated", "not_listed", [], [], now)
              for pk, about, frozen in shown))  # fmt: skip
 

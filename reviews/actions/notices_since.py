@@ -7,6 +7,7 @@ from collections import defaultdict
 from django.db.models import Q
 
 from reviews.exports.exposures import Ways, public_path
+from reviews.exports.notices_since import held
 from reviews.exports.papers import notice
 from reviews.integrity.cascade import is_travelling, keepers
 from reviews.integrity.matches import matches_of, status_of
@@ -26,7 +27,8 @@ def tell(claims, listed):
         return set()
     teller = _Teller(standings, kept)
     told = {pair for standing in standings for pair in teller.tell(standing)}
-    Standing.objects.bulk_update(standings, ["status", "notices_since"], batch_size=BATCH)
+    written = ["status", "notices_since", "notices_before"]
+    Standing.objects.bulk_update(standings, written, batch_size=BATCH)
     return told
 
 
@@ -43,6 +45,7 @@ class _Teller:
         papers = {kept.get(row.paper_id, row.paper_id) for row in standings}
         for row in standings:
             papers |= {*self.ways[row.pk], *_earlier(row, self.contents[row.pk])}
+            papers |= {self._paper(row, told) for told in row.notices_before}
         self.matches = defaultdict(list)
         members = [member for member, keeper in kept.items() if keeper in papers]
         for pk, matches in matches_of([*papers, *members]).items():
@@ -52,7 +55,7 @@ class _Teller:
         """Sets the columns; returns the pairs of which something is told that was not."""
         content = self.contents[standing.pk]
         own = self.kept.get(standing.paper_id, standing.paper_id)
-        known = {told["id"] for told in _notices(content)}
+        known = held(content)
         before = {told["id"] for told in standing.notices_since}
         paths = {own: None}
         for paper, path in _earlier(standing, content).items():
@@ -70,7 +73,31 @@ class _Teller:
                         new.add((standing.pk, paper))
         standing.status = status_of(self.matches[own])
         standing.notices_since = since
+        standing.notices_before = self._before(standing, paths)
         return new
+
+    def _before(self, standing, paths):
+        """What is told of earlier editions only: all that still is listed of what was told of
+        them, with what came since about papers on which the current edition does not rest."""
+        told = {(self._paper(standing, one), one["id"]): one for one in standing.notices_before}
+        last = {}
+        for (paper, _), one in told.items():
+            last[paper] = max(one, last.get(paper, one), key=lambda each: each["until"])
+        found = {}
+        for paper, one in last.items():
+            for match in self.matches[paper]:
+                key = (paper, str(match.notice_id))
+                if key in told or paper not in paths:
+                    way = {"path": one["path"], "until": told.get(key, one)["until"]}
+                    found[key] = notice(match) | way
+        since = {one["id"] for one in standing.notices_since}
+        return [one for (_, pk), one in found.items() if pk not in since]
+
+    def _paper(self, standing, told):
+        """The paper that a notice is about, or the one into which it was merged."""
+        path = told["path"]
+        paper = uuid.UUID(path[-1]["paper"]) if path else standing.paper_id
+        return self.kept.get(paper, paper)
 
 
 def _earlier(standing, content):
@@ -79,9 +106,3 @@ def _earlier(standing, content):
     paths = [told["path"] for told in standing.notices_since]
     paths += [exposure["path"] for exposure in content.get("exposures", ())]
     return {uuid.UUID(path[-1]["paper"]): path for path in paths if path}
-
-
-def _notices(content):
-    yield from content["paper"]["notices"]
-    for exposure in content.get("exposures", ()):
-        yield from exposure["notices"]

@@ -16,15 +16,16 @@ REPEATED = ("exact", "label", "kind", "certainty", "design", "year", "status", "
 
 
 def stand(release, frozen, chosen, kept):
-    """Every claim of the release stands in it. A claim that was chosen or frozen anew loses the
-    notices since, and its banner unless a re-evaluation is open; `kept` standings only learn of
-    the release."""
+    """Every claim of the release stands in it. Of a claim that was chosen or frozen anew, what
+    was listed since is told of its earlier editions only, and its banner goes unless a
+    re-evaluation is open; `kept` standings only learn of the release."""
     chosen = {claim.pk for claim in chosen}
     doubted = set(
         Reevaluation.objects.current().filter(claim__standing__panel=release.panel)
         .values_list("claim_id", flat=True)
     )  # fmt: skip
-    before = {row.pk: row for row in Standing.objects.filter(pk__in=[f.claim_id for f in frozen])}
+    there = Standing.objects.filter(pk__in=[f.claim_id for f in frozen])
+    before = {row.pk: row for row in there.select_related("release")}
     rows = [
         _row(
             release,
@@ -39,8 +40,8 @@ def stand(release, frozen, chosen, kept):
         rows,
         update_conflicts=True,
         unique_fields=["claim"],
-        update_fields=["release", "frozen", "banner", "reason", "notices_since", "panel",
-                       "paper_id", "published_at", *REPEATED],
+        update_fields=["release", "frozen", "banner", "reason", "notices_since",
+                       "notices_before", "panel", "paper_id", "published_at", *REPEATED],
     )  # fmt: skip
     Standing.objects.filter(pk__in=[standing.pk for standing in kept]).update(release=release)
     new = [
@@ -132,6 +133,7 @@ def _row(release, frozen, before, *, is_chosen, is_doubted):
         banner=Banner.NONE if is_fresh and not is_doubted else before.banner,
         reason="" if is_fresh and not is_doubted else before.reason,
         notices_since=[] if is_fresh else before.notices_since,
+        notices_before=_told_before(before, is_fresh=is_fresh),
         panel=release.panel,
         paper_id=content["paper"]["id"],
         published_at=release.published_at if is_fresh else before.published_at,
@@ -145,3 +147,13 @@ def _row(release, frozen, before, *, is_chosen, is_doubted):
         flags=[flag["code"] for flag in content["flags"]],
         cites=[citation["paper"]["id"] for citation in citations(content)],
     )
+
+
+def _told_before(before, *, is_fresh):
+    """What was told of an edition stays told of it, whatever a newer one holds."""
+    if before is None:
+        return []
+    until = {"until": before.release.number}
+    told = [notice | until for notice in before.notices_since] if is_fresh else []
+    again = {notice["id"] for notice in told}
+    return [*told, *(notice for notice in before.notices_before if notice["id"] not in again)]

@@ -11,6 +11,7 @@ from reviews.actions import claims
 from reviews.api.doors import described, desk, public
 from reviews.api.paging import PARAMETERS, page_of, paged
 from reviews.api.representations import RENDERERS, alternatives, represented
+from reviews.exports.notices_since import since
 from reviews.models import Claim, FrozenClaim, Release, Standing
 from reviews.search import matching
 from reviews.vocabulary import (
@@ -70,14 +71,22 @@ class PublishedClaim(ClaimSummary):
 
 
 class ClaimEdition(serializers.Serializer):
-    """A claim as one edition showed it; `current` is where it stands now."""
+    """A claim as one edition showed it, and what became of it since: its banner and the reason,
+    and the notices that this edition does not hold. `current` is where it stands now."""
 
     id = serializers.UUIDField(source="claim_id")
     current = serializers.HyperlinkedIdentityField(
         "api-claim", lookup_field="claim_id", lookup_url_kwarg="pk"
     )
+    banner = serializers.ChoiceField(choices(Banner), source="claim.standing.banner")
+    reason = serializers.CharField(source="claim.standing.reason")
+    notices_since = serializers.SerializerMethodField()
     digest = serializers.CharField()
     content = serializers.SerializerMethodField()
+
+    def get_notices_since(self, frozen) -> list:
+        number = self.context["number"]
+        return since(frozen.claim.standing, self.get_content(frozen), number)
 
     def get_content(self, frozen) -> dict:
         return json.loads(frozen.content)
@@ -156,13 +165,13 @@ def claim(request, pk):
 @renderer_classes(RENDERERS)
 def edition(request, pk, number):
     """A claim as one edition showed it, for ever."""
-    row = get_object_or_404(FrozenClaim, claim=pk, releases__number=number)
-    plain = ClaimEdition(row, context={"request": request})
+    rows = FrozenClaim.objects.select_related("claim__standing")
+    row = get_object_or_404(rows, claim=pk, releases__number=number)
+    plain = ClaimEdition(row, context={"request": request, "number": number})
     return represented(request, plain, row, lambda: _placed(row, number))
 
 
 def _placed(frozen, number):
     """(the edition of that number, where the claim stands now)"""
-    now = Standing.objects.get(pk=frozen.claim_id)
     editions = Release.objects.select_related("panel").filter(frozen_claims=frozen)
-    return editions.get(number=number), now
+    return editions.get(number=number), frozen.claim.standing

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reviews.exports import reading_citations, reading_claims
 from reviews.exports.gapchart import chart
+from reviews.exports.notices_since import seen
 from reviews.models import FrozenClaim, Standing
 from reviews.vocabulary import Banner
 
@@ -121,10 +122,11 @@ def release(found):
     return texts(_contents(FrozenClaim.objects.filter(releases=found)))
 
 
-def standings(found):
-    """{claim id: Standing} of a release's claims: what became of them since."""
-    rows = Standing.objects.filter(claim__frozen__releases=found)
-    return {str(row.pk): row for row in rows}
+def standings(found, shown):
+    """{claim id: Standing} of the claims of a release and its texts: what became of them since."""
+    rows = Standing.objects.filter(claim__frozen__releases=found).in_bulk()
+    contents = {content["claim"]: content for text in shown for content in text.contents}
+    return {str(pk): seen(row, contents[str(pk)], found.number) for pk, row in rows.items()}
 
 
 def _contents(frozen):

@@ -1,12 +1,15 @@
 """The claims of an edition as JSON, one a line, read from the database piece by piece."""
 
+import json
 from collections.abc import Iterator
 
-from reviews.models import FrozenClaim
+from reviews.exports.notices_since import seen
+from reviews.models import FrozenClaim, Standing
 from reviews.models.digests import canonical
 
 PIECE = 100  # claims that are in memory at a time
-SINCE = ("banner", "reason", "notices_since")  # columns of a claim's standing
+SINCE = ("banner", "reason", "notices_since")  # of a claim's standing, as its edition shows it
+KEPT = (*SINCE, "notices_before")  # the columns that it is told from
 
 
 def lines(release) -> Iterator[str]:
@@ -14,20 +17,27 @@ def lines(release) -> Iterator[str]:
     their ids, as the JSON has them."""
     # From where the release was read, also when the view that asked has long returned.
     frozen = FrozenClaim.objects.using(release._state.db).filter(releases=release)
-    columns = ("claim_id", "digest", "content", *(f"claim__standing__{c}" for c in SINCE))
+    columns = ("claim_id", "digest", "content", *(f"claim__standing__{c}" for c in KEPT))
     edition = {
         "panel": release.panel.slug,
         "edition": release.number,
         "published_on": release.published_at.date(),
         "release": release.digest,
     }
-    for claim, digest, content, *since in (
+    for claim, digest, content, *kept in (
         frozen.order_by("claim_id").values_list(*columns).iterator(PIECE)
     ):
         told = edition | {
             "claim": claim,
             "digest": digest,
-            "standing": dict(zip(SINCE, since, strict=True)),
+            "standing": _since(kept, content, release.number),
         }
         # The text that was hashed, character for character.
         yield f'{canonical(told)[:-1]},"content":{content}}}\n'
+
+
+def _since(kept, content, number):
+    row = Standing(**dict(zip(KEPT, kept, strict=True)))
+    if row.notices_since or row.notices_before:
+        seen(row, json.loads(content), number)
+    return {name: getattr(row, name) for name in SINCE}

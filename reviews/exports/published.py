@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.urls import reverse
 
 from reviews.exports import editions
+from reviews.exports.notices_since import seen
 from reviews.exports.reading_claims import became
 from reviews.vocabulary import Banner
 
@@ -49,13 +50,14 @@ class Published:
 
 def of_release(release, site) -> Published:
     """A whole edition, in two queries."""
-    contents = [content for text in editions.release(release) for content in text.contents]
-    return _published(release, site, contents, editions.standings(release).values())
+    shown = editions.release(release)
+    contents = [content for text in shown for content in text.contents]
+    return _published(release, site, contents, editions.standings(release, shown).values())
 
 
 def of_content(content, release, standing, site) -> Published:
     """One claim as the release has it."""
-    return _published(release, site, [content], [standing])
+    return _published(release, site, [content], [seen(standing, content, release.number)])
 
 
 def _published(release, site, contents, standings):

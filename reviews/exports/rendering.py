@@ -56,7 +56,7 @@ def kept(release, kind) -> bytes:
 def state(release) -> str:
     """A digest that changes with whatever a file of the edition shows, and with how we make it."""
     since = Standing.objects.filter(claim__frozen__releases=release).order_by("claim_id")
-    told = list(since.values_list("claim_id", *ndjson.SINCE))
+    told = list(since.values_list("claim_id", *ndjson.KEPT))
     return sha256(canonical([release.pk, release.digest, told, settings.SITE_URL, _making()]))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from reviews.exports import editions, ndjson, reading_agreement, reading_protocols
 from reviews.exports.reading_claims import doubts
-from reviews.models import FrozenClaim, Standing
+from reviews.models import Standing
 from reviews.models.digests import canonical
 
 
@@ -83,13 +83,16 @@ def read(head, lines) -> Report:
 
 
 def as_json(release) -> str:
-    """The release as it was frozen, every claim's content with its digest."""
-    frozen = FrozenClaim.objects.filter(releases=release).order_by("claim_id")
+    """The release as it was frozen, every claim's content with its digest and with what became
+    of it since."""
+    lines = map(json.loads, ndjson.lines(release))
     document = {
         "release": json.loads(release.content),
         "digest": release.digest,
         "audit_head": release.audit_head,
         "published_on": release.published_at.date().isoformat(),
-        "claims": [{"digest": row.digest, "content": json.loads(row.content)} for row in frozen],
+        "claims": [
+            {part: line[part] for part in ("digest", "standing", "content")} for line in lines
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

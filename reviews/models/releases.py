@@ -86,6 +86,8 @@ class StandingQuerySet(models.QuerySet):
 class Standing(models.Model):
     """The one mutable public row of a claim: its current edition, its banner, notices since.
 
+    `notices_before` are those that were told of earlier editions and no longer are of the
+    current one, each with `until`, the number of the last edition that it is told of.
     The columns from `panel` on repeat what the frozen claim says, for search and facets.
     """
 
@@ -95,6 +97,7 @@ class Standing(models.Model):
     banner = models.CharField(max_length=20, choices=choices(Banner), default=Banner.NONE.value)
     reason = models.TextField(blank=True)
     notices_since = models.JSONField(default=list)
+    notices_before = models.JSONField(default=list)
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="standings")
     paper_id = models.UUIDField()
     exact = models.TextField()

@@ -26,6 +26,7 @@ from reviews.exports import (
     report,
 )
 from reviews.exports.formats import FORMATS
+from reviews.exports.notices_since import seen
 from reviews.instruments.loading import shipped
 from reviews.models import Release, Standing
 from reviews.views.citing import citation_file
@@ -67,6 +68,7 @@ def _claim(request, standing, release, *, is_permalink=False):
     shown = editions.claim(standing.pk, release)
     if shown is None:
         raise Http404
+    standing = seen(standing, shown.content, release.number)
     permalink = request.build_absolute_uri(editions.permalink(standing.pk, release))
     site = request.build_absolute_uri("/")
     alone = published.of_content(shown.content, release, standing, site)
@@ -131,11 +133,12 @@ def panel(request, slug):
     latest = releases.first()
     if latest is None:
         raise Http404
-    standings = editions.standings(latest)
+    shown = editions.release(latest)
+    standings = editions.standings(latest, shown)
     context = _described(latest) | {
         "latest": latest,
         "earlier": list(releases.defer("content")[1:]),
-        "shown": editions.release(latest),
+        "shown": shown,
         "standings": standings,
         "doubts": reading_claims.doubts(standings.values()),
     }
@@ -145,10 +148,11 @@ def panel(request, slug):
 @public
 def release(request, slug, number):
     found = _release(slug, number)
-    standings = editions.standings(found)
+    shown = editions.release(found)
+    standings = editions.standings(found, shown)
     context = _described(found) | {
         "release": found,
-        "shown": editions.release(found),
+        "shown": shown,
         "standings": standings,
         "doubts": reading_claims.doubts(standings.values()),
     }

@@ -64,7 +64,10 @@ def test_an_edition_stays_when_the_claim_is_withdrawn(client, published):
     address = f"/api/v1/claims/{published.pk}/1/"
     before = client.get(address).json()
     claims.withdraw(published, reason="For the test.", by=build.chair(published.source.paper.panel))
-    assert client.get(address).json() == before
+    after = client.get(address).json()
+    told = {"banner": "withdrawn", "reason": "For the test."}
+    assert (before["banner"], before["reason"], before["notices_since"]) == ("none", "", [])
+    assert after == before | told
     now = client.get(before["current"]).json()
     assert (now["banner"], now["reason"]) == ("withdrawn", "For the test.")
     assert client.get(f"/api/v1/claims/{published.pk}/2/").status_code == 404

@@ -130,8 +130,8 @@ def test_what_stands_now_is_told_and_changes_the_tag(client, address, published)
         ("claims/{}/", LINKED, 1),
         ("claims/{}/", FHIR, 1),
         ("claims/{}/1/", JSON, 1),
-        ("claims/{}/1/", LINKED, 3),
-        ("claims/{}/1/", FHIR, 3),
+        ("claims/{}/1/", LINKED, 2),
+        ("claims/{}/1/", FHIR, 2),
     ],
 )
 def test_a_claim_takes_so_many_queries(

@@ -30,7 +30,9 @@ def test_json_is_the_release_as_it_was_frozen(release, tmp_path):
     assert (made["digest"], made["audit_head"]) == (release.digest, release.audit_head)
     [claim] = made["claims"]
     row = release.frozen_claims.get()
-    assert claim == {"digest": row.digest, "content": json.loads(row.content)}
+    standing = {"banner": "none", "reason": "", "notices_since": []}
+    content = json.loads(row.content)
+    assert claim == {"digest": row.digest, "standing": standing, "content": content}
 
 
 @pytest.mark.parametrize(

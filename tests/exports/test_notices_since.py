@@ -1,0 +1,148 @@
+"""Whoever reads an edition is told every notice listed since, also once a newer one has it."""
+
+import json
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from reviews.actions import cascade, notices, releases
+from reviews.exports import (
+    csv,
+    ndjson,
+    published,
+    reading_report,
+    rendering,
+    tables,
+    tables_claims,
+)
+from reviews.exports import report as reports
+from reviews.models import Match, Reevaluation, Release, Standing
+from reviews.vocabulary import ClaimState
+from tests import build
+from tests.actions.chains import paper, reinstate, retract
+from tests.views.test_exposures import text
+
+pytestmark = pytest.mark.django_db
+TOLD = "A notice (retraction, Retraction Watch) about the paper was listed since."
+
+
+@pytest.fixture
+def claim(panel):
+    """In edition 1 as it was before the retraction, in edition 2 with it."""
+    made = build.claim(ClaimState.PUBLISHED, panel)
+    retract(paper(made))
+    by = build.chair(panel)
+    cascade.close_reevaluation(Reevaluation.objects.get(), reason="Looked at.", by=by)
+    renew(panel)
+    return made
+
+
+def renew(panel):
+    by = build.chair(panel)
+    for match in Match.objects.exclude(acknowledgement__isnull=False):
+        notices.acknowledge(match, by=by)
+    return releases.publish(panel, [], by=by)
+
+
+def edition(number):
+    return Release.objects.select_related("panel").get(number=number)
+
+
+def since(number, claim):
+    """What the lines of an edition, from which its files are made, tell of the claim."""
+    for line in map(json.loads, ndjson.lines(edition(number))):
+        if line["claim"] == str(claim.pk):
+            return [told["nature"]["value"] for told in line["standing"]["notices_since"]]
+    raise LookupError
+
+
+def test_the_older_edition_tells_it_on_every_page_and_the_newer_one_nowhere(client, panel, claim):
+    listed = "Listed since this edition was published:"
+    addresses = {
+        "claim-edition": ([claim.pk], listed),
+        "release": ([panel.slug], "Claims concerned: 1;"),
+        "release-report-html": ([panel.slug], TOLD),
+    }
+    for name, (args, told) in addresses.items():
+        pages = [text(client.get(reverse(name, args=[*args, number]))) for number in (1, 2)]
+        assert [told in page for page in pages] == [True, False], name
+    assert listed not in text(client.get(reverse("claim", args=[claim.pk])))
+    assert listed not in text(client.get(reverse("paper", args=[paper(claim).pk])))
+
+
+def test_the_older_edition_tells_it_in_every_file(client, panel, claim):
+    one, two = edition(1), edition(2)
+    assert [since(1, claim), since(2, claim)] == [["retraction"], []]
+    for release, said in ((one, [TOLD]), (two, [])):
+        report = reports.of_release(release)
+        [shown] = reading_report.document(report)["texts"][0]["claims"]
+        assert shown["since"] == said
+        assert [entry.since for entry in tables.entries(report)] == (said or [None])
+        assert (TOLD in "".join(csv.lines(release))) == bool(said)
+        became = published.of_release(release, "https://evidence.example").since
+        assert became.get(str(claim.pk), []) == said
+        rows = tables_claims.NOTICES.rows(tables.entries(report))
+        assert [row[-1] for row in rows] == ["since this edition" if said else "in this edition"]
+        for form in ("ris", "annotations", "fhir", "claimreview"):
+            address = reverse("release-file", args=[panel.slug, release.number, form])
+            words = "since this edition." if form == "ris" else "listed since."
+            assert (words in client.get(address).content.decode()) == bool(said), form
+
+
+def test_the_api_tells_it_of_the_older_edition(client, panel, claim):
+    def get(number):
+        return client.get(reverse("api-claim-edition", args=[claim.pk, number])).json()
+
+    one, two = get(1), get(2)
+    assert [told["nature"]["value"] for told in one["notices_since"]] == ["retraction"]
+    assert (two["notices_since"], one["banner"]) == ([], "none")
+    assert client.get(reverse("api-claim", args=[claim.pk])).json()["notices_since"] == []
+
+
+def test_a_file_of_the_older_edition_is_not_the_one_from_before_the_notice(panel):
+    claim = build.claim(ClaimState.PUBLISHED, panel)
+    before = rendering.state(edition(1))
+    retract(paper(claim))
+    renew(panel)
+    assert rendering.state(edition(1)) != before
+
+
+def test_each_edition_tells_what_it_does_not_hold(panel, claim):
+    reinstate(paper(claim))
+    assert [since(1, claim), since(2, claim)] == [
+        ["reinstatement", "retraction"],
+        ["reinstatement"],
+    ]
+    renew(panel)
+    assert [since(1, claim), since(2, claim), since(3, claim)] == [
+        ["reinstatement", "retraction"],
+        ["reinstatement"],
+        [],
+    ]
+
+
+def test_what_was_reinstated_before_the_newer_edition_stays_told_of_the_older(panel):
+    t, r = build.chain(panel, length=2, state=ClaimState.PUBLISHED)
+    retract(paper(t))
+    reinstate(paper(t))
+    assert sorted(since(2, r)) == ["reinstatement", "retraction"]
+    renew(panel)
+    assert sorted(since(2, r)) == ["reinstatement", "retraction"]
+    assert since(3, r) == []
+
+
+def test_what_was_forgotten_of_older_editions_is_told_again(claim):
+    Standing.objects.update(notices_before=[])
+    assert since(1, claim) == []
+    migration = import_module("reviews.migrations.0027_notices_before")
+    migration.tell_again(apps, None)
+    assert [since(1, claim), since(2, claim)] == [["retraction"], []]
+
+
+def test_a_notice_that_comes_later_is_told_of_every_edition(panel, claim):
+    doi = paper(claim).identifiers.get().value
+    build.notice(paper(claim), nature="Expression of concern", RetractionDOI=doi)
+    assert sorted(since(1, claim)) == ["expression_of_concern", "retraction"]
+    assert since(2, claim) == ["expression_of_concern"]
