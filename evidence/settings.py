@@ -50,7 +50,14 @@ def _sqlite(path):
     }
 
 
-def _postgresql(**place):
+# What the address of a database may say after "?", in libpq's words (PostgreSQL, chapter 32.1.2).
+_OF_ADDRESSES = """application_name channel_binding connect_timeout gssencmode keepalives
+keepalives_count keepalives_idle keepalives_interval passfile require_auth ssl_max_protocol_version
+ssl_min_protocol_version sslcert sslcrl sslcrldir sslkey sslmode sslnegotiation sslrootcert
+target_session_attrs tcp_user_timeout"""
+
+
+def _postgresql(options=(), **place):
     """What `place` leaves out, libpq reads from its own PG* variables."""
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -59,17 +66,31 @@ def _postgresql(**place):
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 10},
             "connect_timeout": 5,
+            **dict(options),
         },
         **place,
     }
 
 
+def _options(name, query):
+    """What an address says after "?"; whoever asks for TLS is never served without a word."""
+    options, known = {}, _OF_ADDRESSES.split()
+    for part in filter(None, query.split("&")):
+        option, _, value = part.partition("=")
+        if option not in known or option in options or not value:
+            said = f"{name} says {option!r} after ?, which is unknown, without a value or repeated"
+            raise ValueError(f"{said}; known are {', '.join(known)}")
+        options[option] = unquote(value)
+    return options
+
+
 def _at(name, url):
     """The PostgreSQL database that the variable `name` tells of."""
     parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(f"{name} must start with postgresql://")
+    if parts.scheme not in {"postgres", "postgresql"} or parts.fragment:
+        raise ValueError(f"{name} must start with postgresql:// and have %23 in place of #")
     return _postgresql(
+        _options(name, parts.query),
         NAME=unquote(parts.path.lstrip("/")),
         USER=unquote(parts.username or ""),
         PASSWORD=unquote(parts.password or ""),

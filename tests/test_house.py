@@ -121,6 +121,36 @@ def test_another_kind_of_database_is_refused(configure):
         configure(DATABASE_URL="mysql://db.example/evidence")
 
 
+@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_REPLICA_URL"])
+def test_what_an_address_says_of_tls_is_passed_on(configure, name):
+    query = "sslmode=verify-full&sslrootcert=%2Fetc%2Fca+1.pem&connect_timeout=9"
+    made = configure(**{name: f"postgresql://panel@db.example/evidence?{query}"})["DATABASES"]
+    options = made["replica" if "REPLICA" in name else "default"]["OPTIONS"]
+    del options["pool"]
+    assert options == {
+        "sslmode": "verify-full", "sslrootcert": "/etc/ca+1.pem", "connect_timeout": "9",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        ("?ssl=true", "'ssl' after"),
+        ("?sslmode=require&password=secret", "'password' after"),
+        ("?sslmode=", "'sslmode' after"),
+        ("?sslmode", "'sslmode' after"),
+        ("?sslmode=disable&sslmode=require", "'sslmode' after"),
+        ("?=require", "'' after"),
+        ("#?sslmode=require", "%23 in place of"),
+    ],
+)
+@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_REPLICA_URL"])
+def test_what_an_address_says_in_vain_is_refused(configure, name, ending, said):
+    with pytest.raises(ValueError, match=f"^{name} .*{said}") as refusal:
+        configure(**{name: f"postgresql://panel:word@db.example/evidence{ending}"})
+    assert not {"word", "secret"} & set(str(refusal.value).split())
+
+
 def test_the_manual_lists_every_variable():
     manual = (ROOT / "docs/operations.md").read_text()
     assert set(re.findall(r"^\| `([A-Z_]+)` \|", manual, re.M)) == settings_variables()
