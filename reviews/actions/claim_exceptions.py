@@ -7,6 +7,7 @@ from django.utils import timezone
 from reviews.actions.events import record
 from reviews.actions.flags import refresh
 from reviews.actions.moves import hold, panel_of
+from reviews.actions.wordings import CORRECTABLE
 from reviews.exceptions import Conflict
 from reviews.models import ClaimException
 from reviews.permissions import can_weigh
@@ -29,7 +30,7 @@ def record_exception(
     refusals = exception_refusals(situation, Direction(direction), reason, benefit, harm)
     if refusals:
         raise ValidationError(refusals)
-    hold(claim)
+    hold(claim, states=CORRECTABLE)
     if claim.exceptions.current().exists():
         raise Conflict("The claim has an exception already; withdraw it first.")
     exception = ClaimException.objects.create(

@@ -10,6 +10,7 @@ from reviews.actions.events import record
 from reviews.actions.flags import refresh
 from reviews.actions.moves import hold, needed_reason, panel_of
 from reviews.actions.refusals import insert, same
+from reviews.actions.wordings import CORRECTABLE
 from reviews.exceptions import Conflict
 from reviews.models import Claim, OverallChoice
 from reviews.models.facts import facts, graded_outcomes, weighed
@@ -29,7 +30,7 @@ def choose(claim, *, branch, reason, replaces, by, outcome=None, id=None):
     """
     can_weigh(by, claim, "choose_overall").enforce()
     reason = needed_reason(reason, "Say why the overall certainty is taken so.")
-    hold(claim)
+    hold(claim, states=CORRECTABLE)
     content = {
         "claim_id": claim.pk, "number": replaces + 1, "branch": str(branch),
         "outcome_id": outcome, "reason": reason,

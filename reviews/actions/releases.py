@@ -17,7 +17,7 @@ from reviews.actions.standings import stand
 from reviews.exceptions import Conflict
 from reviews.exports import protocols, release_agreement
 from reviews.exports.claim_flow import flow
-from reviews.exports.releases import Freezer, letters_of, substance
+from reviews.exports.releases import Freezer, changes, letters_of, substance
 from reviews.models import Claim, FrozenClaim, Instrument, Protocol, Release, Round, Standing
 from reviews.models.digests import canonical, sha256
 from reviews.permissions import can
@@ -27,12 +27,14 @@ from reviews.workflow import CLAIM_MOVES
 
 @dataclass(frozen=True)
 class Preview:
-    """What the next edition would hold. `blockers` are (sentence, link to where it is mended);
-    while there is one, publishing answers with a conflict."""
+    """What the next edition would hold. `changed` are those of the standing claims that it shows
+    otherwise than the last one, each with what is changed. `blockers` are (sentence, link to where
+    it is mended); while there is one, publishing answers with a conflict."""
 
     number: int
     claims: list[Claim]
     standing: list[Claim]
+    changed: list[tuple[Claim, list[str]]]
     flow: list[dict]
     blockers: list[tuple[str, str]]
 
@@ -47,6 +49,11 @@ def preview(panel, claims, *, by):
         number=_next_number(panel),
         claims=chosen,
         standing=standing,
+        changed=[
+            (claim, changed)
+            for claim, last, content, _ in _contents(panel, renewed)
+            if (changed := changes(last, content))
+        ],
         flow=flow(
             panel,
             Protocol.objects.in_force(panel),
@@ -155,6 +162,20 @@ def _standing(panel, chosen):
 
 def _freeze(panel, claims):
     """([frozen claim for each claim], [those made now]); equal content is shared."""
+    now = timezone.now()
+    frozen, made = [], []
+    for claim, _, content, row in _contents(panel, claims):
+        if row is None:
+            text = canonical(content)
+            row = FrozenClaim(claim=claim, content=text, digest=sha256(text), frozen_at=now)
+            made.append(row)
+        frozen.append(row)
+    return frozen, FrozenClaim.objects.bulk_create(made)
+
+
+def _contents(panel, claims):
+    """Of each claim (itself, its last frozen content or None, its content as it is now, the
+    frozen claim that holds that already or None)."""
     # Those of other claims of these papers too: a paper's rounds have one draw of letters.
     papers = {claim.source.paper_id for claim in claims}
     before = FrozenClaim.objects.filter(claim__source__paper__in=papers).order_by("frozen_at")
@@ -165,18 +186,12 @@ def _freeze(panel, claims):
     for content in old.values():
         letters |= letters_of(content)
     contents = Freezer(panel, claims, letters).contents()
-    now = timezone.now()
-    frozen, made = [], []
     for claim in claims:
-        text = canonical(contents[claim.pk])
-        row = known.get((claim.pk, sha256(text)))
-        if claim.pk in old and substance(old[claim.pk]) == substance(contents[claim.pk]):
+        content, last = contents[claim.pk], old.get(claim.pk)
+        row = known.get((claim.pk, sha256(canonical(content))))
+        if last and substance(last) == substance(content):
             row = latest[claim.pk]
-        if row is None:
-            row = FrozenClaim(claim=claim, content=text, digest=sha256(text), frozen_at=now)
-            made.append(row)
-        frozen.append(row)
-    return frozen, FrozenClaim.objects.bulk_create(made)
+        yield claim, last, content, row
 
 
 def _release(panel, frozen, *, by):

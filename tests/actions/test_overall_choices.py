@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from reviews.actions import claim_exceptions, rounds, wordings
+from reviews.actions import claim_exceptions, claims, rounds, wordings
 from reviews.exceptions import Conflict
 from reviews.exports import verify
 from reviews.models import Claim, Event, OverallChoice
@@ -273,6 +273,20 @@ def test_the_same_id_again_is_the_same_choice(claim, outcomes):
     with pytest.raises(Conflict, match="this id"):
         build.choose(claim, outcomes["pain"], id=made.pk, replaces=0)
     assert Event.objects.filter(verb="choose_overall").count() == 1
+
+
+def test_a_claim_that_was_taken_back_has_nothing_to_choose_nor_to_except(panel, claim, outcomes):
+    chair = build.chair(panel)
+    claim.refresh_from_db()
+    claims.withdraw(claim, reason="For the test.", by=chair)
+    with pytest.raises(Conflict, match="This claim is withdrawn by now."):
+        build.choose(claim, outcomes["death"])
+    with pytest.raises(Conflict, match="This claim is withdrawn by now."):
+        claim_exceptions.record_exception(
+            claim, situation=1, direction="for", reason="x", benefit_certainty=1, by=chair
+        )
+    claims.restore(claim, reason="For the test.", by=chair)
+    assert build.choose(claim, outcomes["death"]).number == 1
 
 
 # What a later verdict makes of it.

@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from reviews.actions import (
+    claim_exceptions,
     claims,
     flags,
     motions,
@@ -302,6 +303,57 @@ def test_the_preview_lists_what_the_edition_will_hold():
         [first],
         [],
     )
+    assert preview.changed == []
+
+
+def changed(panel):
+    found = releases.preview(panel, [], by=build.chair(panel))
+    return [(claim.pk, parts) for claim, parts in found.changed]
+
+
+def test_the_preview_names_what_is_changed_of_standing_claims():
+    claim, other = graded(), graded()
+    panel, by = claim.source.paper.panel, build.chair(claim.source.paper.panel)
+    publish(claim)
+    publish(other)
+    assert changed(panel) == []
+    claim_exceptions.record_exception(
+        claim, situation=1, direction="for", reason="Life is at stake.", benefit_certainty=1, by=by
+    )
+    [(found, parts)] = changed(panel)
+    assert (found, parts) == (
+        claim.pk,
+        ["its label, now “strong despite low certainty, justified”", "its flags", "its exception"],
+    )
+    two = releases.publish(panel, [], by=by)
+    assert content(claim, two)["label"]["value"] == Label.STRONG_JUSTIFIED
+    assert changed(panel) == []
+
+
+def test_the_preview_names_how_the_overall_certainty_is_taken():
+    claim = build.claim(ClaimState.ACCEPTED)
+    found = build.grade_outcomes(claim, death="moderate", harms={"pain": "low"})
+    build.confirm_flags(claim)
+    publish(claim)
+    build.choose(claim, found["death"])
+    panel = claim.source.paper.panel
+    [(_, parts)] = changed(panel)
+    assert parts == [
+        "its label, now “wording in line with certainty”",
+        "its overall certainty, or how that is taken, now moderate",
+        "its flags",
+    ]
+    two = releases.publish(panel, [], by=build.chair(panel))
+    assert content(claim, two)["certainty"]["overall"]["value"] == "moderate"
+
+
+def test_the_preview_names_what_was_corrected():
+    claim = graded()
+    panel = claim.source.paper.panel
+    publish(claim)
+    read = {field: getattr(claim.wording, field) for field in wordings.READING}
+    wordings.correct(claim, **read | {"causal": "none"}, by=build.chair(panel), reason="So.")
+    assert changed(panel)[0][1][0] == "how it is worded"
 
 
 def test_every_appraisal_the_verdict_and_the_dissent_are_in_it_under_letters():

@@ -65,3 +65,16 @@ def test_the_choice_asks_the_same_few_questions_however_many_are_graded(
     client.force_login(ann)
     with django_assert_num_queries(11):
         client.get(address(panel))
+
+
+def test_the_preview_says_what_is_changed_of_a_standing_claim(client, panel, cleo):
+    claim = build.claim(ClaimState.ACCEPTED, panel=panel)
+    found = build.grade_outcomes(claim, death="moderate", harms={"pain": "low"})
+    build.confirm_flags(claim)
+    build.publish(claim)
+    client.force_login(cleo)
+    assert "changed since" not in client.get(address(panel, "-preview")).text
+    build.choose(claim, found["death"])
+    page = client.get(address(panel, "-preview")).text
+    assert "Standing, and changed since" in page
+    assert "its overall certainty, or how that is taken, now moderate" in page
