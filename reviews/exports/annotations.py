@@ -49,7 +49,7 @@ def _annotations(content, published, told):
         place | {"canonical": f"urn:uuid:{content['claim']}"},
         _annotation(f"{url}#label", "classifying", _classes(content), claim, panel),
     ]
-    for round in content["rounds"]:
+    for round in [*published.rounds(content, "claim"), *published.rounds(content, "paper")]:
         if round["id"] in told:
             continue
         told.add(round["id"])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from reviews.exports import ndjson
+from reviews.exports.reading_rounds import counting
 from reviews.exports.tables import Entry
 from reviews.exports.tables_rounds import JUDGEMENTS
 from reviews.models import Standing
@@ -28,7 +29,7 @@ class _Echo:
 
 def lines(release) -> Iterator[str]:
     """Claims go by their ids, as in the NDJSON."""
-    return written(_entries(ndjson.lines(release)))
+    return written(_entries(release))
 
 
 def written(entries) -> Iterator[str]:
@@ -43,6 +44,17 @@ def guarded(cell) -> str:
     return GUARD + text if _MIGHT_CALCULATE.match(text) else text
 
 
-def _entries(found):
-    for claim in map(json.loads, found):
-        yield Entry(claim["content"], claim["edition"], Standing(**claim["standing"]))
+def _entries(release):
+    """Goes through the claims twice: which rounds count is known only once all were read."""
+    asked = (_asked(json.loads(line)["content"]) for line in ndjson.lines(release))
+    counts = counting(asked)
+    for claim in map(json.loads, ndjson.lines(release)):
+        row = Standing(**claim["standing"])
+        yield Entry(claim["content"], claim["edition"], row, counts)
+
+
+def _asked(content):
+    """What of a claim says which of its rounds count; the rest need not stay in memory."""
+    parts = ("id", "about", "instrument", "body", "result_of_paper")
+    rounds = [{part: round[part] for part in parts} for round in content["rounds"]]
+    return {"claim": content["claim"], "paper": {"id": content["paper"]["id"]}, "rounds": rounds}

@@ -13,7 +13,7 @@ from reviews.exports.fhir_parts import bundle, concept, content, quoted, referen
 from reviews.exports.reading_citations import citations
 from reviews.exports.reading_claims import citation, worded
 from reviews.exports.reading_papers import author_names, notice_sentence
-from reviews.exports.reading_rounds import about, asked, body_papers, departure, round_title
+from reviews.exports.reading_rounds import asked, body_papers, departure, round_title
 from reviews.vocabulary import Advice
 
 
@@ -35,7 +35,7 @@ def _resources(frozen, published):
     rounds = {round["id"]: round for round in frozen["rounds"]}
     for outcome in frozen["outcomes"]:
         yield _evidence(outcome, rounds[outcome["round"]], frozen, published)
-    for round in about(frozen, "paper"):
+    for round in published.rounds(frozen, "paper"):
         yield _assessment_of_paper(round, frozen["paper"], published)
     for row in citations(frozen):
         yield _citation(row["paper"], published)
@@ -148,7 +148,7 @@ def _assessment(frozen, published):
             _quoted_claim(frozen, own),
             *_labels(frozen, own),
             *_rating(frozen),
-            *(_round(round, own) for round in about(frozen, "claim")),
+            *(_round(round, own) for round in published.rounds(frozen, "claim")),
             *(content("comment", summary=note) for note in frozen["notes"]),
         ],
     }

@@ -3,12 +3,14 @@ addresses, and what became of them since."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
 from django.urls import reverse
 
 from reviews.exports import editions
 from reviews.exports.notices_since import seen
 from reviews.exports.reading_claims import became
+from reviews.exports.reading_rounds import about, counting
 from reviews.vocabulary import Banner
 
 
@@ -25,6 +27,15 @@ class Published:
     contents: list[dict]
     since: dict[str, list[str]] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
+
+    @cached_property
+    def counting(self):
+        """Ids of the rounds that count."""
+        return counting(self.contents)
+
+    def rounds(self, content, subject):
+        """Those of the claim itself, or of its paper, that count."""
+        return [each for each in about(content, subject) if each["id"] in self.counting]
 
     @property
     def moment(self):

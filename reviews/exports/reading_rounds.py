@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reviews.exports.reading_papers import day
 from reviews.exports.words import counted
+from reviews.models.digests import canonical
 from reviews.vocabulary import PublicationStatus
 
 
@@ -25,6 +26,25 @@ class Comparison:
 def about(content, subject) -> list[dict]:
     """The rounds about the claim itself, or about its paper."""
     return [round for round in content["rounds"] if round["about"] == subject]
+
+
+def counting(contents) -> set[str]:
+    """Ids of the rounds that count in an edition of these claims: of those that asked the same,
+    the one decided last. Pages show the others as well; whoever takes a file for what a panel
+    concludes must not find two conclusions in it."""
+    last = {}
+    # The more rounds a claim shows of its paper, the later it was frozen.
+    for content in sorted(contents, key=lambda content: len(about(content, "paper"))):
+        for round in content["rounds"]:  # in the order in which they were decided
+            last[_question(round, content)] = round["id"]
+    return set(last.values())
+
+
+def _question(round, content):
+    subject = content["claim"] if round["about"] == "claim" else content["paper"]["id"]
+    body = round.get("body")
+    asked = [body["question"], body["outcome"]["name"]] if body else round["result_of_paper"]
+    return subject, round["instrument"]["key"], canonical(asked)
 
 
 def comparisons(round) -> list[Comparison]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from reviews.exceptions import Unreadable
 from reviews.exports.csv import guarded
+from reviews.exports.reading_rounds import counting
 from reviews.instruments.engine import judge
 from reviews.instruments.loading import shipped
 
@@ -44,7 +45,7 @@ TEMPLATES = {
 
 
 def instruments(contents) -> list[str]:
-    """The keys of TEMPLATES with which papers of these claims were judged."""
+    """The keys of TEMPLATES with which papers of these claims were judged last."""
     return [key for key in TEMPLATES if _rounds(contents, key)]
 
 
@@ -83,16 +84,15 @@ def table(published, key) -> str:
 
 
 def _rounds(contents, key):
-    """[(paper, its decided round)] with one instrument, each once; a round that was opened again
-    is told by the one that followed."""
+    """[(paper, its decided round)] with one instrument, each that counts once."""
+    counts = counting(contents)
     found = {
         round["id"]: (content["paper"], round)
         for content in contents
         for round in content["rounds"]
-        if round["about"] == "paper" and round["instrument"]["key"] == key
+        if round["id"] in counts and round["about"] == "paper" and round["instrument"]["key"] == key
     }
-    followed = {round["reopens"] for _, round in found.values()}
-    return [pair for id, pair in found.items() if id not in followed]
+    return [*found.values()]
 
 
 def _studies(rounds):

@@ -13,17 +13,23 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 
-from reviews.exports import reading_claims
+from reviews.exports import reading_claims, reading_rounds
 from reviews.models import Standing
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A claim in an edition; `standing` tells what became of it since."""
+    """A claim in an edition; `standing` tells what became of it since, `counting` are ids of the
+    edition's rounds that count."""
 
     content: dict
     edition: int
     standing: Standing | None
+    counting: set[str]
+
+    @property
+    def rounds(self):
+        return [round for round in self.content["rounds"] if round["id"] in self.counting]
 
     @property
     def paper(self):
@@ -63,8 +69,9 @@ class Entry:
 
 def entries(report) -> list[Entry]:
     """The claims of a report, by paper and in the order of the texts."""
+    counting = reading_rounds.counting(report.contents)
     return [
-        Entry(content, report.number, report.standings.get(content["claim"]))
+        Entry(content, report.number, report.standings.get(content["claim"]), counting)
         for content in report.contents
     ]
 

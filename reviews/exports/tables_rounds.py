@@ -5,10 +5,10 @@ from reviews.exports.tables import Column, Table, day, label
 
 
 def _rounds(entries):
-    """(entry, round), each round once: those about a paper stand in each of its claims."""
+    """(entry, round), each that counts once: those about a paper stand in each of its claims."""
     seen = set()
     for entry in entries:
-        for round in entry.content["rounds"]:
+        for round in entry.rounds:
             if round["id"] not in seen:
                 seen.add(round["id"])
                 yield entry, round
@@ -61,8 +61,9 @@ def _answer(read):
 
 JUDGEMENTS = Table(
     "Judgements",
-    "One row for each answer of an appraiser, and for each settled answer of a verdict. Rounds"
-    " about a paper stand once, without a claim.",
+    "One row for each answer of an appraiser, and for each settled answer of a verdict. Of"
+    " rounds that asked the same, the one decided last. Rounds about a paper stand once, without a"
+    " claim.",
     (
         *_ABOUT,
         Column("Item id", 16, _answer(lambda answer: answer["item"])),

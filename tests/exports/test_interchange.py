@@ -13,6 +13,8 @@ from django.urls import reverse
 from fhir.resources.bundle import Bundle
 
 from reviews.actions import claims, rounds
+from reviews.exports import csv as judgements
+from reviews.exports import ndjson, report, tables, tables_rounds
 from reviews.exports.interchange import FORMATS
 from reviews.models import FrozenClaim, Release
 from reviews.vocabulary import ClaimState
@@ -211,3 +213,23 @@ def test_an_edition_takes_the_same_queries_however_long(
     build.publish(*(build.claim(ClaimState.GRADED, panel) for _ in range(count)))
     with django_assert_num_queries(3):
         client.get(reverse("release-file", args=[panel.slug, 1, form]))
+
+
+def test_a_round_that_was_asked_again_stands_in_no_file_beside_the_one_that_followed(client, panel):
+    claim = build.claim(ClaimState.GRADED, panel)
+    first = claim.rounds.get()
+    again = build.open_round(claim, body=first.body)
+    build.settle(build.submit_all(again, build.worksheet("low")), build.worksheet("low"))
+    build.confirm_flags(claim)
+    release = build.publish(claim)
+    files = [
+        client.get(reverse("release-file", args=[panel.slug, 1, form])).text
+        for form in ("annotations", "fhir")
+    ]
+    files += ["".join(judgements.lines(release))]
+    files += [str([*tables_rounds.RESULTS.rows(tables.entries(report.of_release(release)))])]
+    assert [str(again.pk) in file for file in files] == [True] * 4
+    assert [str(first.pk) in file for file in files] == [False] * 4
+    # The whole record has both.
+    assert str(first.pk) in client.get(reverse("claim", args=[claim.pk])).text
+    assert str(first.pk) in "".join(ndjson.lines(release))

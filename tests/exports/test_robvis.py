@@ -110,6 +110,7 @@ def test_every_row_has_a_name_of_its_own():
         judged(key, low, "Low", number=3, result_of_paper="Outcome D"),
         judged(key, low, "Low", number=4, short="Ōe 1999"),
     ]
+    made[2]["paper"]["id"] = "another of that name"
     assert [row[0] for row in rows(key, *made)] == [
         "Study",
         "Müller 2003, Outcome C at 12 weeks",
