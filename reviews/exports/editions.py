@@ -7,9 +7,10 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from reviews.exports import reading_citations, reading_claims
+from reviews.exports import reading_citations, reading_claims, reading_papers
 from reviews.exports.gapchart import chart
 from reviews.exports.notices_since import seen
+from reviews.exports.reading_rounds import about
 from reviews.models import FrozenClaim, Standing
 from reviews.vocabulary import Banner
 
@@ -28,7 +29,7 @@ class ClaimShown:
 
     @cached_property
     def text(self):
-        return TextShown(self.beside)
+        return TextShown(self.beside, self.content["paper"])
 
     @property
     def name(self):
@@ -42,17 +43,21 @@ class ClaimShown:
 
 @dataclass(frozen=True)
 class TextShown:
-    """One text and the claims in it, in order."""
+    """One text and the claims in it, in order; `paper` is what the newest of all says of it."""
 
     contents: list[dict]
+    paper: dict
 
     @cached_property
     def source(self):
         return self.contents[0]["source"]
 
     @cached_property
-    def paper(self):
-        return self.contents[0]["paper"]
+    def rounds_about_paper(self):
+        """Whichever claims show them, each once, in the order in which they were decided."""
+        found = (about(content, "paper") for content in self.contents)
+        longest_first = sorted(found, key=len, reverse=True)
+        return [*{round["id"]: round for rounds in longest_first for round in rounds}.values()]
 
     @cached_property
     def pieces(self):
@@ -87,7 +92,7 @@ def claim(pk, release):
     beside = beside.exclude(claim__in=withdrawn.values("pk"))
     return ClaimShown(
         content=content,
-        beside=_contents(beside),
+        beside=reading_claims.in_text_order(_contents(beside)),
         number=release.number,
         digest=frozen.digest,
         published_on=release.published_at.date(),
@@ -119,7 +124,12 @@ def _citing(content, pk):
 
 def release(found):
     """The texts of an edition with all their claims, by paper."""
-    return texts(_contents(FrozenClaim.objects.filter(releases=found)))
+    return texts(contents(found))
+
+
+def contents(found):
+    """The claims of an edition, those first that were frozen first."""
+    return _contents(FrozenClaim.objects.filter(releases=found))
 
 
 def standings(found, shown):
@@ -130,14 +140,16 @@ def standings(found, shown):
 
 
 def _contents(frozen):
-    return reading_claims.in_text_order(
-        json.loads(content) for content in frozen.values_list("content", flat=True)
-    )
+    found = frozen.order_by("frozen_at", "pk").values_list("content", flat=True)
+    return [json.loads(content) for content in found]
 
 
 def texts(contents):
-    """The texts of claims in any order, by paper."""
-    by_source = {}
+    """The texts of claims, by paper; those claims come first that were frozen first."""
+    papers, by_source = reading_papers.newest(contents), {}
     for content in reading_claims.in_text_order(contents):
         by_source.setdefault(content["source"]["id"], []).append(content)
-    return [TextShown(of_source) for of_source in by_source.values()]
+    return [
+        TextShown(of_source, papers[of_source[0]["paper"]["id"]])
+        for of_source in by_source.values()
+    ]

@@ -31,14 +31,14 @@ def claim(frozen, published) -> dict:
 
 def _resources(frozen, published):
     yield _assessment(frozen, published)
-    yield _citation(frozen["paper"], published)
+    yield _citation(published.papers[frozen["paper"]["id"]], published)
     rounds = {round["id"]: round for round in frozen["rounds"]}
     for outcome in frozen["outcomes"]:
         yield _evidence(outcome, rounds[outcome["round"]], frozen, published)
     for round in published.rounds(frozen, "paper"):
         yield _assessment_of_paper(round, frozen["paper"], published)
     for row in citations(frozen):
-        yield _citation(row["paper"], published)
+        yield _citation(published.papers[row["paper"]["id"]], published)
 
 
 def _citation(paper, published):

@@ -17,19 +17,26 @@ def lines(release) -> Iterator[str]:
     their ids, as the JSON has them."""
     # From where the release was read, also when the view that asked has long returned.
     frozen = FrozenClaim.objects.using(release._state.db).filter(releases=release)
-    columns = ("claim_id", "digest", "content", *(f"claim__standing__{c}" for c in KEPT))
+    columns = (
+        "claim_id",
+        "digest",
+        "content",
+        "frozen_at",
+        *(f"claim__standing__{c}" for c in KEPT),
+    )
     edition = {
         "panel": release.panel.slug,
         "edition": release.number,
         "published_on": release.published_at.date(),
         "release": release.digest,
     }
-    for claim, digest, content, *kept in (
+    for claim, digest, content, frozen_at, *kept in (
         frozen.order_by("claim_id").values_list(*columns).iterator(PIECE)
     ):
         told = edition | {
             "claim": claim,
             "digest": digest,
+            "frozen_at": frozen_at,
             "standing": _since(kept, content, release.number),
         }
         # The text that was hashed, character for character.

@@ -9,14 +9,16 @@ from django.urls import reverse
 
 from reviews.exports import editions
 from reviews.exports.notices_since import seen
-from reviews.exports.reading_claims import became
+from reviews.exports.reading_claims import became, in_text_order
+from reviews.exports.reading_papers import newest
 from reviews.exports.reading_rounds import about, counting
 from reviews.vocabulary import Banner
 
 
 @dataclass(frozen=True)
 class Published:
-    """Claims of one edition, in the order of their texts. `site` is where addresses begin, such
+    """Claims of one edition, in the order of their texts, and {id: paper} of what they stand in
+    and cite, as the newest of them has it. `site` is where addresses begin, such
     as https://evidence.example; `since`, by claim id, are sentences that the edition does not
     hold; `withdrawn` are ids of claims."""
 
@@ -25,6 +27,7 @@ class Published:
     number: int
     at: datetime
     contents: list[dict]
+    papers: dict[str, dict]
     since: dict[str, list[str]] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
 
@@ -61,9 +64,9 @@ class Published:
 
 def of_release(release, site) -> Published:
     """A whole edition, in two queries."""
-    shown = editions.release(release)
-    contents = [content for text in shown for content in text.contents]
-    return _published(release, site, contents, editions.standings(release, shown).values())
+    contents = editions.contents(release)
+    standings = editions.standings(release, editions.texts(contents))
+    return _published(release, site, contents, standings.values())
 
 
 def of_content(content, release, standing, site) -> Published:
@@ -79,7 +82,8 @@ def _published(release, site, contents, standings):
         slug=release.panel.slug,
         number=release.number,
         at=release.published_at,
-        contents=contents,
+        contents=in_text_order(contents),
+        papers=newest(contents),
         since={claim: told for claim, told in since.items() if told},
         withdrawn=frozenset(
             str(standing.pk) for standing in standings if standing.banner == Banner.WITHDRAWN

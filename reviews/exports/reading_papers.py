@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from reviews.exports.reading_citations import citations
 from reviews.vocabulary import PublicationStatus, Stance
 
 _STANCES = {
@@ -17,6 +18,16 @@ def day(iso: str | None) -> str:
         return "not known"
     moment = date.fromisoformat(iso)
     return f"{moment.day} {moment:%B %Y}"
+
+
+def newest(contents) -> dict[str, dict]:
+    """{id: paper} of claims, those first that were frozen first: what was known of a paper when
+    the last of them was frozen, as claims of one edition may have been at different times."""
+    papers = {}
+    for content in contents:
+        papers |= {row["paper"]["id"]: row["paper"] for row in citations(content)}
+        papers[content["paper"]["id"]] = content["paper"]
+    return papers
 
 
 def status_sentence(paper) -> str:

@@ -120,7 +120,7 @@ def _text(text, standings):
             _claim(content, number, standings.get(content["claim"]))
             for number, content in enumerate(text.contents, start=1)
         ],
-        "rounds": [_round(round) for round in reading_rounds.about(text.contents[0], "paper")],
+        "rounds": [_round(round) for round in text.rounds_about_paper],
     }
 
 

@@ -47,7 +47,8 @@ def csl_json(published) -> str:
 def _entries(published):
     papers, notes = {}, {}
     for content in published.contents:
-        paper = papers.setdefault(content["paper"]["id"], content["paper"])
+        id = content["paper"]["id"]
+        paper = papers[id] = published.papers[id]
         told = notes.setdefault(paper["id"], [*filter(None, [status_sentence(paper)])])
         told.append(_note(content, published))
     used = Counter()

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
 from reviews.exports import editions, ndjson, reading_agreement, reading_protocols
 from reviews.exports.reading_claims import doubts
@@ -65,14 +66,14 @@ def read(head, lines) -> Report:
     """The report from its head and the lines of its claims; needs no database."""
     edition = json.loads(head)
     content = json.loads(edition["content"])
-    claims = [json.loads(line) for line in lines]
+    claims = sorted(map(json.loads, lines), key=itemgetter("frozen_at", "claim"))
     return Report(
         panel=content["panel"],
         number=content["number"],
         published_on=date.fromisoformat(edition["published_on"]),
         digest=edition["digest"],
         audit_head=edition["audit_head"],
-        texts=editions.texts(claim["content"] for claim in claims),
+        texts=editions.texts([claim["content"] for claim in claims]),
         standings={
             claim["claim"]: Standing(pk=claim["claim"], **claim["standing"]) for claim in claims
         },

@@ -7,6 +7,7 @@ from pathlib import Path
 from reviews.exports import reading_agreement, release_agreement
 from reviews.exports.editions import TextShown
 from reviews.exports.published import Published
+from reviews.exports.reading_papers import newest
 from reviews.exports.report import Report
 from reviews.instruments.loading import shipped
 
@@ -117,7 +118,7 @@ def report(*contents):
         published_on=date(2026, 11, 22),
         digest="d" * 64,
         audit_head="a" * 64,
-        texts=[TextShown([each]) for each in contents],
+        texts=[TextShown([each], each["paper"]) for each in contents],
         protocols=[protocol(), protocol(2, appraisers_per_round=3)],
         flow=FLOW,
         agreement=reading_agreement.agreement({"agreement": agreement(*contents)}),
@@ -132,6 +133,7 @@ def published(*contents, **since):
         number=2,
         at=datetime(2026, 11, 22, 12, 30, tzinfo=UTC),
         contents=list(contents) or [content()],
+        papers=newest(contents or [content()]),
         since=since,
     )
 

@@ -22,7 +22,7 @@ NOT_LISTED = {"status": {"value": "not_listed", "label": "Not listed"}, "notices
 
 def claim_in(known, number=1):
     """A claim of a paper of which this is known."""
-    id = f"00000000-0000-4000-8000-0000000{number:05}"
+    id = f"00000000-0000-4000-8001-0000000{number:05}"
     shown = paper(**known) | NOT_LISTED | {"id": id}
     return content() | {"paper": shown, "claim": id}
 

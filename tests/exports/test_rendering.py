@@ -42,6 +42,7 @@ def test_a_line_has_the_frozen_claim_its_edition_and_what_became_of_it(release, 
         "release": release.digest,
         "claim": str(claim.pk),
         "digest": row.digest,
+        "frozen_at": row.frozen_at.isoformat(timespec="microseconds"),
         "standing": {"banner": "none", "reason": "", "notices_since": []},
         "content": json.loads(row.content),
     }
