@@ -12,14 +12,17 @@ from reviews.exports.notices_since import seen
 from reviews.exports.reading_claims import became, in_text_order
 from reviews.exports.reading_papers import newest
 from reviews.exports.reading_rounds import about, counting
+from reviews.instruments import definition
+from reviews.models import Instrument
 from reviews.vocabulary import Banner
 
 
 @dataclass(frozen=True)
 class Published:
     """Claims of one edition, in the order of their texts, and {id: paper} of what they stand in
-    and cite, as the newest of them has it. `site` is where addresses begin, such
-    as https://evidence.example; `since`, by claim id, are sentences that the edition does not
+    and cite, as the newest of them has it; `definitions`, by SHA-256, of the instruments with
+    which papers were judged. `site` is where addresses begin, such as
+    https://evidence.example; `since`, by claim id, are sentences that the edition does not
     hold; `withdrawn` are ids of claims."""
 
     site: str
@@ -28,6 +31,7 @@ class Published:
     at: datetime
     contents: list[dict]
     papers: dict[str, dict]
+    definitions: dict[str, definition.Instrument]
     since: dict[str, list[str]] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
 
@@ -63,7 +67,7 @@ class Published:
 
 
 def of_release(release, site) -> Published:
-    """A whole edition, in two queries."""
+    """A whole edition, in two queries, and a third if papers were judged."""
     contents = editions.contents(release)
     standings = editions.standings(release, editions.texts(contents))
     return _published(release, site, contents, standings.values())
@@ -84,8 +88,17 @@ def _published(release, site, contents, standings):
         at=release.published_at,
         contents=in_text_order(contents),
         papers=newest(contents),
+        definitions=_definitions(contents),
         since={claim: told for claim, told in since.items() if told},
         withdrawn=frozenset(
             str(standing.pk) for standing in standings if standing.banner == Banner.WITHDRAWN
         ),
     )
+
+
+def _definitions(contents):
+    """As they were when the rounds were opened; a version that came since may compute otherwise."""
+    rounds = (round for content in contents for round in about(content, "paper"))
+    used = {round["instrument"]["sha256"] for round in rounds}
+    rows = Instrument.objects.filter(sha256__in=used) if used else ()
+    return {row.sha256: row.parsed for row in rows}

@@ -15,7 +15,6 @@ from reviews.exceptions import Unreadable
 from reviews.exports.csv import guarded
 from reviews.exports.reading_rounds import counting
 from reviews.instruments.engine import judge
-from reviews.instruments.loading import shipped
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,8 @@ def table(published, key) -> str:
     writer = csv.writer(file)
     writer.writerow(["Study", *columns, *(["Overall"] if template.has_overall else [])])
     for study, (_, round) in zip(_studies(rounds), rounds, strict=True):
-        judged = _domains(round, key)
-        words = [judged[domain] for domain in template.domains]
+        judged = _domains(round, published.definitions[round["instrument"]["sha256"]])
+        words = [judged.get(domain, "") for domain in template.domains]
         if template.has_overall:
             words.append(round["verdict"]["result"]["value"])
         writer.writerow([guarded(study), *(template.words.get(word, word) for word in words)])
@@ -111,10 +110,10 @@ def _studies(rounds):
         yield f"{name} ({seen[name]})" if counts[name] > 1 else name
 
 
-def _domains(round, key):
+def _domains(round, instrument):
     """{domain: its judgement}, "" where there is none: what people decided, else what follows
-    from the settled answers, as worksheets do not repeat it."""
-    instrument = shipped()[key]
+    from the settled answers by the definition with which they were given, as worksheets do not
+    repeat it."""
     settled = {answer["item"]: answer["answer"] for answer in round["verdict"]["answers"]}
     items = {item.id for item in instrument.items}
     decided = {name: word for name, word in settled.items() if name not in items}

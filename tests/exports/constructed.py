@@ -125,8 +125,9 @@ def report(*contents):
     )
 
 
-def published(*contents, **since):
-    """The edition of these claims, published as one; `since` by claim id."""
+def published(*contents, definitions=None, **since):
+    """The edition of these claims, published as one; `since` by claim id, `definitions` those
+    that are shipped."""
     return Published(
         site="https://evidence.example",
         slug="panel-1",
@@ -134,6 +135,7 @@ def published(*contents, **since):
         at=datetime(2026, 11, 22, 12, 30, tzinfo=UTC),
         contents=list(contents) or [content()],
         papers=newest(contents or [content()]),
+        definitions=definitions or dict(shipped()),
         since=since,
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from reviews.exceptions import Unreadable
 from reviews.exports import robvis
-from reviews.instruments.loading import shipped
+from reviews.instruments.loading import DEFINITIONS, parse, shipped
 from tests.exports.constructed import content, published
 from tests.exports.golden import assert_golden
 
@@ -35,7 +35,7 @@ def judged(key, answers, result, *, number=1, short="Müller 2003", **changed):
     round = {
         "id": f"00000000-0000-4000-8000-00000000f{number:03}",
         "about": "paper",
-        "instrument": {"key": key, "name": found.name, "version": found.version},
+        "instrument": {"key": key, "name": found.name, "version": found.version, "sha256": key},
         "result_of_paper": "Outcome C at 12 weeks",
         "reopens": None,
         "verdict": {
@@ -127,6 +127,21 @@ def test_a_round_is_told_once_and_one_that_was_opened_again_by_what_followed():
     again["rounds"][0]["reopens"] = first["rounds"][0]["id"]
     [_, row] = rows(key, first, first, again)
     assert row == ["Müller 2003", *["High"] * 6]
+
+
+def test_what_follows_from_the_answers_follows_from_the_definition_of_the_edition():
+    key = "rob-2-assignment"
+    text = (DEFINITIONS / f"{key}.yaml").read_text()
+    # A version in which to have analysed as planned leaves some concerns.
+    asked = '{when: {"5.1": *yes}, then: Low, because: The result was analysed as planned}'
+    assert asked in text
+    older = parse(text.replace(asked, asked.replace("Low", "Some concerns")), key)
+    edition = judged(key, ROB_2, "Low")
+    words = {}
+    for which, definition in (("older", older), ("shipped", shipped()[key])):
+        table = robvis.table(published(edition, definitions={key: definition}), key)
+        words[which] = [*csv.reader(io.StringIO(table))][1][1:6]
+    assert words == {"older": [*["Low"] * 4, "Some concerns"], "shipped": ["Low"] * 5}
 
 
 def test_an_edition_without_such_an_instrument_is_refused():
