@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from reviews.databases import reads_replica
 from reviews.views.public import public
 
-MOST_THROWN_AWAY = 64 * 2**20  # bytes
+MOST_THROWN_AWAY = 32 * 2**20  # bytes
 TOO_OFTEN = (
     "This was asked for too many times from one place. Wait a minute, then press the button again."
 )
@@ -43,22 +43,24 @@ def checking(view):
 
 def refusal(request, most, too_large):
     """(`too_large`, 413) for more than `most` bytes, (sentence, 429) for what comes too often from
-    one place, else None. Ask before anything of the body is read."""
+    one place, else None. Ask before anything of the body is read: without a length none of it is,
+    and of one that is too large only what `_throw_away` says, if the place may ask at all."""
+    may_ask = consume(request, action="check")
     length = request.META.get("CONTENT_LENGTH") or "0"
+    is_too_large = not length.isdecimal() or int(length) > most
     try:
-        if int(length) > most:
-            raise RequestDataTooBig
-        request.POST  # noqa: B018 - read here, where too much of it has an answer
+        if not is_too_large:
+            request.POST  # noqa: B018 - read here, where too much of it has an answer
     except RequestDataTooBig:
-        _throw_away(request)
+        is_too_large = True
+    if is_too_large:
+        if may_ask and length.isdecimal() and int(length) <= MOST_THROWN_AWAY:
+            _throw_away(request)
         return too_large, 413
-    if not consume(request, action="check"):
-        return TOO_OFTEN, 429
-    return None
+    return None if may_ask else (TOO_OFTEN, 429)
 
 
 def _throw_away(request):
-    """Take what is still coming, up to a limit: a browser shows no answer before it has sent."""
-    left = MOST_THROWN_AWAY
-    while left > 0 and (piece := request.read(2**16)):
-        left -= len(piece)
+    """Take what is still coming: a browser shows no answer before it has sent."""
+    while request.read(2**16):
+        pass

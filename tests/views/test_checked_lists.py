@@ -323,6 +323,42 @@ def test_text_that_is_far_too_large_is_not_even_read(client):
     assert "Go back" in errors(answer)[0]
 
 
+class Coming:
+    """A body of which we count what is read."""
+
+    taken = 0
+
+    def read(self, size=2**16):
+        self.taken += size
+        return b"a" * size
+
+    readline = read
+
+
+def send(client, address, length):
+    """(status, bytes of the body that were read) of a body that says it has this length."""
+    body = Coming()
+    given = {"wsgi.input": body, "CONTENT_LENGTH": length}
+    answer = client.generic("POST", address, **given)
+    return answer.status_code, body.taken
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/check/"])
+def test_of_what_is_too_large_no_more_is_read_than_a_browser_needs(client, address):
+    for length in ("33554433", "9" * 30, "a"):
+        assert send(client, address, length) == (413, 0)
+    status, taken = send(client, address, str(32 * 2**20))
+    assert (status, taken >= 32 * 2**20) == (413, True)
+    while client.post(address, {"text": ""}).status_code != 429:
+        pass
+    assert send(client, address, str(32 * 2**20)) == (413, 0)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/check/"])
+def test_a_body_without_a_length_is_not_read(client, address):
+    assert send(client, address, "") == (400, 0)
+
+
 def test_asking_too_often_is_slowed_down_and_loses_nothing(client):
     for _ in range(30):
         post(client, "")
