@@ -12,7 +12,7 @@ from reviews.actions.refusals import insert
 from reviews.exceptions import Conflict
 from reviews.instruments.definition import Subject
 from reviews.instruments.loading import DEFINITIONS, parse, shipped
-from reviews.models import Instrument
+from reviews.models import Event, Instrument
 from reviews.models.digests import sha256
 from reviews.permissions import can, can_manage_accounts
 
@@ -21,10 +21,12 @@ NAMELESS = "definition"  # how a definition begins its messages; people are told
 
 @transaction.atomic
 def adopt(key, *, by):
-    """Freeze the shipped definition of this key; adopted before, it stays as it is."""
+    """Freeze the shipped definition of this key; adopted before, it stays as it is. What an older
+    version of the program froze without an event has one from now on, as it is what is shipped."""
     can_manage_accounts(by).enforce()
+    hold_installation()  # so that two who adopt at once write one event
     adopted, is_new = _frozen(key, by)
-    if is_new:
+    if is_new or not Event.objects.filter(body__contains=str(adopted.pk)).exists():
         record("adopt", adopted, by=by, made=[adopted], sha256=adopted.sha256)
     return adopted
 

@@ -13,11 +13,19 @@ from reviews.actions import (
     motions,
     notices,
     official_texts,
+    protocols,
     results,
 )
 from reviews.exports import verify
 from reviews.exports.verify_rows import GUARDED, LATER
-from reviews.models import Comment, Event, Outcome, sealed
+from reviews.models import (
+    Comment,
+    Event,
+    Instrument,
+    Outcome,
+    ProtocolInstrument,
+    sealed,
+)
 from reviews.models.digests import AFTERWARDS, PARTS, canonical, sha256
 from reviews.models.promises import remove_promises
 from reviews.vocabulary import ClaimState, RoundState
@@ -248,3 +256,40 @@ def test_rows_older_than_their_digests_are_known_by_the_events_that_name_them(pa
     assert list(verify.problems()) == []
     Comment.objects.filter(pk=comment.pk)._raw_delete("default")
     assert f"Comment {comment.pk}, of which an event tells, is missing." in verify.problems()
+
+
+@pytest.fixture
+def discarded(panel):
+    """What an older version froze without an event, for a draft that was discarded."""
+    draft = build.draft(panel, instruments={"grade": {}, "quadas-2": {}})
+    protocols.discard(draft, by=build.chair(panel))
+    remove_promises(connection)
+    without_digests()
+    return Instrument.objects.get(key="quadas-2")
+
+
+def test_what_a_discarded_draft_froze_before_that_was_told_is_named_until_it_is_adopted(discarded):
+    [problem] = verify.problems()
+    assert problem == (
+        f"Instrument {discarded.pk} is in no event: nobody made it by an action, or a draft that"
+        " came to nothing froze it when that had no event yet; if it is as it was shipped, adopt it"
+        " again, which an event tells of."
+    )
+    instruments.adopt("quadas-2", by=build.staff())
+    assert list(verify.problems()) == []
+    events = Event.objects.count()
+    instruments.adopt("quadas-2", by=build.staff())
+    assert Event.objects.count() == events
+
+
+def test_what_a_draft_lists_vouches_for_no_instrument(panel):
+    draft = build.draft(panel)
+    remove_promises(connection)
+    without_digests()
+    assert list(verify.problems()) == []
+    inserted = Instrument.objects.get(key="grade")
+    inserted.pk, inserted.key = uuid.uuid4(), "inserted"
+    inserted.save(force_insert=True)
+    ProtocolInstrument.objects.create(protocol=draft, instrument=inserted)
+    [problem] = verify.problems()
+    assert problem.startswith(f"Instrument {inserted.pk} is in no event")
