@@ -4,6 +4,7 @@ Certainty is told by GRADE's word and step, never as true or false.
 """
 
 import json
+from urllib.parse import quote
 
 from reviews.exports.annotations import annotations
 from reviews.exports.citing_parts import names
@@ -18,6 +19,7 @@ _RESOLVERS = {
     Scheme.PMID: "https://pubmed.ncbi.nlm.nih.gov/",
     Scheme.PMCID: "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
+_OF_PATHS = "/!$&'()*+,;=:@"  # with letters, digits and -._~, what a path may hold (RFC 3986, 3.3)
 # Signs with which text could leave the script element that holds it.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -65,7 +67,8 @@ def _review(content, published):
     if found := citations(content):
         review["itemReviewed"]["citation"] = [_article(row["paper"]) for row in found]
     overall = (content["certainty"] or {}).get("overall")
-    if overall:
+    # Whoever shows a rating alone must not find one that the panel has taken down.
+    if overall and content["claim"] not in published.withdrawn:
         review["reviewRating"] = {
             "@type": "Rating",
             "name": content["certainty"]["heading"],
@@ -102,7 +105,8 @@ def _article(paper):
             for row in paper["identifiers"]
         ]
         article["sameAs"] = [
-            _RESOLVERS[row["scheme"]["value"]] + row["value"] for row in paper["identifiers"]
+            _RESOLVERS[row["scheme"]["value"]] + quote(row["value"], safe=_OF_PATHS)
+            for row in paper["identifiers"]
         ]
     return article
 

@@ -1,7 +1,9 @@
 """Linked data: as kept, valid where it can be checked, and unable to leave its element."""
 
 import json
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +57,28 @@ def test_who_made_the_claim_where_and_when_is_said_as_far_as_it_is_known():
     claim = review(paper=unknown)["itemReviewed"]
     assert claim.keys() & {"author", "datePublished"} == set()
     assert claim["appearance"].keys() == {"@type", "name"}
+
+
+def test_a_claim_that_was_withdrawn_is_rated_no_longer():
+    edition = replace(published(), withdrawn=frozenset([content()["claim"]]))
+    assert "reviewRating" not in claim_review(content(), edition)
+    [made] = reviews(edition)["@graph"]
+    assert "reviewRating" not in made
+
+
+@pytest.mark.parametrize(
+    ("doi", "path"),
+    [
+        ("10.1002/(SICI)1097<1::AID-X>3.0.CO;2-#", "10.1002/(SICI)1097%3C1::AID-X%3E3.0.CO;2-%23"),
+        ("10.5555/a?b%c d", "10.5555/a%3Fb%25c%20d"),
+        ("10.5555/骨", "10.5555/%E9%AA%A8"),
+    ],
+)
+def test_an_identifier_leads_to_its_paper_whatever_is_in_it(doi, path):
+    known = [{"scheme": {"value": "doi", "label": "DOI"}, "value": doi, "basis": "x"}]
+    article = review(paper=content()["paper"] | {"identifiers": known})["itemReviewed"]
+    assert article["appearance"]["sameAs"] == [f"https://doi.org/{path}"]
+    assert article["appearance"]["identifier"][0]["value"] == doi
 
 
 def test_what_became_of_the_claim_since_is_said():
