@@ -2,7 +2,7 @@
 
 from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
-from django.db import connections, router
+from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.http import Http404, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
@@ -17,8 +17,21 @@ from reviews.views import failures, invitations
 @require_safe
 @reads_replica
 def healthz(request):
-    """200 while the database that public pages read answers; touches neither session nor user."""
-    with connections[router.db_for_read(Release)].cursor() as cursor:
+    """200 while public pages are answered, from the replica where there is one: whoever has only
+    that to go by goes on sending readers here while the primary is away."""
+    return _answering(router.db_for_read(Release))
+
+
+@login_not_required
+@require_safe
+def healthz_desk(request):
+    """200 while the primary answers, without which nobody signs in and nothing is written."""
+    return _answering(DEFAULT_DB_ALIAS)
+
+
+def _answering(database):
+    """Touches neither session nor user."""
+    with connections[database].cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
 
@@ -58,6 +71,7 @@ handler500 = failures.failed
 
 urlpatterns = [
     path("healthz", healthz, name="health"),
+    path("healthz/desk", healthz_desk, name="health-desk"),
     path("admin/", admin.urls),
     path("api/v1/", include("reviews.api.urls")),
     path("accounts/", include(account_urls)),

@@ -11,6 +11,7 @@ ANYONE, SIGNED_IN, STAFF, OWN = "anyone", "signed_in", "staff", "own"
 
 PUBLIC = """
     health                              GET       anyone
+    health-desk                         GET       anyone
     index                               GET       anyone
     claim                               GET       anyone
     claim-edition                       GET       anyone

@@ -193,9 +193,10 @@ def test_compose_sets_only_variables_that_exist_and_reads_secrets_from_files():
 
 
 @pytest.mark.django_db
-def test_health_is_one_query_and_no_session(client, django_assert_num_queries):
+@pytest.mark.parametrize("address", ["/healthz", "/healthz/desk"])
+def test_health_is_one_query_and_no_session(client, address, django_assert_num_queries):
     with django_assert_num_queries(1):
-        answer = client.get("/healthz")
+        answer = client.get(address)
     assert (answer.status_code, answer.content) == (200, b"ok\n")
     assert {"Vary", "Set-Cookie"} & set(answer.headers) == set()
 

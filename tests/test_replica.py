@@ -144,7 +144,7 @@ def sign_in(environment):
 
 
 def test_the_public_side_outlives_the_primary_and_writing_comes_back(clusters, server):
-    primary, _ = clusters
+    primary, replica = clusters
     public = ["/", "/?q=recommended", "/feed/", "/sitemap.xml", "/about/method/", "/healthz"]
     page = knock(server, "/")[2]
     claim = page.split('href="/claims/')[1].split("/")[0]
@@ -159,7 +159,12 @@ def test_the_public_side_outlives_the_primary_and_writing_comes_back(clusters, s
     assert {path: status for path, (status, _, _) in before.items()} == dict.fromkeys(public, 200)
     assert sign_in(server)[0] == 302
 
+    def health():
+        return [knock(server, path)[0] for path in ("/healthz", "/healthz/desk")]
+
+    assert health() == [200, 200]
     primary.end()
+    assert health() == [200, 503]
     for path in public:
         status, headers, text = knock(server, path)
         assert (status, text) == (200, before[path][2]), path
@@ -178,3 +183,6 @@ def test_the_public_side_outlives_the_primary_and_writing_comes_back(clusters, s
 
     primary.begin()
     assert sign_in(server)[0] == 302
+    # What waits for the replica would wait for ever, so nothing is written from here on.
+    replica.end()
+    assert health() == [503, 200]
