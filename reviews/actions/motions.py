@@ -1,6 +1,7 @@
 """Proposed verdicts: moving one, voting on it, dissenting from it, and closing it."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,7 +15,7 @@ from reviews.actions.events import record
 from reviews.actions.motion_ends import end, given
 from reviews.actions.moves import needed_reason
 from reviews.actions.refusals import insert
-from reviews.exceptions import Conflict
+from reviews.exceptions import Conflict, Unreachable
 from reviews.models import Dissent, Lease, Motion, User, sealed
 from reviews.models.digests import canonical, sha256
 from reviews.models.motions import counts
@@ -31,6 +32,7 @@ from reviews.workflow import ROLES
 
 OPEN_FOR = 7  # days to dissent and to vote, unless somebody says otherwise
 LONGEST = 60
+FIRST_WAIT = 15  # minutes, before a letter that was not taken is tried again
 
 
 @transaction.atomic
@@ -231,19 +233,34 @@ def _hold_open(motion):
 def _invite(motion):
     """A letter to everyone who may answer, that an answer is asked; their desks say so too. A
     worker sends them once the motion stands, so that no mail server holds it up."""
-    asked = _appraisers(motion.round) | (voters(motion.round) if motion.is_vote else set())
-    for person in sorted(asked - {motion.moved_by_id}):
+    for person in sorted(_asked(motion)):
         invite_in_background.enqueue(str(motion.pk), str(person))
 
 
+def _asked(motion):
+    """Ids of those who may answer now, but for the mover."""
+    asked = _appraisers(motion.round) | (voters(motion.round) if motion.is_vote else set())
+    return asked - {motion.moved_by_id}
+
+
 @task()
-def invite_in_background(motion, person):
-    """One letter, so that whichever is not taken keeps back no other."""
+def invite_in_background(motion, person, wait=FIRST_WAIT):
+    """One letter, so that whichever is not taken keeps back no other, to whoever may still answer
+    when it is sent. One that is not taken is tried again after `wait` minutes, and then after
+    twice as many, while there is time to answer. Raises Unreachable when there is none left."""
     motion = Motion.objects.standing().filter(pk=motion).select_related("round__panel").first()
-    asked = User.objects.filter(pk=person, is_active=True).first()
-    if motion and asked:
-        place = mails.address("desk-round", motion.round_id)
-        mails.post("motion", asked.email, motion=motion, round=motion.round, address=place)
+    if motion is None or UUID(person) not in _asked(motion):
+        return
+    place = mails.address("desk-round", motion.round_id)
+    to = User.objects.get(pk=person).email
+    try:
+        mails.post("motion", to, motion=motion, round=motion.round, address=place)
+    except Unreachable:
+        later = timezone.now() + timedelta(minutes=wait)
+        if later >= motion.open_until:
+            raise
+        again = invite_in_background.using(run_after=later)
+        again.enqueue(str(motion.pk), person, 2 * wait)
 
 
 def _day(moment):

@@ -477,6 +477,15 @@ def test_a_mail_server_that_is_down_stops_no_motion_and_no_other_letter(
     assert DBTaskResult.objects.filter(task_path__endswith="invite_in_background").count() == 2
 
 
+def test_a_letter_goes_to_nobody_who_left_the_panel_before_it_is_sent(
+    panel, round, appraisers, ada, cleo
+):
+    left, stays = appraisers
+    build.move(round, by=ada)
+    panels.end_seat(panel.memberships.get(user=left), by=cleo)
+    assert set(letters()) == {stays.email}
+
+
 def test_whoever_left_the_panel_gets_no_letter(panel, round, appraisers, ada, cleo):
     left, stays = appraisers
     panels.end_seat(panel.memberships.get(user=left), by=cleo)

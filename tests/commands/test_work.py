@@ -1,12 +1,17 @@
 """The worker does what waits: files that are too large for a request are read and stored by it."""
 
+from datetime import timedelta
+
+from django.core import mail
 from django.core.management import call_command
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from reviews.actions import imports, panels
 from reviews.exports.verify import problems
-from reviews.models import Event, Import, ImportPiece, Paper
-from reviews.vocabulary import ImportState
+from reviews.models import Event, Import, ImportPiece, Motion, Paper
+from reviews.vocabulary import ClaimState, ImportState, RoundState
 from tests import build
 from tests.views.test_imports import hand_in, press
 
@@ -104,3 +109,38 @@ def test_a_file_of_somebody_who_left_does_not_wait_for_ever(
         ImportState.FAILED,
         "You have no seat in this panel.",
     )
+
+
+def test_a_letter_that_was_not_taken_is_tried_again_while_there_is_time(
+    transactional_db, panel, ada, settings
+):
+    round = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    asked = [row.user for row in round.assignments.select_related("user")]
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    motion = build.move(round, by=ada)
+    call_command("work", until_empty=True)
+    later = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    for wait in (30, 60):
+        waiting = [row.args_kwargs["args"] for row in later]
+        assert sorted(waiting) == sorted([str(motion.pk), str(p.pk), wait] for p in asked)
+        assert all(row.run_after > timezone.now() for row in later)
+        later.update(run_after=timezone.now())  # so much later
+        if wait == 60:
+            settings.EMAIL_BACKEND = working
+        call_command("work", until_empty=True)
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted(p.email for p in asked)
+    assert not later.exists()
+    assert not DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).exists()
+
+
+def test_after_the_time_to_answer_no_letter_is_tried_again(transactional_db, panel, ada, settings):
+    round = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    motion = build.move(round, by=ada)
+    Motion.objects.filter(pk=motion.pk).update(open_until=timezone.now() + timedelta(minutes=5))
+    call_command("work", until_empty=True)
+    letters = DBTaskResult.objects.filter(task_path__endswith="invite_in_background")
+    assert [row.status for row in letters] == [TaskResultStatus.FAILED] * 2
