@@ -19,8 +19,11 @@ def agreement(measured, methods):
 def _of_instrument(each):
     yield Heading(2, each["title"])
     yield paragraph(each["rests_on"])
-    yield Table(f"{each['title']}: coefficients", (2, 3), ("Coefficient", "Value"),
-                each["headline"])  # fmt: skip
+    if each["without"]:
+        yield paragraph(each["without"])
+    else:
+        yield Table(f"{each['title']}: coefficients", (2, 3), ("Coefficient", "Value"),
+                    each["headline"])  # fmt: skip
     if each["few"]:
         yield paragraph(strong(each["few"]))
     yield Table(

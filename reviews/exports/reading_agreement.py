@@ -8,6 +8,10 @@ from typing import Any
 from reviews.exports.agreement_map import Grid, grid_of_shares, percent
 
 MOST_ROUNDS = 40  # in a drawing and its table
+NO_RESULT = (
+    "No two appraisers of one round have results that can be compared, such as sums over all"
+    " questions; so only the questions are."
+)
 GROUPS = {
     "result": "",
     "domain": "Domains",
@@ -72,8 +76,22 @@ class Shown:
         ]
 
     @property
-    def headline(self) -> Row:
-        return self.rows[0]
+    def headline(self) -> Row | None:
+        """How far results agree; a single question never stands for the whole instrument."""
+        return next((row for row in self.rows if row.kind == "result"), None)
+
+    @property
+    def no_result(self) -> str:
+        return "" if self.headline else NO_RESULT
+
+    @property
+    def title(self) -> str:
+        return f"{self.name}: {self.headline.measure['label']}" if self.headline else self.name
+
+    @property
+    def is_short(self) -> bool:
+        told = [self.headline] if self.headline else self.rows
+        return all(row.measure["is_short"] for row in told)
 
     @property
     def groups(self):

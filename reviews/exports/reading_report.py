@@ -79,12 +79,13 @@ def _protocol(versions):
 
 
 def _agreement(shown):
-    headline = shown.headline
+    found = shown.headline.coefficients if shown.headline else []
     return {
-        "title": f"{shown.name}: {headline.measure['label']}",
+        "title": shown.title,
         "rests_on": f"Rests on {shown.rests_on}",
-        "few": FEW_ROUNDS if headline.measure["is_short"] else "",
-        "headline": [[told.name, _valued(told)] for told in headline.coefficients],
+        "few": FEW_ROUNDS if shown.is_short else "",
+        "headline": [[told.name, _valued(told)] for told in found],
+        "without": shown.no_result,
         "questions": [
             [
                 row.measure["label"],

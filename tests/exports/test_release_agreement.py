@@ -1,6 +1,8 @@
 """How far the appraisers of an edition agreed: frozen with it, from what it shows alone."""
 
+import io
 import json
+import zipfile
 from copy import deepcopy
 
 import pytest
@@ -10,7 +12,7 @@ from django.urls import reverse
 from reviews.actions import rounds
 from reviews.agreement.ratings import Ratings
 from reviews.agreement.summary import summary
-from reviews.exports import pdf, report
+from reviews.exports import docx, pdf, reading_report, report
 from reviews.exports.reading_agreement import agreement
 from reviews.exports.release_agreement import content
 from reviews.exports.verify import problems
@@ -80,6 +82,35 @@ def test_the_headline_is_what_the_statistics_give_for_these_answers(edition):
     assert gwet["value"] == expected["gwet"]["ac2_quadratic"]
     assert headline["percent_agreement"]["value"] == expected["percent_agreement"]
     assert headline["icc"] is None
+
+
+def test_where_no_sums_exist_no_question_stands_for_the_instrument(client, panel, ann, bob):
+    release = with_sums(
+        panel,
+        {ann: sums("not assessable", 2, 1, 2, 1, 2), bob: sums("not assessable", 1, 1, 2, 1, 2)},
+    )
+    [shown] = [
+        each for each in agreement(json.loads(release.content)) if each.instrument["key"] == "sanra"
+    ]
+    assert (shown.headline, shown.title, shown.is_short) == (None, "SANRA, version 2019", True)
+    said = "No two appraisers of one round have results that can be compared"
+    page = client.get(reverse("release", args=[panel.slug, 1])).text
+    told = page.split("<h3>SANRA, version 2019</h3>")[1].split("<h4>")[0]
+    assert said in told
+    assert "alpha" not in told
+    made = report.of_release(release)
+    [document] = [
+        each
+        for each in reading_report.document(made)["agreement"]
+        if each["title"] == "SANRA, version 2019"
+    ]
+    assert (document["headline"], document["without"].startswith(said)) == ([], True)
+    assert said in docx_text(docx.render(made))
+    assert pdf.render(made).startswith(b"%PDF")
+
+
+def docx_text(file):
+    return zipfile.ZipFile(io.BytesIO(file)).read("word/document.xml").decode()
 
 
 def test_it_says_what_it_rests_on_and_where_appraisers_differ(edition):
