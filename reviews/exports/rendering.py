@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from reviews.models.digests import canonical, sha256
 
 RENDERERS = {"pdf": pdf.render, "docx": docx.render, "xlsx": xlsx.render}
 SECONDS = 150
+PATIENCE = 600  # seconds, before a file that could not be made is tried again
 MEMORY = 4 * 2**30  # bytes of address space; typesetting is given a process of its own again
 _CHILD = "import django; django.setup(); from reviews.exports import rendering; rendering.main()"
 
@@ -30,11 +32,14 @@ _CHILD = "import django; django.setup(); from reviews.exports import rendering; 
 def kept(release, kind) -> bytes:
     """The edition as one of RENDERERS, made once for each state of the edition.
 
-    Several who ask at once take turns, so that one renders and the others find the file. Raises
-    subprocess.SubprocessError if it cannot be made.
+    What is kept is read without waiting. Files are made one at a time, because of the memory that
+    takes, and of several who ask for one the others find it then. Raises
+    subprocess.SubprocessError if it cannot be made, and for a while without trying again.
     """
     folder = Path(settings.VAR) / "reports"
     folder.mkdir(parents=True, exist_ok=True)
+    if (path := folder / f"{state(release)}.{kind}").exists():
+        return path.read_bytes()
     turn = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(turn, fcntl.LOCK_EX)
@@ -42,7 +47,7 @@ def kept(release, kind) -> bytes:
         path = folder / f"{before}.{kind}"
         if path.exists():
             return path.read_bytes()
-        made = _render(release, kind)
+        made = _attempt(release, kind, folder / f"{before}.{kind}.failed")
         # What became of a claim meanwhile may be in it or not, so then it is kept for nobody else.
         if state(release) == before:
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as unfinished:
@@ -51,6 +56,19 @@ def kept(release, kind) -> bytes:
         return made
     finally:
         os.close(turn)
+
+
+def _attempt(release, kind, failed):
+    """Render it, unless the file `failed` says that this was tried in vain just now."""
+    if failed.exists() and time.time() - failed.stat().st_mtime < PATIENCE:
+        raise subprocess.SubprocessError(f"{failed.stem} could not be made, and is not tried yet.")
+    try:
+        made = _render(release, kind)
+    except subprocess.SubprocessError:
+        failed.touch()
+        raise
+    failed.unlink(missing_ok=True)
+    return made
 
 
 def state(release) -> str:
@@ -62,9 +80,10 @@ def state(release) -> str:
 
 @cache
 def _making():
-    """A digest of the files in this folder."""
+    """A digest of the files in this folder, and of what computes from answers."""
     folder = Path(__file__).parent
-    files = sorted(folder.glob("*.*")) + sorted(folder.glob("word/*"))
+    files = [folder.glob("*.*"), folder.glob("word/*"), folder.parent.glob("instruments/*.py")]
+    files = [file for found in files for file in sorted(found)]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

@@ -2,10 +2,12 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
 
 from reviews.exceptions import Unreadable
-from reviews.exports import interchange, published
+from reviews.exports import interchange, published, rendering
 from reviews.models import Release
+from reviews.models.digests import canonical, sha256
 from reviews.views.public import public
 
 
@@ -16,7 +18,15 @@ def release_file(request, slug, number, form):
     found = get_object_or_404(releases, panel__slug=slug, number=number)
     if form not in interchange.FORMATS:
         raise Http404
-    edition = published.of_release(found, request.build_absolute_uri("/"))
+    site = request.build_absolute_uri("/")
+    etag = f'"{sha256(canonical([rendering.state(found), site]))}-{form}"'
+    answer = get_conditional_response(request, etag) or _file(found, site, form)
+    answer["ETag"] = etag
+    return answer
+
+
+def _file(release, site, form):
+    edition = published.of_release(release, site)
     try:
         content = interchange.written(edition, form)
     except Unreadable as refusal:

@@ -211,8 +211,28 @@ def test_an_edition_takes_the_same_queries_however_long(
 ):
     panel = build.panel()
     build.publish(*(build.claim(ClaimState.GRADED, panel) for _ in range(count)))
-    with django_assert_num_queries(3):
-        client.get(reverse("release-file", args=[panel.slug, 1, form]))
+    address = reverse("release-file", args=[panel.slug, 1, form])
+    with django_assert_num_queries(
+        4
+    ):  # the edition, what became of its claims; both again to write
+        answer = client.get(address)
+    with django_assert_num_queries(2):
+        assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("form", ["annotations", "claimreview", "fhir", "ris"])
+def test_a_file_is_told_by_the_site_and_by_what_became_of_its_claims(client, settings, panel, form):
+    settings.ALLOWED_HOSTS = ["one.example", "other.example"]
+    claim = build.claim(ClaimState.PUBLISHED, panel)
+    address = reverse("release-file", args=[panel.slug, 1, form])
+    before, other = (
+        client.get(address, headers={"Host": host})["ETag"] for host in settings.ALLOWED_HOSTS
+    )
+    assert before != other
+    claims.withdraw(claim, reason="For the test.", by=build.chair(panel))
+    again = client.get(address, headers={"Host": "one.example", "If-None-Match": before})
+    assert again.status_code == 200
+    assert again["ETag"] != before
 
 
 def test_a_round_that_was_asked_again_stands_in_no_file_beside_the_one_that_followed(client, panel):

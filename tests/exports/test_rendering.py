@@ -1,7 +1,10 @@
 """Editions as files: the lines they are made from, and files made once and kept."""
 
+import fcntl
 import json
+import os
 import subprocess
+import time
 
 import pytest
 
@@ -63,6 +66,31 @@ def test_what_fails_leaves_no_file_under_its_name(release, folder, monkeypatch):
     with pytest.raises(subprocess.SubprocessError):
         rendering.kept(release, "docx")
     assert [path for path in folder.iterdir() if path.suffix == ".docx"] == []
+
+
+def test_what_is_kept_is_read_while_another_file_is_made(release, folder):
+    made = rendering.kept(release, "docx")
+    turn = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # as whoever makes a file holds it
+        assert rendering.kept(release, "docx") == made
+    finally:
+        os.close(turn)
+
+
+def test_what_failed_is_not_tried_again_for_a_while(release, folder, monkeypatch):
+    child = rendering._CHILD
+    monkeypatch.setattr(rendering, "_CHILD", "raise SystemExit(1)")
+    with pytest.raises(subprocess.CalledProcessError):
+        rendering.kept(release, "docx")
+    monkeypatch.setattr(rendering, "_CHILD", child)
+    with pytest.raises(subprocess.SubprocessError, match="is not tried yet"):
+        rendering.kept(release, "docx")
+    [failed] = folder.iterdir()
+    before = time.time() - rendering.PATIENCE
+    os.utime(failed, (before, before))
+    assert rendering.kept(release, "docx")
+    assert [path.suffix for path in folder.iterdir()] == [".docx"]
 
 
 def test_a_claim_that_is_withdrawn_changes_the_state_and_every_file(release, claim):
