@@ -41,7 +41,7 @@ HEADER = [
     "Record ID", "Title", "Journal", "RetractionDate", "RetractionDOI", "OriginalPaperDOI",
     "OriginalPaperPubMedID", "RetractionNature", "Reason",
 ]  # fmt: skip
-CONTENT = json.dumps({"paper": {"notices": []}, "exposures": []})
+CONTENT = json.dumps({"paper": {"notices": []}, "exposures": [], "rounds": []})
 
 
 def run_large():

@@ -9,6 +9,7 @@ from django.db.models import Q
 from reviews.exports.exposures import Ways, public_path
 from reviews.exports.notices_since import held
 from reviews.exports.papers import notice
+from reviews.exports.reading_citations import citations
 from reviews.integrity.cascade import is_travelling, keepers
 from reviews.integrity.matches import matches_of, status_of
 from reviews.models import Exposure, Standing
@@ -46,6 +47,7 @@ class _Teller:
         for row in standings:
             papers |= {*self.ways[row.pk], *_earlier(row, self.contents[row.pk])}
             papers |= {self._paper(row, told) for told in row.notices_before}
+            papers |= self._resting(row).keys()
         self.matches = defaultdict(list)
         members = [member for member, keeper in kept.items() if keeper in papers]
         for pk, matches in matches_of([*papers, *members]).items():
@@ -63,6 +65,9 @@ class _Teller:
                 paths[paper] = path
         for paper, way in self.ways[standing.pk].items():
             paths.setdefault(paper, public_path(way))
+        for paper, path in self._resting(standing).items():
+            if is_travelling(status_of(self.matches[paper])):
+                paths.setdefault(paper, path)
         since, new = [], set()
         for paper, path in paths.items():
             # A notice may match several records of one paper.
@@ -75,6 +80,21 @@ class _Teller:
         standing.notices_since = since
         standing.notices_before = self._before(standing, paths)
         return new
+
+    def _resting(self, standing):
+        """{paper id: path} of what the edition itself cites and was graded with: it stays so
+        whatever the panel takes back of that afterwards."""
+        content = self.contents[standing.pk]
+        rows = [(row["paper"], row["stance"]) for row in citations(content)]
+        bodies = [round["body"] for round in content["rounds"] if round["body"]]
+        rows += [(paper, None) for body in bodies for paper in body["papers"]]
+        return {
+            self.kept.get(pk, pk): [
+                {"paper": str(pk), "short": row["short"], "title": row["title"], "how": how}
+            ]
+            for row, how in reversed(rows)
+            for pk in [uuid.UUID(row["id"])]
+        }
 
     def _before(self, standing, paths):
         """What is told of earlier editions only: all that still is listed of what was told of

@@ -1,10 +1,14 @@
 """What whoever reads an edition of a claim is told of notices that this edition does not hold."""
 
+from reviews.exports.reading_citations import citations
+
 
 def held(content) -> set[str]:
-    """Ids of the notices that a frozen claim tells of: those about its paper, and those about
-    what it rests on."""
+    """Ids of the notices that a frozen claim tells of: those about its paper, those about the
+    papers it cites, and those about whatever else it rests on."""
     notices = [*content["paper"]["notices"]]
+    for citation in citations(content):
+        notices += citation["paper"]["notices"]
     for exposure in content.get("exposures", ()):
         notices += exposure["notices"]
     return {notice["id"] for notice in notices}

@@ -141,6 +141,19 @@ def test_what_was_forgotten_of_older_editions_is_told_again(claim):
     assert [since(1, claim), since(2, claim)] == [["retraction"], []]
 
 
+def test_what_an_edition_cites_stays_told_when_the_citation_is_taken_back(panel):
+    claim, cited = build.claim(ClaimState.GRADED, panel), build.paper(panel)
+    made = build.cite(claim, cited)
+    build.confirm_flags(claim)
+    build.publish(claim)
+    retract(cited)
+    assert since(1, claim) == ["retraction"]
+    build.uncite(made)
+    assert since(1, claim) == ["retraction"]
+    renew(panel)
+    assert [since(1, claim), since(2, claim)] == [["retraction"], []]
+
+
 def test_a_notice_that_comes_later_is_told_of_every_edition(panel, claim):
     doi = paper(claim).identifiers.get().value
     build.notice(paper(claim), nature="Expression of concern", RetractionDOI=doi)
