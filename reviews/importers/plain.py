@@ -26,10 +26,15 @@ def plain(text: str) -> str:
         text = unmarked(text)
     if text.isascii() and _is_even(text):
         return text.strip()
-    # What stood apart may stand together now: a mark of byte order was between a letter and its
-    # accent, or two parts of a BibTeX value were joined.
-    words = " ".join(text.translate(CONTROLS).split())
-    return words if words.isascii() else _composed(words)
+    return " ".join(cleaned(text).split())
+
+
+def cleaned(text: str) -> str:
+    """The text in NFC, with blanks for control characters and without marks of byte order."""
+    text = text.translate(CONTROLS)
+    # What stood apart may stand together now: such a mark was between a letter and its accent,
+    # or two parts of a BibTeX value were joined.
+    return text if text.isascii() else _composed(text)
 
 
 def unmarked(text: str) -> str:

@@ -8,16 +8,10 @@ from itertools import pairwise, takewhile
 from reviews.exceptions import Unreadable
 from reviews.importers import citations
 from reviews.importers.files import TextFile
+from reviews.importers.plain import cleaned
 from reviews.importers.pubmed_record import read_record
 from reviews.importers.records import Parsed, Record, Rejection
-from reviews.importers.sections import (
-    CONTROLS,
-    Part,
-    ends_sentence,
-    is_blank,
-    part_of,
-    points,
-)
+from reviews.importers.sections import Part, ends_sentence, is_blank, part_of, points
 from reviews.importers.text import decode
 
 FORMAT, NAME = "pubmed", "PubMed text"
@@ -43,7 +37,7 @@ def parse(data: bytes | str) -> Parsed:
     """
     decoded = decode(data)
     raw = decoded.text.split("\n")
-    chunks = list(_chunks(decoded.text.translate(CONTROLS).split("\n")))
+    chunks = list(_chunks(cleaned(decoded.text).split("\n")))
     if not chunks:
         raise Unreadable("No record is in it: give a text with at least one record.")
     results = [
@@ -71,7 +65,7 @@ def read(text: TextFile) -> Iterator[Record | Rejection]:
 
 def looks_like(text: str) -> bool:
     """Whether a text is in this format, by a citation line or a line with a PMID."""
-    lines = text.translate(CONTROLS).splitlines()
+    lines = cleaned(text).splitlines()
     return any(map(_PMID_LINE.match, lines)) or any(
         citations.is_citation(_opening(lines, start)[1]) for start in _starts(lines)
     )

@@ -206,3 +206,10 @@ def test_lines_may_be_wrapped_anywhere(width, trailing):
         "",
     ]
     assert record.affiliation == "(1)Department of Construction, University of Examples."
+
+
+def test_an_accent_behind_a_mark_of_byte_order_is_of_its_letter():
+    (record,) = pubmed.parse(
+        "1. J Constr Re\ufeff\u0301s. 2021 Mar 9;12(4):751-6.\n\nA title.\n\nSample B.\n\nPMID: 9\n"
+    ).records
+    assert record.journal == "J Constr Rés"
