@@ -45,6 +45,7 @@ public_pages = [
     path("", lists.index, name="index"),
     path("claims/<uuid:pk>/", public.claim, name="claim"),
     path("claims/<uuid:pk>/<int:edition>/", public.claim_edition, name="claim-edition"),
+    path("claims/<uuid:pk>/badge.svg", public.claim_badge, name="claim-badge"),
     path("papers/<uuid:pk>/", public.paper, name="paper"),
     path("papers/<uuid:pk>/citation/<slug:style>/", public.paper_citation, name="paper-citation"),
     path("panels/<slug:slug>/", public.panel, name="panel"),
@@ -67,6 +68,9 @@ public_pages = [
     path("check/", checked_texts.check, name="check"),
     path("check/references/", checked_lists.check, name="check-references"),
     path("about/method/", public.method, name="method"),
+    path("data/", lists.data, name="data"),
+    path("data/claims.csv", lists.data_file, name="data-file"),
+    path("opensearch.xml", lists.opensearch, name="opensearch"),
     path("feed/", lists.feed, name="feed"),
     path("sitemap.xml", lists.sitemap, name="sitemap"),
 ]

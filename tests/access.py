@@ -15,6 +15,7 @@ PUBLIC = """
     index                               GET       anyone
     claim                               GET       anyone
     claim-edition                       GET       anyone
+    claim-badge                         GET       anyone
     paper                               GET       anyone
     paper-citation                      GET       anyone
     panel                               GET       anyone
@@ -25,6 +26,9 @@ PUBLIC = """
     check                               GET,POST  anyone
     check-references                    GET,POST  anyone
     method                              GET       anyone
+    data                                GET       anyone
+    data-file                           GET       anyone
+    opensearch                          GET       anyone
     feed                                GET       anyone
     sitemap                             GET       anyone
 """

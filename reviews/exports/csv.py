@@ -29,13 +29,13 @@ class _Echo:
 
 def lines(release) -> Iterator[str]:
     """Claims go by their ids, as in the NDJSON."""
-    return written(_entries(release))
+    return written(JUDGEMENTS, _entries(release))
 
 
-def written(entries) -> Iterator[str]:
+def written(table, entries) -> Iterator[str]:
     write = csv.writer(_Echo()).writerow
-    yield write([column.heading for column in JUDGEMENTS.columns])
-    for row in JUDGEMENTS.rows(entries):
+    yield write([column.heading for column in table.columns])
+    for row in table.rows(entries):
         yield write(map(guarded, row))
 
 

@@ -1,17 +1,19 @@
-"""The lists of claims that stand: by words and facets, as a feed, and as a map of the site.
+"""The lists of claims that stand: by words and facets, as open data, as a feed, as a map of the
+site, and for a browser's own search field.
 
 As on all public pages, nothing here touches session or user.
 """
 
 from functools import lru_cache
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import mark_safe
 
-from reviews.exports import lines
+from reviews.exports import lines, open_data
+from reviews.exports.formats import FORMATS
 from reviews.exports.xml_text import in_xml
 from reviews.forms.search import SearchForm
 from reviews.models import Panel, Release, Standing
@@ -62,6 +64,33 @@ def _found(*, q, certainty, flag, panel, **columns):
     if certainty:
         found = found.filter(certainty="" if certainty == "none" else certainty)
     return matching(found.flagged(flag) if flag else found, q)
+
+
+@public
+def data(request):
+    """What the open data holds, and its terms."""
+    return page("public/data.html", {"table": open_data.TABLE, "licence": open_data.LICENCE})
+
+
+@public
+def data_file(request):
+    """All claims that stand as one CSV file, written while it is read."""
+    standings = Standing.objects.listed()
+    # It is read on after this has returned, from where the reading began.
+    rows = open_data.lines(standings.using(standings.db))
+    answer = StreamingHttpResponse(rows, content_type=FORMATS["csv"].media)
+    answer["Content-Disposition"] = 'attachment; filename="claims.csv"'
+    answer["Link"] = f'<{open_data.LICENCE}>; rel="license"'
+    return answer
+
+
+@public
+def opensearch(request):
+    """OpenSearch 1.1: how a browser searches here."""
+    url = request.build_absolute_uri
+    context = {"list": url(reverse("index")), "api": url(reverse("api-claims"))}
+    text = render_to_string("public/opensearch.xml", context)
+    return HttpResponse(text, content_type="application/opensearchdescription+xml")
 
 
 @public

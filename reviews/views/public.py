@@ -10,12 +10,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from reviews.databases import reads_replica
 from reviews.exports import (
+    badge,
     editions,
     jsonld,
     published,
@@ -55,6 +57,14 @@ def claim(request, pk):
 
 
 @public
+def claim_badge(request, pk):
+    """For pages elsewhere: the label as it stands now."""
+    drawn = badge.badge(get_object_or_404(Standing, pk=pk))
+    text = render_to_string("public/badge.svg", {"badge": drawn})
+    return HttpResponse(text, content_type="image/svg+xml")
+
+
+@public
 def claim_edition(request, pk, edition):
     """The claim as one edition showed it, for ever; what stands now is told above it."""
     standing = get_object_or_404(Standing.objects.select_related("panel"), pk=pk)
@@ -80,12 +90,26 @@ def _claim(request, standing, release, *, is_permalink=False):
         "is_current": standing.release_id == release.pk,
         "is_listed": standing.release_id == release.pk and standing.banner != Banner.WITHDRAWN,
         "permalink": permalink,
+        **_shared(request, shown, permalink),
         "citation": shown.citation(permalink),
         "editions": editions.numbers(standing.pk),
         "linked_data": jsonld.script(documents),
         "contact": settings.CONTACT_EMAIL,
     }
     return page("public/claim.html", context)
+
+
+def _shared(request, shown, permalink):
+    """What others may paste: the words with the address of their edition, and the badge, which
+    leads to what stands."""
+    content, url = shown.content, request.build_absolute_uri
+    label, claim = content["label"]["label"], [content["claim"]]
+    picture, page = url(reverse("claim-badge", args=claim)), url(reverse("claim", args=claim))
+    quoted = f"“{content['extent']['exact']}” ({content['paper']['short']})"
+    return {
+        "quote": f"{quoted}. {label}: {permalink}",
+        "embedded": f'<a href="{page}"><img src="{picture}" alt="evidence: {label.lower()}"></a>',
+    }
 
 
 @public

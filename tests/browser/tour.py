@@ -9,9 +9,10 @@ from tests.routes import routes
 
 # Not pages: files, a fragment, a redirect, and catch-alls.
 FILES = {
-    "health", "feed", "sitemap", "release-report-file", "admin:jsi18n", "admin:login",
-    "desk-import-rejected", "desk-import-progress", "desk-paper-citation", "paper-citation",
-    "desk-instrument-download", "desk-instrument-shipped-download", "release-file",
+    "health", "health-desk", "feed", "sitemap", "opensearch", "claim-badge", "data-file",
+    "release-report-file", "admin:jsi18n", "admin:login", "desk-import-rejected",
+    "desk-import-progress", "desk-paper-citation", "paper-citation", "desk-instrument-download",
+    "desk-instrument-shipped-download", "release-file",
 }  # fmt: skip
 CATCH_ALLS = {"desk/", "admin/(?P<url>.*)$"}
 APPRAISERS = ["desk", "desk-panel", "desk-paper", "desk-claim", "desk-round", "desk-round-appraise"]

@@ -50,6 +50,9 @@ def addresses(claim):
         reverse("method"),
         reverse("feed"),
         reverse("sitemap"),
+        reverse("claim-badge", args=[claim.pk]),
+        reverse("opensearch"),
+        reverse("data"),
     ]
 
 
