@@ -145,9 +145,9 @@ def fill(size):
         _insert(FrozenClaim, "id claim content digest frozen_at",
                 [(frozen, claim, "{}", "", NEWEST) for claim, frozen in keys])  # fmt: skip
         texts = [_text(draw) for _ in numbers]
-        _insert(Standing, "claim release frozen banner reason notices_since panel paper_id exact"
-                " label kind certainty design status flags cites year published_at",
-                [(claim, release, frozen, "none", "", [], panel.pk, paper, text,
+        _insert(Standing, "claim release frozen banner reason notices_since notices_before panel"
+                " paper_id exact label kind certainty design status flags cites year published_at",
+                [(claim, release, frozen, "none", "", [], [], panel.pk, paper, text,
                   str(draw.choice(labels)), str(draw.choice(kinds)), draw.choice(words),
                   "not_stated", "not_listed", [], [], 1990 + number % 35,
                   NEWEST - timedelta(minutes=number)) for number, text, (claim, frozen)

@@ -35,8 +35,7 @@ def _sqlite(path):
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
-        # Opening one takes longer than a page does, and closing the last one copies the log.
-        # Where every request has a thread of its own, it would be kept for nobody.
+        # To open one takes longer than a page; a thread of its own for each request keeps none.
         "CONN_MAX_AGE": 0 if _flag("EVIDENCE_DEBUG") else 600,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
@@ -149,6 +148,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "reviews.middleware.RefusalMiddleware",
 ]
+FORCE_SCRIPT_NAME = ""  # addresses are kept: no request may say what they begin with
 ROOT_URLCONF = "evidence.urls"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [

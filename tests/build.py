@@ -344,10 +344,10 @@ def grade_outcomes(claim, *, harms=None, **benefits):
     return found
 
 
-def grade_again(claim, outcome, content):
+def grade_again(claim, outcome, content, papers=()):
     """Another verdict on the same outcome, on a new body."""
     again = questions.freeze_body(
-        outcome, basis="as_cited", description="More.", is_randomised=True,
+        outcome, basis="as_cited", description="More.", is_randomised=True, papers=papers,
         by=chair(claim.source.paper.panel),
     )  # fmt: skip
     return grade(claim, content, again)

@@ -34,9 +34,10 @@ class Followed:
     closed: tuple[uuid.UUID, ...] = ()
 
 
-def follow(papers=None, *, matches=()):
+def follow(papers=None, *, matches=(), mended=()):
     """After what is known of some papers (ids, or all) or what rests on them changed: name the
-    paper of the claim and every paper it cites or cited. `matches` are new ones.
+    paper of the claim and every paper it cites or cited. `matches` are new ones; of the papers
+    `mended` (ids) a source may tell otherwise than it did.
 
     Exposures, public rows and tasks are then as they should be, whatever they were before; at
     most DEPTH steps away, as `integrity.cascade` says. Call it inside the action's transaction.
@@ -47,7 +48,7 @@ def follow(papers=None, *, matches=()):
     listed = {traced.keeper(match.paper_id) for match in matches}
     asked = Exposure.objects.current().filter(paper__in=listed, claim__standing__isnull=False)
     pairs = renewed.new | set(asked.values_list("claim_id", "paper_id"))
-    named = listed | {traced.keeper(paper) for paper in papers or ()}
+    named = listed | {traced.keeper(paper) for paper in (*(papers or ()), *mended)}
     told = tell(renewed.claims | {claim for claim, _ in pairs}, named)
     opened = _open({pair for pair in pairs if pair in told}, now)
     return Followed(opened, _answer(now))

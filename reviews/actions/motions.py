@@ -173,14 +173,19 @@ def _refuse_barred_mover(motion):
 def is_awaited(motion):
     """Whether an appraiser who still sits in the panel has not answered yet, or a member not
     voted."""
+    return any(_unanswered(motion))
+
+
+def _unanswered(motion):
+    """Ids of those, some perhaps twice."""
     answered = {
         *sealed.dissents.filter(motion=motion).values_list("stated_by_id", flat=True),
         *sealed.assents.filter(motion=motion).values_list("given_by_id", flat=True),
     }
-    if _appraisers(motion.round) - answered:
-        return True
-    cast = set(sealed.votes.filter(motion=motion).values_list("cast_by_id", flat=True))
-    return motion.is_vote and bool(voters(motion.round) - cast)
+    yield from _appraisers(motion.round) - answered
+    if motion.is_vote:
+        cast = set(sealed.votes.filter(motion=motion).values_list("cast_by_id", flat=True))
+        yield from voters(motion.round) - cast
 
 
 def _appraisers(round):
@@ -238,9 +243,8 @@ def _invite(motion):
 
 
 def _asked(motion):
-    """Ids of those who may answer now, but for the mover."""
-    asked = _appraisers(motion.round) | (voters(motion.round) if motion.is_vote else set())
-    return asked - {motion.moved_by_id}
+    """Ids of those whose answer is awaited, but for the mover's."""
+    return {*_unanswered(motion)} - {motion.moved_by_id}
 
 
 @task()
@@ -248,7 +252,8 @@ def invite_in_background(motion, person, wait=FIRST_WAIT):
     """One letter, so that whichever is not taken keeps back no other, to whoever may still answer
     when it is sent. One that is not taken is tried again after `wait` minutes, and then after
     twice as many, while there is time to answer. Raises Unreachable when there is none left."""
-    motion = Motion.objects.standing().filter(pk=motion).select_related("round__panel").first()
+    open_now = Motion.objects.standing().filter(open_until__gt=timezone.now(), pk=motion)
+    motion = open_now.select_related("round__panel").first()
     if motion is None or UUID(person) not in _asked(motion):
         return
     place = mails.address("desk-round", motion.round_id)

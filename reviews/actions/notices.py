@@ -72,7 +72,8 @@ def load(file, *, extract_on=None, by=None):
     made = Notice.objects.filter(origin=look_up.origin, loaded_at=now)
     loaded.matches = tuple(keep(find(Identifier.objects.all())))
     # Of all papers, so that nothing that was ever missed stays so.
-    loaded.followed = follow(matches=loaded.matches)
+    mended = Match.objects.changed_since().values_list("paper_id", flat=True)
+    loaded.followed = follow(matches=loaded.matches, mended=set(mended))
     loaded.checked = check(Paper.objects.all(), look_up)
     loaded.unchecked = Paper.objects.count() - loaded.checked
     record(

@@ -23,7 +23,9 @@ def tell(claims, listed):
     kept = keepers()
     merged = [member for member, keeper in kept.items() if keeper in listed]
     concerned = Q(pk__in=claims) | Q(paper_id__in=[*listed, *merged])
-    standings = list(Standing.objects.filter(concerned).select_related("frozen"))
+    standings = Standing.objects.filter(concerned).select_related("frozen").order_by("pk")
+    # What an edition tells meanwhile would be written over.
+    standings = list(standings.select_for_update(of=("self",)))
     if not standings:
         return set()
     teller = _Teller(standings, kept)
@@ -86,7 +88,10 @@ class _Teller:
         whatever the panel takes back of that afterwards."""
         content = self.contents[standing.pk]
         rows = [(row["paper"], row["stance"]) for row in citations(content)]
-        bodies = [round["body"] for round in content["rounds"] if round["body"]]
+        # A verdict that was superseded stays in the edition, which does not rest on it any more.
+        counting = {outcome["round"] for outcome in content["outcomes"]}
+        rounds = [round for round in content["rounds"] if round["id"] in counting]
+        bodies = [round["body"] for round in rounds if round["body"]]
         rows += [(paper, None) for body in bodies for paper in body["papers"]]
         return {
             self.kept.get(pk, pk): [

@@ -87,6 +87,10 @@ class MatchQuerySet(models.QuerySet):
         """Those with notices that stand."""
         return self.filter(~_changed_since("notice__"))
 
+    def changed_since(self):
+        """Those with notices that the source tells otherwise now."""
+        return self.filter(_changed_since("notice__"))
+
     def unacknowledged(self):
         """What stands and no panel has seen."""
         return self.standing().filter(acknowledgement=None)

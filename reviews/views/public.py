@@ -4,6 +4,8 @@ No view here touches session or user. What is hidden and what is missing answer 
 """
 
 import json
+import logging
+from subprocess import SubprocessError
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -35,6 +37,7 @@ from reviews.views.citing import citation_file
 from reviews.vocabulary import Banner, Label
 from reviews.wording import exceptions, explanations, rules
 
+logger = logging.getLogger(__name__)
 FILES = ("pdf", "docx", "xlsx", "csv", "ndjson")  # of reviews.exports.formats
 
 
@@ -227,7 +230,13 @@ def report_file(request, slug, number, kind):
         raise Http404
     found = _release(slug, number)
     etag = f'"{rendering.state(found)}-{kind}"'
-    answer = get_conditional_response(request, etag) or _file(found, kind)
+    try:
+        answer = get_conditional_response(request, etag) or _file(found, kind)
+    except SubprocessError:
+        logger.exception("Edition %s could not be made as %s.", found.pk, kind)
+        answer = page("public/file_unavailable.html", {"release": found, "kind": kind}, 503)
+        answer["Retry-After"] = rendering.PATIENCE
+        return answer
     answer["ETag"] = etag
     return answer
 

@@ -486,6 +486,18 @@ def test_a_letter_goes_to_nobody_who_left_the_panel_before_it_is_sent(
     assert set(letters()) == {stays.email}
 
 
+def test_a_letter_goes_to_nobody_who_has_answered_or_after_the_time_to_answer(
+    round, appraisers, ada, time_machine
+):
+    motion = build.move(round, by=ada)
+    motions.assent(motion, by=appraisers[0])
+    assert set(letters()) == {appraisers[1].email}
+    motions.withdraw(motion, reason="A slip.", by=ada)
+    motion = build.move(round, by=ada)
+    time_machine.move_to(motion.open_until + timedelta(minutes=1))
+    assert letters() == {}
+
+
 def test_whoever_left_the_panel_gets_no_letter(panel, round, appraisers, ada, cleo):
     left, stays = appraisers
     panels.end_seat(panel.memberships.get(user=left), by=cleo)

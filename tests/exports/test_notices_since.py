@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from reviews.actions import cascade, notices, releases
+from reviews.actions import cascade, notices, papers, releases
 from reviews.exports import (
     csv,
     ndjson,
@@ -19,9 +19,10 @@ from reviews.exports import (
 )
 from reviews.exports import report as reports
 from reviews.models import Match, Reevaluation, Release, Standing
-from reviews.vocabulary import ClaimState
+from reviews.vocabulary import ClaimState, RoundState
 from tests import build
 from tests.actions.chains import paper, reinstate, retract
+from tests.extracts import notice, retraction_watch
 from tests.views.test_exposures import text
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +153,38 @@ def test_what_an_edition_cites_stays_told_when_the_citation_is_taken_back(panel)
     assert since(1, claim) == ["retraction"]
     renew(panel)
     assert [since(1, claim), since(2, claim)] == [["retraction"], []]
+
+
+def test_what_only_a_superseded_verdict_was_graded_with_is_told_of_no_newer_edition(panel):
+    claim, body = build.claim(ClaimState.ACCEPTED, panel), build.body(panel)
+    listed = build.paper(panel)
+    first = build.grade_again(claim, body.outcome, build.worksheet(), papers=[listed])
+    build.confirm_flags(claim)
+    build.publish(claim)
+    retract(listed)
+    assert first.state == RoundState.DECIDED
+    assert since(1, claim) == ["retraction"]
+    build.grade_again(claim, body.outcome, build.worksheet())
+    for match in Match.objects.filter(acknowledgement=None):
+        notices.acknowledge(match, by=build.chair(panel))
+    releases.publish(panel, [claim], by=build.chair(panel))
+    assert [since(1, claim), since(2, claim)] == [["retraction"], []]
+    build.notice(paper(claim), nature="Correction")
+    assert since(2, claim) == ["correction"]
+    assert sorted(since(1, claim)) == ["correction", "retraction"]
+
+
+def test_a_notice_that_a_source_gives_to_another_paper_is_told_of_this_no_more(panel):
+    claim = build.claim(ClaimState.PUBLISHED, panel)
+    doi = "10.5555/mended"
+    papers.add_identifier(
+        paper(claim), scheme="doi", value=doi, basis="Known.", by=build.chair(panel)
+    )
+    notices.load(retraction_watch(notice("1", doi=doi), notice("5", doi=doi)))
+    assert since(1, claim) == ["retraction", "retraction"]
+    notices.load(retraction_watch(notice("1", doi=doi), notice("5", doi="10.5555/other")))
+    assert since(1, claim) == ["retraction"]
+    assert Standing.objects.get().status == "retracted"
 
 
 def test_a_notice_that_comes_later_is_told_of_every_edition(panel, claim):

@@ -7,9 +7,11 @@ from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
+from django.core.handlers.wsgi import get_script_name
 from django.urls import reverse
 
 from reviews.actions import claims, notices, papers, releases, rounds
+from reviews.exports import rendering
 from reviews.instruments.loading import shipped
 from reviews.models import FrozenClaim, Match, Release, Standing
 from reviews.views import keyset
@@ -339,6 +341,25 @@ def test_a_file_of_an_edition_is_told_by_what_became_of_it(client, claim):
     again = client.get(address, headers={"if-none-match": response["ETag"]})
     assert again.status_code == 200
     assert "Withdrawn since. The wrong sentence." in body(again).decode()
+
+
+def test_a_file_that_cannot_be_made_is_refused_with_what_there_is_instead(
+    client, claim, settings, tmp_path, monkeypatch
+):
+    settings.VAR = tmp_path
+    slug = claim.source.paper.panel.slug
+    address = reverse("release-report-file", args=[slug, 1, "docx"])
+    monkeypatch.setattr(rendering, "_CHILD", "raise SystemExit(1)")
+    for _ in range(2):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Retry-After"]) == (503, str(rendering.PATIENCE))
+        assert "Edition 1 could not be made as DOCX." in text(answer)
+        assert reverse("release-report-html", args=[slug, 1]) in answer.content.decode()
+
+
+def test_no_request_says_what_addresses_begin_with():
+    """A server in front may pass on what a stranger wrote, and lines of lists are kept."""
+    assert get_script_name({"SCRIPT_NAME": "/elsewhere", "PATH_INFO": "/"}) == ""
 
 
 def test_what_is_no_file_of_an_edition_is_not_found(client, claim):
