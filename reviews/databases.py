@@ -4,10 +4,12 @@ Public pages read editions alone, so where there is a streaming replica they rea
 reading while the primary is away.
 """
 
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 
-from django.db import DEFAULT_DB_ALIAS, OperationalError
+from django.db import DEFAULT_DB_ALIAS, OperationalError, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 REPLICA = "replica"
 RETRY_AFTER = 10  # seconds
@@ -59,3 +61,35 @@ def is_unavailable(error):
     # Nobody sends a state while there is no connection, or none is left in the pool.
     state = getattr(cause, "sqlstate", None)
     return state is None or state.startswith(_AWAY_OR_BUSY)
+
+
+def newest_migrations(connection):
+    """{app: its newest migration} of a database that is as the program wants it, else None."""
+    executor = MigrationExecutor(connection)
+    newest = executor.loader.graph.leaf_nodes()
+    return None if executor.migration_plan(newest) else dict(newest)
+
+
+@contextmanager
+def snapshot(connection):
+    """Inside, all that is read stands as at one moment, nothing is written and nobody waits."""
+    kept = getattr(connection, "transaction_mode", None)
+    if connection.vendor == "sqlite":
+        connection.transaction_mode = "DEFERRED"
+    try:
+        with transaction.atomic(using=connection.alias, durable=True):
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    finally:
+        if connection.vendor == "sqlite":
+            connection.transaction_mode = kept
+
+
+def hold_tables(connection, models):
+    """Nobody else writes to these until the transaction ends. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")

@@ -113,24 +113,41 @@ def _postgresql_copy(pristine, directory):
 
 
 @pytest.fixture
-def transactional_db(request, django_db_setup, django_db_blocker, tmp_path):
-    """What `live_server` asks for; the plug-in's own would empty tables afterwards."""
+def on_a_copy(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    """Makes contexts, each on a migrated copy of the test database of its own; for whoever has
+    `committed_db` and needs one more."""
     if "browser" in request.fixturenames:
         request.getfixturevalue("browser")
-    with django_db_blocker.unblock():
-        pristine = connections["default"]
-        place = connections.settings["default"]
+    pristine = connections["default"]
+    copying = _sqlite_copy if pristine.vendor == "sqlite" else _postgresql_copy
+
+    @contextmanager
+    def copied():
+        outer, place = connections["default"], connections.settings["default"]
         name = place["NAME"]
-        copying = _sqlite_copy if pristine.vendor == "sqlite" else _postgresql_copy
-        with copying(pristine, tmp_path) as copy:
+        with (
+            django_db_blocker.unblock(),
+            copying(pristine, tmp_path_factory.mktemp("copy")) as copy,
+        ):
             place["NAME"] = copy
             connections["default"] = connections.create_connection("default")
-            yield
-            connections["default"].close()
-            if pristine.vendor == "postgresql":
-                connections["default"].close_pool()
-            place["NAME"] = name
-            connections["default"] = pristine
+            try:
+                yield
+            finally:
+                connections["default"].close()
+                if pristine.vendor == "postgresql":
+                    connections["default"].close_pool()
+                place["NAME"] = name
+                connections["default"] = outer
+
+    return copied
+
+
+@pytest.fixture
+def transactional_db(on_a_copy):
+    """What `live_server` asks for; the plug-in's own would empty tables afterwards."""
+    with on_a_copy():
+        yield
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ SEES_THROUGH_BLINDING = {
     "exports/release",
     "exports/verify",
     "management/commands/verify_audit",
+    "models/archived",
     "models/digests",
     "models/promises",
 }

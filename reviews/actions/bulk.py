@@ -42,7 +42,9 @@ def insert(model, fields, rows, *, using="default"):
 
 def _writer(connection, column):
     """How a value of this column is handed to the driver; None where it goes as it is."""
-    kind = (column.target_field if column.remote_field else column).get_internal_type()
+    while column.remote_field:
+        column = column.target_field
+    kind = column.get_internal_type()
     if kind == "JSONField":
         return lambda value: json.dumps(value)
     if connection.vendor == "postgresql":

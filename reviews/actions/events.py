@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from reviews.models import Chain, Event
 from reviews.models.digests import canonical, digest, sha256
-from reviews.models.events import INSTALLATION
+from reviews.models.events import ARCHIVES, INSTALLATION
 
 
 def record(verb, subject, *, by, panel=None, round=None, made=(), **detail):
@@ -14,7 +14,16 @@ def record(verb, subject, *, by, panel=None, round=None, made=(), **detail):
     It goes to the chain of the open `round`, else of the `panel`, else of the installation.
     `made` are the guarded rows that the act made: the event carries their digests.
     """
-    chain = _chain(panel, round)
+    return _append(_chain(panel, round), verb, subject, by=by, made=made, detail=detail)
+
+
+def record_archive(verb, *, by, **detail):
+    """The same for what was done with an archive, in the chain that no archive holds."""
+    subject = Chain(pk=INSTALLATION)
+    return _append(_held(ARCHIVES), verb, subject, by=by, made=(), detail=detail)
+
+
+def _append(chain, verb, subject, *, by, made, detail):
     at = timezone.now()
     body = canonical(
         {
@@ -69,11 +78,14 @@ def round_head(round):
 
 
 def _chain(panel, round):
-    """The chain, held by its own guarded update, so that writers queue and none forks it."""
     pk = round.pk if round else panel.pk if panel else INSTALLATION
+    return _held(pk, **{"round": round} if round else {"panel": panel})
+
+
+def _held(pk, **owner):
+    """The chain, held by its own guarded update, so that writers queue and none forks it."""
     held = Chain.objects.filter(pk=pk)
     if not held.update(length=F("length") + 1):
-        owner = {"round": round} if round else {"panel": panel}
         Chain.objects.get_or_create(pk=pk, defaults=owner)
         held.update(length=F("length") + 1)
     return held.get()

@@ -18,7 +18,7 @@ from reviews.actions import import_reading, import_storing
 from reviews.actions.events import record
 from reviews.actions.panels import hold_panel
 from reviews.exceptions import Conflict
-from reviews.models import Import, ImportPiece, User
+from reviews.models import Event, Import, ImportPiece, User
 from reviews.permissions import can
 from reviews.vocabulary import ImportState
 
@@ -104,6 +104,19 @@ def ask_to_read(upload, *, by):
     """A worker reads the file, in the name of who asked."""
     can(by, "import", upload.panel).enforce()
     read_in_background.enqueue(str(upload.pk), str(by.pk))
+
+
+@transaction.atomic
+def begin_again():
+    """After a restore, workers read and store again what waits for them, each in the name of who
+    asked: the queue was left behind. A part of importing an archive."""
+    going = Import.objects.order_by("added_at", "pk")
+    for upload in going.filter(state__in=[ImportState.WAITING, ImportState.READING]):
+        read_in_background.enqueue(str(upload.pk), str(upload.added_by_id))
+    for upload in going.filter(state=ImportState.STORING):
+        asked = Event.objects.filter(verb="ask_to_store", subject_id=upload.pk)
+        by = asked.order_by("-happened_at").values_list("actor_id", flat=True).first()
+        store_in_background.enqueue(str(upload.pk), str(by or upload.added_by_id))
 
 
 @task()

@@ -10,6 +10,7 @@ from reviews.exports import verify_rows
 from reviews.exports.verify_events import BATCH, part, told
 from reviews.models import Chain, Event, Panel, Release, Round
 from reviews.models.digests import sha256
+from reviews.models.events import ARCHIVES
 
 
 def problems(heads=()):
@@ -27,7 +28,8 @@ def problems(heads=()):
 
 
 def heads():
-    """{name of a chain: its newest hash} of the installation and every panel: what to keep."""
+    """{name of a chain: its newest hash} of the installation, archives and every panel: what to
+    keep."""
     chains = (
         Chain.objects.filter(round=None, length__gt=0)
         .select_related("panel")
@@ -39,6 +41,8 @@ def heads():
 def _name(chain):
     if chain.panel_id:
         return f"panel {chain.panel.slug}"
+    if chain.pk == ARCHIVES:
+        return "archives"
     return f"round {chain.pk}" if chain.round_id else "the installation"
 
 

@@ -9,12 +9,16 @@ from reviews.models.panels import Panel
 from reviews.models.rounds import Round
 
 INSTALLATION = uuid.UUID("00000000-0000-4000-8000-000000000000")
+# The chain of what was exported from and imported into this installation, which no archive
+# holds, so that what is exported, imported and exported again is the same.
+ARCHIVES = uuid.UUID("00000000-0000-4000-8000-000000000002")
 
 
 class Chain(models.Model):
-    """One line of events: the installation's, a panel's, or a round's own while it is open.
+    """One line of events: the installation's, a panel's, a round's own while it is open, or that
+    of archives.
 
-    The id is the panel's or the round's, or INSTALLATION.
+    The id is the panel's or the round's, or INSTALLATION or ARCHIVES.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

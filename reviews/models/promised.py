@@ -21,6 +21,8 @@ APPEND_ONLY = (
 # Parts of a protocol, which stand as they are once it is locked.
 PROTOCOL_PARTS = ("protocolinstrument", "protocoloutcome")
 
+NOTHING = "FALSE"  # nothing of a promise lasts
+
 
 @dataclass(frozen=True)
 class Promise:
@@ -28,12 +30,14 @@ class Promise:
 
     `name` reaches actions as the constraint's name. `broken` is SQL that both databases
     understand, with NEW for the row; for append-only tables it is empty: always refused.
+    Where it asks for a state that passes, `lasting` is what of it is wrong at any later time.
     """
 
     name: str
     table: str
     event: str
     broken: str = ""
+    lasting: str = ""
 
 
 def _misquotes(source):
@@ -51,6 +55,11 @@ def _in_locked_protocol(row):
     )
 
 
+_FOLLOWS_NONE = (
+    "NOT EXISTS (SELECT 1 FROM reviews_protocol p JOIN reviews_protocolinstrument i "
+    "ON i.protocol_id = p.id WHERE p.id = NEW.protocol_id AND p.panel_id = NEW.panel_id "
+    "AND p.locked_at IS NOT NULL AND i.instrument_id = NEW.instrument_id)"
+)
 _QUOTED = f"NEW.basis = 'quote' AND {_misquotes('NEW.source_id')}"
 
 PROMISES = (
@@ -69,6 +78,8 @@ PROMISES = (
         "NOT EXISTS (SELECT 1 FROM reviews_assignment a JOIN reviews_round r "
         "ON r.id = a.round_id WHERE a.id = NEW.assignment_id AND a.round_id = NEW.round_id "
         "AND a.user_id = NEW.appraiser_id AND a.ended_at IS NULL AND r.state = 'open')",
+        "NOT EXISTS (SELECT 1 FROM reviews_assignment a WHERE a.id = NEW.assignment_id "
+        "AND a.round_id = NEW.round_id AND a.user_id = NEW.appraiser_id)",
     ),
     Promise(
         "who_settles_has_no_appraisal",
@@ -93,6 +104,8 @@ PROMISES = (
         "NOT EXISTS (SELECT 1 FROM reviews_assignment a JOIN reviews_round r ON r.id = a.round_id "
         "WHERE a.round_id = NEW.round_id AND a.user_id = NEW.written_by_id "
         "AND a.ended_at IS NULL AND r.state = 'open')",
+        "NOT EXISTS (SELECT 1 FROM reviews_assignment a "
+        "WHERE a.round_id = NEW.round_id AND a.user_id = NEW.written_by_id)",
     ),
     Promise(
         "comment_comes_after_the_reveal",
@@ -116,9 +129,9 @@ PROMISES = (
         "round_follows_a_locked_protocol_of_its_panel",
         "reviews_round",
         "INSERT",
-        "NOT EXISTS (SELECT 1 FROM reviews_protocol p JOIN reviews_protocolinstrument i "
-        "ON i.protocol_id = p.id WHERE p.id = NEW.protocol_id AND p.panel_id = NEW.panel_id "
-        "AND p.locked_at IS NOT NULL AND i.instrument_id = NEW.instrument_id)",
+        _FOLLOWS_NONE,
+        # Rounds that are older than protocols have none.
+        f"NEW.protocol_id IS NOT NULL AND {_FOLLOWS_NONE}",
     ),
     Promise(
         "round_is_about_a_result_of_its_paper",
@@ -144,12 +157,17 @@ PROMISES = (
         for event, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
     ),
     *(
-        Promise(f"locked_{table}_is_never_{done}", f"reviews_{table}", event, broken)
+        Promise(f"locked_{table}_is_never_{done}", f"reviews_{table}", event, broken, lasting)
         for table in PROTOCOL_PARTS
-        for event, done, broken in (
-            ("INSERT", "added", _in_locked_protocol("NEW")),
-            ("UPDATE", "changed", f"{_in_locked_protocol('OLD')} OR {_in_locked_protocol('NEW')}"),
-            ("DELETE", "deleted", _in_locked_protocol("OLD")),
+        for event, done, broken, lasting in (
+            ("INSERT", "added", _in_locked_protocol("NEW"), NOTHING),
+            (
+                "UPDATE",
+                "changed",
+                f"{_in_locked_protocol('OLD')} OR {_in_locked_protocol('NEW')}",
+                "",
+            ),
+            ("DELETE", "deleted", _in_locked_protocol("OLD"), ""),
         )
     ),
     Promise(
@@ -166,6 +184,8 @@ PROMISES = (
         "INSERT",
         "NOT EXISTS (SELECT 1 FROM reviews_motion m WHERE m.id = NEW.motion_id "
         "AND m.settled_by = 'vote' AND m.ended_at IS NULL)",
+        "NOT EXISTS (SELECT 1 FROM reviews_motion m WHERE m.id = NEW.motion_id "
+        "AND m.settled_by = 'vote')",
     ),
     Promise(
         "a_vote_is_counted_when_it_is_closed",
@@ -190,11 +210,12 @@ PROMISES = (
             event,
             "EXISTS (SELECT 1 FROM reviews_motion m "
             f"WHERE m.id = {row}.motion_id AND m.ended_at IS NOT NULL)",
+            lasting,
         )
-        for event, done, row in (
-            ("INSERT", "stated", "NEW"),
-            ("UPDATE", "changed", "OLD"),
-            ("DELETE", "taken_back", "OLD"),
+        for event, done, row, lasting in (
+            ("INSERT", "stated", "NEW", NOTHING),
+            ("UPDATE", "changed", "OLD", ""),
+            ("DELETE", "taken_back", "OLD", ""),
         )
     ),
     *(

@@ -6,6 +6,7 @@ compares what is installed with what models.promised lists.
 """
 
 import re
+from dataclasses import replace
 
 from reviews.models.promised import APPEND_ONLY, PROMISES
 
@@ -51,18 +52,32 @@ def install_promises(connection):
     """
     with connection.cursor() as cursor:
         promises = list(_that_can_stand(connection, cursor))
-        if connection.vendor == "sqlite":
-            for promise in promises:
-                cursor.execute(f"DROP TRIGGER IF EXISTS promise_{promise.name}")
-                cursor.execute(_sqlite(promise))
-            return
         for promise in promises:
-            for statement in _postgresql(promise):
-                cursor.execute(statement)
+            _write(connection, cursor, promise)
+        if connection.vendor == "sqlite":
+            return
         guarded = {promise.table for promise in promises if not promise.broken}
         for table in APPEND_ONLY:
             if f"reviews_{table}" in guarded:
                 cursor.execute(_postgresql_truncate(table))
+
+
+def install_lasting(connection):
+    """Until `install_promises` is called in the same transaction, what asks for a state that
+    passes asks only for what of it lasts: for rows that are restored as they came to be."""
+    with connection.cursor() as cursor:
+        for promise in PROMISES:
+            if promise.lasting:
+                _write(connection, cursor, replace(promise, broken=promise.lasting))
+
+
+def _write(connection, cursor, promise):
+    if connection.vendor == "sqlite":
+        cursor.execute(f"DROP TRIGGER IF EXISTS promise_{promise.name}")
+        cursor.execute(_sqlite(promise))
+        return
+    for statement in _postgresql(promise):
+        cursor.execute(statement)
 
 
 def _that_can_stand(connection, cursor):

@@ -1,0 +1,330 @@
+"""The whole installation goes into an archive, and comes out of it in an empty one as it was."""
+
+import re
+import threading
+import uuid
+from collections import Counter
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+
+from reviews import search
+from reviews.actions import appraisals, archives, people
+from reviews.exceptions import Conflict, Unreadable
+from reviews.exports import verify
+from reviews.models import (
+    Assignment,
+    Chain,
+    Event,
+    Import,
+    Invitation,
+    Panel,
+    Paper,
+    Release,
+    Round,
+    Standing,
+    User,
+    sealed,
+)
+from reviews.models.archived import ARCHIVED, LEFT_OUT
+from reviews.models.events import ARCHIVES
+from reviews.models.promises import missing, remove_promises
+from reviews.vocabulary import ImportState
+from tests import build, moved, zipped
+
+OWN = {label for label in LEFT_OUT if not label.startswith(("auth.", "contenttypes.", "admin."))}
+
+
+def exported(path, by=None):
+    return archives.export_archive(path, by=by or people.system())
+
+
+def held():
+    """{model: how many rows} of all that an archive holds."""
+    return +Counter({part.label: sealed.rows(part.model).count() for part in ARCHIVED})
+
+
+def public():
+    """{address: page} of everything that anybody may read."""
+    client = Client()
+    found = {"/": "", "/?q=recommended": "", "/feed/": "", "/sitemap.xml": ""}
+    for path in list(found):
+        found[path] = client.get(path).text
+    listed = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", found["/sitemap.xml"])
+    for release in Release.objects.select_related("panel"):
+        listed += [release.get_absolute_url()]
+        listed += [f"{release.get_absolute_url()}report.{kind}" for kind in ("csv", "ndjson")]
+    for path in listed:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        found[path] = b"".join(answer) if answer.streaming else answer.content
+    assert len(found) > 12
+    return found
+
+
+def test_everything_is_exported_imported_and_exported_again(
+    committed_db, on_a_copy, tmp_path, settings
+):
+    settings.DEBUG = True  # as the demonstration demands
+    made = moved.installation()
+    first, again, restored = (tmp_path / name for name in ("first", "again", "restored"))
+    digest, rows = exported(first)
+    assert min(rows.values()) > 0, "a model without a row proves nothing"
+    assert all(sealed.rows(apps.get_model(label)).exists() for label in OWN)
+    assert exported(again) == (digest, rows)
+    assert again.read_bytes() == first.read_bytes()
+    everything = b"".join(zipped.members(first).values())
+    secrets = [*User.objects.values_list("password", flat=True), moved.SECRET]
+    secrets += Invitation.objects.values_list("digest", flat=True)
+    assert [secret for secret in secrets if secret.encode() in everything] == []
+    pages, heads = public(), verify.heads()
+    found = _found()
+    with on_a_copy():
+        assert archives.import_archive(first, digest=digest) == (digest, rows)
+        _stands_as_it_was(pages, heads)
+        assert _found() == found
+        assert exported(restored) == (digest, rows)
+        assert restored.read_bytes() == first.read_bytes()
+        _goes_on(made)
+
+
+def _stands_as_it_was(pages, heads):
+    assert public() == pages
+    assert list(verify.problems(set(heads.values()) - {heads["archives"]})) == []
+    assert verify.heads() | {"archives": ""} == heads | {"archives": ""}
+    assert missing(connection) == []
+    queue = "django_tasks_database.DBTaskResult"
+    left = [label for label in OWN if sealed.rows(apps.get_model(label)).exists()]
+    assert left == [queue]
+
+
+def _found():
+    """The ids of published claims, and of papers, that words are found in."""
+    claims = search.matching(Standing.objects.all(), "recommended")
+    papers = search.papers_matching(Paper.objects.all(), "Group β")
+    found = [set(rows.values_list("pk", flat=True)) for rows in (claims, papers)]
+    assert min(map(len, found)) > 0
+    return found
+
+
+def _goes_on(made):
+    """People sign in anew, and the work that was under way ends as it would have."""
+    ann = User.objects.get(pk=made.ann.pk)
+    assert not ann.has_usable_password()
+    assert not any(user.has_usable_password() for user in User.objects.all())
+    mail.outbox.clear()
+    Client().post("/accounts/password/reset/", {"email": ann.email})
+    assert [letter.to for letter in mail.outbox] == [[ann.email]]
+    round = Round.objects.get(pk=made.round.pk)
+    theirs = Assignment.objects.filter(round=round).exclude(user=made.bob)
+    for assignment in theirs.select_related("user", "round__panel"):
+        appraisals.submit(assignment, content=build.worksheet(), by=assignment.user)
+    round.refresh_from_db()
+    build.move(round, settled_by="consensus", by=made.ada)
+    call_command("work", until_empty=True)
+    assert not Import.objects.filter(state__in=[ImportState.WAITING, ImportState.STORING]).exists()
+    assert list(verify.problems()) == []
+    with pytest.raises(IntegrityError, match="appraisal_is_never_changed"), transaction.atomic():
+        sealed.appraisals.update(rationale="Another.")
+
+
+def test_both_leave_an_event_in_a_chain_that_no_archive_holds(committed_db, on_a_copy, tmp_path):
+    panel, staff = build.panel(), build.staff()
+    digest, rows = exported(tmp_path / "one", by=staff)
+    [event] = Event.objects.filter(chain=ARCHIVES)
+    assert (event.verb, event.actor_id, event.sequence) == ("export_archive", staff.pk, 1)
+    assert f'"detail":{{"digest":"{digest}","rows":{sum(rows.values())}}}' in event.body
+    assert rows["reviews.event"] == Event.objects.count() - 1
+    assert rows["reviews.chain"] == Chain.objects.count() - 1
+    with on_a_copy():
+        archives.import_archive(tmp_path / "one")
+        [event] = Event.objects.filter(chain=ARCHIVES)
+        assert (event.verb, event.actor_id) == ("import_archive", people.SYSTEM)
+        assert f'"digest":"{digest}"' in event.body
+        assert Panel.objects.get() == panel
+        exported(tmp_path / "two")
+        assert list(verify.problems(verify.heads().values())) == []
+        remove_promises(connection)
+        Event.objects.filter(chain=ARCHIVES, sequence=1).delete()
+        assert list(verify.problems()) == ["In the chain of archives, event 1 is missing."]
+
+
+def test_an_export_is_of_one_moment_and_keeps_nobody_waiting(committed_db, tmp_path):
+    build.panel()
+
+    def build_another(what, rows=None):
+        if what == "Checking the history":
+            thread = threading.Thread(target=_in_a_thread)
+            thread.start()
+            thread.join(timeout=15)
+            assert not thread.is_alive()
+
+    _, rows = archives.export_archive(tmp_path / "one", by=people.system(), told=build_another)
+    assert (rows["reviews.panel"], Panel.objects.count()) == (1, 2)
+    _, rows = exported(tmp_path / "two")
+    assert rows["reviews.panel"] == 2
+    build.panel()
+
+
+def _in_a_thread():
+    try:
+        build.panel()
+    finally:
+        connection.close()
+
+
+def test_the_file_is_its_owners_and_no_other_is_written_over(committed_db, tmp_path):
+    there = tmp_path / "there"
+    there.write_text("kept")
+    with pytest.raises(Conflict, match="there is there already: name a new file"):
+        exported(there)
+    assert there.read_text() == "kept"
+    with pytest.raises(Conflict, match="There is no folder"):
+        exported(tmp_path / "nowhere" / "archive")
+    exported(tmp_path / "archive")
+    assert (tmp_path / "archive").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_fails_leaves_no_file_and_no_event(committed_db, tmp_path):
+    panel = build.panel()
+    with pytest.raises(PermissionDenied, match="Only staff may do this"):
+        exported(tmp_path / "one", by=build.chair(panel))
+    remove_promises(connection)
+    Event.objects.filter(chain__panel=panel, sequence=2).update(verb="other")
+    with pytest.raises(Conflict, match=r"not as it was written \(Event 2 of panel .* was changed"):
+        exported(tmp_path / "one")
+    assert list(tmp_path.iterdir()) == []
+    assert not Event.objects.filter(chain=ARCHIVES).exists()
+
+
+def test_only_an_empty_installation_takes_an_archive(committed_db, on_a_copy, tmp_path):
+    build.panel()
+    exported(tmp_path / "one")
+    with on_a_copy():
+        User.objects.create_superuser("eve@example.org", name="Eve")
+        before = held()
+        with pytest.raises(Conflict) as error:
+            archives.import_archive(tmp_path / "one")
+        assert str(error.value) == (
+            "This installation is not empty (there are users): make a new database, run "
+            "manage.py migrate there and nothing else, and import into that."
+        )
+        assert held() == before
+
+
+# Archives that are not what they were. Each is refused in an empty installation, which stays so.
+
+
+@pytest.fixture
+def archive(db, tmp_path):
+    """{name: bytes} of the archive of a panel with a graded claim; the database is empty."""
+
+    def panel():
+        build.claim("graded")
+
+    return zipped.members(zipped.of(tmp_path / "archive", connection, panel))
+
+
+def refusal(tmp_path, contents, **options):
+    zipped.put_together(tmp_path / "other", contents.items())
+    with pytest.raises((Conflict, Unreadable)) as error:
+        archives.import_archive(tmp_path / "other", **options)
+    assert held() == {}
+    assert missing(connection) == []
+    return str(error.value)
+
+
+def test_what_was_not_changed_is_taken(archive, tmp_path):
+    zipped.put_together(tmp_path / "other", zipped.manifested(archive).items())
+    archives.import_archive(tmp_path / "other")
+    assert held()["reviews.Appraisal"] == 2
+    assert held()["reviews.Event"] > 20
+
+
+def test_another_digest_than_was_told_is_refused(archive, tmp_path):
+    sentence = refusal(tmp_path, archive, digest="0" * 64)
+    assert sentence.startswith("The digest of this archive is ")
+    assert "not the one that you gave: it is another archive, or was changed." in sentence
+
+
+def test_another_state_is_refused(archive, tmp_path):
+    manifest = archive["manifest.json"]
+    assert b'"reviews":"00' in manifest
+    archive["manifest.json"] = re.sub(rb'"reviews":"\w+"', b'"reviews":"0001_initial"', manifest)
+    sentence = refusal(tmp_path, archive)
+    assert re.fullmatch(
+        r"The archive was made at account \w+, reviews 0001_initial, and this program is at account"
+        r" \w+, reviews \w+: import it with the version of the program that made it, then migrate.",
+        sentence,
+    )
+
+
+def test_a_member_that_was_changed_is_refused(archive, tmp_path):
+    with zipped.changed_row(archive, "reviews.event") as row:
+        row["verb"] = "other"
+    assert "reviews.event.ndjson is not what the manifest says" in refusal(tmp_path, archive)
+
+
+NOT_ITSELF = "cannot be restored as it is written"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "sentence"),
+    [
+        ("reviews.event", {"verb": "other"}, "The history in the archive is not as it was"),
+        ("reviews.appraisal", {"rationale": "x"}, "The history in the archive is not as it was"),
+        ("reviews.revision", {"exact": "Not in it."}, "do not fit: claim_is_verbatim"),
+        ("reviews.panel", {"more": 1}, "of reviews.panel.ndjson do not fit: they have other"),
+        ("reviews.panel", {"id": "no id"}, "of reviews.panel.ndjson do not fit: badly formed"),
+        ("reviews.panel", {"id": 7}, "of reviews.panel.ndjson do not fit"),
+        ("reviews.panel", {"created_at": "now"}, "of reviews.panel.ndjson do not fit"),
+        ("reviews.panel", {"name": None}, "of reviews.panel.ndjson do not fit"),
+        ("reviews.panel", {"name": ["x"]}, "do not fit: ['x'] is none of the values"),
+        ("reviews.user", {"is_staff": 1}, "do not fit: 1 is none of the values"),
+        ("reviews.panel", {"created_by_id": str(uuid.uuid4())}, "name others that are missing"),
+        ("reviews.round", {"minimum": 1}, "do not fit: A round needs two appraisals or more."),
+        ("reviews.round", {"minimum": 2.5}, "do not fit: 2.5 is none of the values"),
+        ("reviews.round", {"minimum": 2**70}, "of reviews.round.ndjson do not fit"),
+        ("reviews.chain", {"id": str(ARCHIVES)}, "name others that are missing"),
+        ("reviews.user", {"joined_at": "2026-01-01T00:00:00+01:00"}, NOT_ITSELF),
+        ("reviews.user", {"joined_at": "2026-01-01 00:00:00"}, NOT_ITSELF),
+    ],
+)
+def test_what_a_forger_changed_is_refused(archive, tmp_path, name, change, sentence):
+    with zipped.changed_row(archive, name) as row:
+        row |= change
+    assert sentence in refusal(tmp_path, zipped.manifested(archive))
+
+
+def test_who_settles_has_no_appraisal_in_an_archive_either(archive, tmp_path):
+    with zipped.changed_row(archive, "reviews.appraisal") as appraisal:
+        by = appraisal["appraiser_id"]
+    with zipped.changed_row(archive, "reviews.verdict") as verdict:
+        verdict["decided_by_id"] = by
+    sentence = refusal(tmp_path, zipped.manifested(archive))
+    assert "do not fit: who_settles_has_no_appraisal" in sentence
+
+
+def test_an_appraisal_is_its_assignees_in_an_archive_either(archive, tmp_path):
+    with zipped.changed_row(archive, "reviews.appraisal") as appraisal:
+        appraisal["appraiser_id"] = str(people.SYSTEM)
+    sentence = refusal(tmp_path, zipped.manifested(archive))
+    assert "do not fit: only_the_assignee_submits_into_an_open_round" in sentence
+
+
+def test_a_row_that_comes_twice_is_refused(archive, tmp_path):
+    archive["reviews.panel.ndjson"] *= 2
+    sentence = refusal(tmp_path, zipped.manifested(archive))
+    assert sentence.startswith("Lines 1 to 2 of reviews.panel.ndjson do not fit: ")
+
+
+def test_rows_in_another_order_or_spelling_are_refused(archive, tmp_path):
+    spaced = archive["reviews.panel.ndjson"].replace(b'{"', b'{ "')
+    turned = b"".join(reversed(archive["reviews.user.ndjson"].splitlines(keepends=True)))
+    for change in ({"reviews.panel.ndjson": spaced}, {"reviews.user.ndjson": turned}):
+        assert NOT_ITSELF in refusal(tmp_path, zipped.manifested(archive | change))
