@@ -85,7 +85,7 @@ def service(settings):
 
 
 @contextmanager
-def _sqlite_copy(pristine, directory):
+def _sqlite_copy(pristine, name, directory):
     copy = str(directory / "evidence.sqlite3")
     with pristine.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [copy])
@@ -96,8 +96,8 @@ def _sqlite_copy(pristine, directory):
 
 
 @contextmanager
-def _postgresql_copy(pristine, directory):
-    copy = f"{pristine.settings_dict['NAME']}_{uuid.uuid4().hex[:8]}"
+def _postgresql_copy(pristine, name, directory):
+    copy = f"{name}_{uuid.uuid4().hex[:8]}"
     pristine.close()
     pristine.close_pool()
     place = pristine.get_connection_params() | {"dbname": "postgres"}
@@ -105,7 +105,7 @@ def _postgresql_copy(pristine, directory):
         key: place[key] for key in ("dbname", "user", "password", "host", "port") if key in place
     }
     with psycopg.connect(**place, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{pristine.settings_dict["NAME"]}"')
+        server.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
         try:
             yield copy
         finally:
@@ -113,30 +113,33 @@ def _postgresql_copy(pristine, directory):
 
 
 @pytest.fixture
-def on_a_copy(request, django_db_setup, django_db_blocker, tmp_path_factory):
-    """Makes contexts, each on a migrated copy of the test database of its own; for whoever has
-    `committed_db` and needs one more."""
+def on_a_copy(request, django_db_setup, django_db_blocker):
+    """on_a_copy(folder): a context on a migrated copy of the test database, which on SQLite lies
+    in the folder; for whoever has `committed_db` and needs one more."""
     if "browser" in request.fixturenames:
         request.getfixturevalue("browser")
-    pristine = connections["default"]
+    pristine, place = connections["default"], connections.settings["default"]
+    template = place["NAME"]
     copying = _sqlite_copy if pristine.vendor == "sqlite" else _postgresql_copy
 
+    def leave(connection):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # all connections of one alias share it
+
     @contextmanager
-    def copied():
-        outer, place = connections["default"], connections.settings["default"]
-        name = place["NAME"]
-        with (
-            django_db_blocker.unblock(),
-            copying(pristine, tmp_path_factory.mktemp("copy")) as copy,
-        ):
+    def copied(directory):
+        outer, name = connections["default"], place["NAME"]
+        if outer is not pristine:
+            leave(outer)
+        directory.mkdir(exist_ok=True)
+        with django_db_blocker.unblock(), copying(pristine, template, directory) as copy:
             place["NAME"] = copy
             connections["default"] = connections.create_connection("default")
             try:
                 yield
             finally:
-                connections["default"].close()
-                if pristine.vendor == "postgresql":
-                    connections["default"].close_pool()
+                leave(connections["default"])
                 place["NAME"] = name
                 connections["default"] = outer
 
@@ -144,9 +147,9 @@ def on_a_copy(request, django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def transactional_db(on_a_copy):
+def transactional_db(on_a_copy, tmp_path):
     """What `live_server` asks for; the plug-in's own would empty tables afterwards."""
-    with on_a_copy():
+    with on_a_copy(tmp_path):
         yield
 
 

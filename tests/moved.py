@@ -1,5 +1,7 @@
 """An installation with something of everything that an archive holds, and of what it leaves out."""
 
+from io import StringIO
+
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
@@ -36,7 +38,7 @@ TEXT = "Ærø «β» ﷺ 𝛼 e\u0301 \u2028 \\u0000 treatment A \t should not b
 
 def installation():
     """The demonstration beside a panel in mid-work."""
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", stdout=StringIO())
     made = world()
     _published(made)
     _appraised(made)

@@ -6,14 +6,14 @@ import time
 EVERY = 1.0  # seconds
 
 
-def progress(stream):
+def progress(stream, clock=time.monotonic):
     """A function that writes what is being done to the stream, at most once a second."""
-    last = time.monotonic()
+    last = clock()
 
     def told(what, rows=None):
         nonlocal last
-        if time.monotonic() - last >= EVERY:
-            last = time.monotonic()
+        if clock() - last >= EVERY:
+            last = clock()
             stream.write(what if rows is None else f"{what}: {rows:,} rows")
 
     return told

@@ -84,7 +84,7 @@ def test_everything_is_exported_imported_and_exported_again(
     assert [secret for secret in secrets if secret.encode() in everything] == []
     pages, heads = public(), verify.heads()
     found = _found()
-    with on_a_copy():
+    with on_a_copy(tmp_path / "other"):
         assert archives.import_archive(first, digest=digest) == (digest, rows)
         _stands_as_it_was(pages, heads)
         assert _found() == found
@@ -141,7 +141,7 @@ def test_both_leave_an_event_in_a_chain_that_no_archive_holds(committed_db, on_a
     assert f'"detail":{{"digest":"{digest}","rows":{sum(rows.values())}}}' in event.body
     assert rows["reviews.event"] == Event.objects.count() - 1
     assert rows["reviews.chain"] == Chain.objects.count() - 1
-    with on_a_copy():
+    with on_a_copy(tmp_path / "other"):
         archives.import_archive(tmp_path / "one")
         [event] = Event.objects.filter(chain=ARCHIVES)
         assert (event.verb, event.actor_id) == ("import_archive", people.SYSTEM)
@@ -192,20 +192,22 @@ def test_the_file_is_its_owners_and_no_other_is_written_over(committed_db, tmp_p
 
 def test_what_fails_leaves_no_file_and_no_event(committed_db, tmp_path):
     panel = build.panel()
+    folder = tmp_path / "folder"
+    folder.mkdir()
     with pytest.raises(PermissionDenied, match="Only staff may do this"):
-        exported(tmp_path / "one", by=build.chair(panel))
+        exported(folder / "one", by=build.chair(panel))
     remove_promises(connection)
     Event.objects.filter(chain__panel=panel, sequence=2).update(verb="other")
     with pytest.raises(Conflict, match=r"not as it was written \(Event 2 of panel .* was changed"):
-        exported(tmp_path / "one")
-    assert list(tmp_path.iterdir()) == []
+        exported(folder / "one")
+    assert list(folder.iterdir()) == []
     assert not Event.objects.filter(chain=ARCHIVES).exists()
 
 
 def test_only_an_empty_installation_takes_an_archive(committed_db, on_a_copy, tmp_path):
     build.panel()
     exported(tmp_path / "one")
-    with on_a_copy():
+    with on_a_copy(tmp_path / "other"):
         User.objects.create_superuser("eve@example.org", name="Eve")
         before = held()
         with pytest.raises(Conflict) as error:
