@@ -108,6 +108,14 @@ def test_few_modules_see_through_the_blinding():
     ] == []
 
 
+def test_only_archives_read_every_table():
+    assert {
+        path.with_suffix("").as_posix()
+        for path, name in imported()
+        if name.startswith("reviews.models.archived")
+    } == {"actions/archive_rows", "actions/archives", "exports/archives"}
+
+
 def test_doors_write_through_actions():
     assert [
         f"{path}, line {call.lineno}: {ast.unparse(call.func)}"

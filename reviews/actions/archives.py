@@ -70,10 +70,13 @@ def import_archive(path, *, digest="", told=lambda what, rows=None: None):
                 f"The digest of this archive is {archive.digest}, not the one that you gave: it is "
                 "another archive, or was changed."
             )
+        _refuse_another_state(archive)
+        _refuse_unless_empty()
         for name in archive.check(_NAMES):
             told(f"Checked {name}")
         with transaction.atomic(durable=True):
-            _refuse_unless_it_fits(archive)
+            hold_tables(connection, [part.model for part in ARCHIVED])
+            _refuse_unless_empty()  # again: somebody may have begun meanwhile
             install_lasting(connection)
             for part in ARCHIVED:
                 archive_rows.restore(part, archive.read(part.name), told)
@@ -110,14 +113,16 @@ def _taking_its_place(path):
             Path(file.name).unlink(missing_ok=True)
 
 
-def _refuse_unless_it_fits(archive):
+def _refuse_another_state(archive):
     here = _newest()
     if archive.state != here:
         raise Conflict(
             f"The archive was made at {_state(archive.state)}, and this program is at "
             f"{_state(here)}: import it with the version of the program that made it, then migrate."
         )
-    hold_tables(connection, [part.model for part in ARCHIVED])
+
+
+def _refuse_unless_empty():
     there = [part.model._meta for part in ARCHIVED if sealed.rows(part.model).exists()]
     if there:
         names = ", ".join(str(meta.verbose_name_plural) for meta in there[:3])

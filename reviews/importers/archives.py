@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from typing import Any, NoReturn, cast
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
 from reviews.exceptions import Unreadable
 
@@ -86,7 +87,7 @@ class Archive:
                 pass
             yield name
 
-    def read(self, name: str) -> Iterator[tuple[dict, int]]:
+    def read(self, name: str) -> Iterator[tuple[dict[str, Any], int]]:
         """(row, its size in bytes) of a member, which is held against the manifest once more."""
         for number, line in enumerate(self._lines(name), start=1):
             try:
@@ -104,7 +105,7 @@ class Archive:
         rows = size = 0
         # A member that says it is longer than its manifest does is not even unpacked.
         if entry.file_size == told.bytes:
-            with _whole(file), io.BufferedReader(self._file.open(entry), _READ_AHEAD) as opened:
+            with _whole(file), self._unpacked(entry) as opened:
                 while size < told.bytes and (line := opened.readline(LONGEST + 1)):
                     if len(line) > LONGEST or not line.endswith(b"\n"):
                         raise Unreadable(f"Line {rows + 1} of {file} is too long, or has no end.")
@@ -116,6 +117,9 @@ class Archive:
                 f"{file} is not what the manifest says: it was changed, or is damaged. Take "
                 "another copy of the archive."
             )
+
+    def _unpacked(self, entry: ZipInfo) -> io.BufferedReader:
+        return io.BufferedReader(cast(ZipExtFile, self._file.open(entry)), _READ_AHEAD)
 
 
 @contextmanager
@@ -136,13 +140,13 @@ def _member(name: str) -> str:
     return f"{name}.ndjson"
 
 
-def _refuse_tricks(entry) -> None:
+def _refuse_tricks(entry: ZipInfo) -> None:
     """Nothing encrypted, and only the packing that we write: others unpack without measure."""
     if entry.compress_type != ZIP_DEFLATED or entry.flag_bits & 0x1:
         raise Unreadable(f"{entry.filename} is packed in a way that archives are not.")
 
 
-def _refuse_constant(word: str):
+def _refuse_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON.")
 
 
@@ -155,14 +159,14 @@ def _whole(name: str) -> Iterator[None]:
         raise Unreadable(f"{name} is damaged: take another copy of the archive.") from error
 
 
-def _state(manifest: dict) -> dict[str, str]:
+def _state(manifest: dict[str, Any]) -> dict[str, str]:
     state = manifest.get("state")
     if not isinstance(state, dict) or not all(isinstance(name, str) for name in state.values()):
         raise Unreadable(_WRONG_MANIFEST)
     return state
 
 
-def _members(manifest: dict) -> dict[str, Member]:
+def _members(manifest: dict[str, Any]) -> dict[str, Member]:
     members = manifest.get("members")
     if not isinstance(members, dict):
         raise Unreadable(_WRONG_MANIFEST)
