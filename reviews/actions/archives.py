@@ -43,10 +43,10 @@ def export_archive(path, *, by, told=lambda what, rows=None: None):
         with snapshot(connection):
             state = _newest()
             told("Checking the history")
-            if problems := list(verify.problems()):
+            if problem := next(verify.problems(), None):
                 raise Conflict(
-                    f"The history is not as it was written ({_first(problems)}), so that nobody "
-                    "could import it: see verify_audit."
+                    "The history is not as it was written, so nobody could import it, and nothing "
+                    f"is exported; verify_audit tells all. {problem}"
                 )
             digest, rows = archives.write(file, state=state, told=told)
         with transaction.atomic():
@@ -143,10 +143,10 @@ def _refuse_what_reads_otherwise(archive, told):
                 "was not exported by this program, or this database keeps numbers otherwise."
             )
     told("Checking the history")
-    if problems := list(verify.problems()):
+    if problem := next(verify.problems(), None):
         raise Unreadable(
-            f"The history in the archive is not as it was written ({_first(problems)}), so "
-            "nothing was restored."
+            "The history in the archive is not as it was written, so nothing was restored. "
+            f"{problem}"
         )
     if names := missing(connection):
         raise Conflict(f"The database does not keep its promises again: {', '.join(names)}.")
@@ -157,11 +157,6 @@ def _newest():
     if newest is None:
         raise Conflict("The database waits for migrations: run manage.py migrate first.")
     return {app: name for app, name in newest.items() if app in _APPS}
-
-
-def _first(problems):
-    more = f" And {len(problems) - 1} more." if len(problems) > 1 else ""
-    return f"{problems[0]}{more}"
 
 
 def _state(state):

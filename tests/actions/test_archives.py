@@ -1,9 +1,10 @@
 """The whole installation goes into an archive, and comes out of it in an empty one as it was."""
 
 import re
-import threading
 import uuid
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -159,21 +160,20 @@ def test_an_export_is_of_one_moment_and_keeps_nobody_waiting(committed_db, tmp_p
 
     def build_another(what, rows=None):
         if what == "Checking the history":
-            thread = threading.Thread(target=_in_a_thread)
-            thread.start()
-            thread.join(timeout=15)
-            assert not thread.is_alive()
+            pool.submit(_closing, build.panel).result(timeout=15)
 
-    _, rows = archives.export_archive(tmp_path / "one", by=people.system(), told=build_another)
+    with ThreadPoolExecutor(1) as pool:
+        _, rows = archives.export_archive(tmp_path / "one", by=people.system(), told=build_another)
     assert (rows["reviews.panel"], Panel.objects.count()) == (1, 2)
     _, rows = exported(tmp_path / "two")
     assert rows["reviews.panel"] == 2
     build.panel()
 
 
-def _in_a_thread():
+def _closing(act):
+    """In a thread, which has a connection of its own."""
     try:
-        build.panel()
+        return act()
     finally:
         connection.close()
 
@@ -198,7 +198,9 @@ def test_what_fails_leaves_no_file_and_no_event(committed_db, tmp_path):
         exported(folder / "one", by=build.chair(panel))
     remove_promises(connection)
     Event.objects.filter(chain__panel=panel, sequence=2).update(verb="other")
-    with pytest.raises(Conflict, match=r"not as it was written \(Event 2 of panel .* was changed"):
+    with pytest.raises(
+        Conflict, match=r"not as it was written, .* Event 2 of panel .* was changed"
+    ):
         exported(folder / "one")
     assert list(folder.iterdir()) == []
     assert not Event.objects.filter(chain=ARCHIVES).exists()
@@ -217,6 +219,34 @@ def test_only_an_empty_installation_takes_an_archive(committed_db, on_a_copy, tm
             "manage.py migrate there and nothing else, and import into that."
         )
         assert held() == before
+
+
+def test_of_two_imports_at_once_one_is_refused_and_who_comes_between_waits(
+    committed_db, on_a_copy, tmp_path
+):
+    build.panel()
+    digest, _ = exported(tmp_path / "one")
+    with on_a_copy(tmp_path / "other"), ThreadPoolExecutor(3) as pool:
+        joining = []
+
+        def told(what, rows=None):
+            if what == "reviews.user" and not joining:
+                late = partial(User.objects.create_superuser, "late@example.org", name="Late")
+                joining.append(pool.submit(_closing, late))
+
+        def bring_in(told):
+            try:
+                return archives.import_archive(tmp_path / "one", told=told)[0]
+            except Conflict as refusal:
+                return str(refusal)
+
+        done = [pool.submit(_closing, partial(bring_in, told)) for _ in range(2)]
+        first, second = sorted((one.result() for one in done), key=len, reverse=True)
+        assert second == digest
+        assert first.startswith("This installation is not empty (there are users, panels,")
+        [late] = joining
+        assert late.result() in User.objects.filter(name="Late")
+        assert list(verify.problems()) == []
 
 
 # Archives that are not what they were. Each is refused in an empty installation, which stays so.
