@@ -51,19 +51,18 @@ def held():
 
 
 def public():
-    """{address: page} of everything that anybody may read."""
-    client = Client()
-    found = {"/": "", "/?q=recommended": "", "/feed/": "", "/sitemap.xml": ""}
-    for path in list(found):
-        found[path] = client.get(path).text
-    listed = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", found["/sitemap.xml"])
+    """{address: (page, what caches know it by)} of everything that anybody may read."""
+    client, found = Client(), {}
+    listed = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", client.get("/sitemap.xml").text)
+    listed += ["/", "/?q=recommended", "/feed/", "/sitemap.xml", "/api/v1/claims/"]
     for release in Release.objects.select_related("panel"):
         listed += [release.get_absolute_url()]
         listed += [f"{release.get_absolute_url()}report.{kind}" for kind in ("csv", "ndjson")]
     for path in listed:
         answer = client.get(path)
         assert answer.status_code == 200, path
-        found[path] = b"".join(answer) if answer.streaming else answer.content
+        content = b"".join(answer) if answer.streaming else answer.content
+        found[path] = content, answer.headers.get("ETag"), answer.headers.get("Last-Modified")
     assert len(found) > 12
     return found
 
@@ -347,6 +346,20 @@ def test_an_appraisal_is_its_assignees_in_an_archive_either(archive, tmp_path):
         appraisal["appraiser_id"] = str(people.SYSTEM)
     sentence = refusal(tmp_path, zipped.manifested(archive))
     assert "do not fit: only_the_assignee_submits_into_an_open_round" in sentence
+
+
+def test_a_round_follows_a_protocol_of_its_panel_unless_it_is_older_than_protocols(
+    archive, tmp_path
+):
+    with zipped.changed_row(archive, "reviews.round") as row:
+        row["protocol_id"] = str(uuid.uuid4())
+    sentence = refusal(tmp_path, zipped.manifested(archive))
+    assert "do not fit: round_follows_a_locked_protocol_of_its_panel" in sentence
+    with zipped.changed_row(archive, "reviews.round") as row:
+        row["protocol_id"] = None
+    zipped.put_together(tmp_path / "older", zipped.manifested(archive).items())
+    archives.import_archive(tmp_path / "older")
+    assert Round.objects.get().protocol is None
 
 
 def test_a_row_that_comes_twice_is_refused(archive, tmp_path):
