@@ -7,14 +7,17 @@ EVERY = 1.0  # seconds
 
 
 def progress(stream, clock=time.monotonic):
-    """A function that writes what is being done to the stream, at most once a second."""
+    """A function that writes what is being done to the stream: what begins at once, and how many
+    rows are done at most once a second."""
     last = clock()
 
     def told(what, rows=None):
         nonlocal last
-        if clock() - last >= EVERY:
+        if rows is None:
+            stream.write(what)
+        elif clock() - last >= EVERY:
             last = clock()
-            stream.write(what if rows is None else f"{what}: {rows:,} rows")
+            stream.write(f"{what}: {rows:,} rows")
 
     return told
 
