@@ -6,7 +6,6 @@ from itertools import pairwise
 from django.db import migrations, models
 from django.db.models import Count, Max
 
-from reviews.exports.notices_since import held
 from reviews.models.promises import install_promises
 
 BATCH = 500
@@ -23,12 +22,19 @@ def tell_again(apps, schema_editor):
         since = {told["id"] for told in standing.notices_since}
         found = {}
         for (last, earlier), (_, later) in pairwise(states):
-            known = held(earlier) | since
+            known = _held(earlier) | since
             new = [one for one in _notices(later) if one["id"] not in known]
             found |= {one["id"]: one | {"until": last} for one in new if last}
         if found:
             standing.notices_before = list(found.values())
             standing.save(update_fields=["notices_before"])
+
+
+def _held(content):
+    told = [one["id"] for one in _notices(content)]
+    for citation in content.get("citations", ()):
+        told += [one["id"] for one in citation["paper"]["notices"]]
+    return set(told)
 
 
 def _notices(content):
