@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager
 from os import environ
 from pathlib import Path
+from shutil import which
 from tempfile import NamedTemporaryFile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,8 @@ end
 def served(application, environment):
     """A function ask(paths, etag="") -> requests a second, of
     `module:application` under gunicorn. The paths are asked in turn."""
+    if not which("wrk"):
+        raise SystemExit("It needs wrk, which asks: install it and try again.")
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS),
