@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from reviews.vocabulary import Directness, choices
+from reviews.vocabulary import ClaimState, Directness, Kind, RoundState, SourceKind, choices
 
 
 def _text(name, default=""):
@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
+    "reviews.middleware.known_charset",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "reviews.middleware.no_store",
     "django.middleware.common.CommonMiddleware",
@@ -261,8 +262,8 @@ DEFAULT_FROM_EMAIL = _text("EVIDENCE_EMAIL_FROM", "evidence@localhost")
 CONTACT_EMAIL = _text("EVIDENCE_CONTACT_EMAIL")  # where readers report errors
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
-# Look-ups of single papers. Answers have a cache of their own, so that they do not push out what
-# limits attempts to sign in.
+# Look-ups of single papers. Answers have a cache of their own, and so has the count of requests to
+# the API, so that they do not push out what limits attempts to sign in.
 OFFLINE = _flag("EVIDENCE_OFFLINE")
 CROSSREF_URL = _text("EVIDENCE_CROSSREF_URL", "https://api.crossref.org")
 EUTILS_URL = _text("EVIDENCE_EUTILS_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils")
@@ -270,6 +271,7 @@ _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": _MEMORY},
     "lookups": {"BACKEND": _MEMORY, "LOCATION": "lookups", "OPTIONS": {"MAX_ENTRIES": 100}},
+    "throttles": {"BACKEND": _MEMORY, "LOCATION": "throttles", "OPTIONS": {"MAX_ENTRIES": 10_000}},
 }
 
 LOGGING = {
@@ -281,20 +283,38 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }
 
+# Requests to the API in a minute: of one address without a sign-in, of one account or token, and
+# with tokens that open nothing, of one address.
+API_RATES = {"address": 300, "account": 600, "failure": 60}
+
 REST_FRAMEWORK = {
     # Not DRF's own pair: HTTP Basic would escape the rate limits of the sign-in page.
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "reviews.api.tokens.Bearer",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "reviews.api.tokens.WithinScopes",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["reviews.api.throttles.Often"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "reviews.api.openapi.Door",
     "EXCEPTION_HANDLER": "reviews.api.errors.problem",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "evidence",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    # Several parts of a citation are told in the same words.
-    "ENUM_NAME_OVERRIDES": {"DirectnessEnum": choices(Directness)},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "reviews.api.openapi.sparse",
+    ],
+    # Where one word names members of several kinds, or several words those of one.
+    "ENUM_NAME_OVERRIDES": {
+        f"{words.__name__}Enum": choices(words)
+        for words in (ClaimState, Directness, Kind, RoundState, SourceKind)
+    },
 }

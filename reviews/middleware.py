@@ -1,10 +1,34 @@
 """What every answer has in common."""
 
+from http import HTTPStatus
+
 from django.contrib.auth import middleware
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from reviews.api.errors import told
 from reviews.exceptions import Conflict
+
+OTHER_CHARSET = "The text came in an encoding that is not read here: send it as UTF-8."
+
+
+def known_charset(get_response):
+    """Python reads more encodings than there are of text, and fails on some of them; browsers send
+    UTF-8 alone."""
+
+    def answer(request):
+        charset = request.content_params.get("charset", "utf-8")
+        if charset.lower() == "utf-8":
+            return get_response(request)
+        if request.path.startswith("/api/"):
+            content = told(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, OTHER_CHARSET)
+            return JsonResponse(content, status=415, content_type="application/problem+json")
+        page = render_to_string("400.html", {"sentences": [OTHER_CHARSET]})
+        return HttpResponse(page, status=415)
+
+    return answer
 
 
 def no_store(get_response):

@@ -236,6 +236,12 @@ def can_edit_account(user, account):
     return ALLOWED if user.pk == account.pk else can_manage_accounts(user)
 
 
+def can_revoke_token(user, token):
+    if user.pk == token.user_id:
+        return ALLOWED
+    return Permit("Only whoever made a token may revoke it.")
+
+
 def can_note(user, round):
     """Write to whoever settles: an appraiser, while the round is open."""
     permit = can(user, "note", round.panel)

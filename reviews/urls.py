@@ -38,6 +38,7 @@ from reviews.views import (
     results,
     rounds,
     staffing,
+    tokens,
     verdicts,
 )
 
@@ -236,6 +237,8 @@ desk_pair_pages = [
 desk_pages = [
     path("", desk.my_work, name="desk"),
     path("profile/", people.profile, name="desk-profile"),
+    path("tokens/", tokens.tokens, name="desk-tokens"),
+    path("tokens/revoke/", tokens.revoke, name="desk-token-revoke"),
     path("panels/<slug:slug>/", include(desk_panel_pages)),
     path("papers/<uuid:pk>/", include(desk_paper_pages)),
     path("matches/<uuid:pk>/acknowledge/", papers.acknowledge, name="desk-match-acknowledge"),

@@ -34,6 +34,16 @@ class Role(Word):
     OBSERVER = "observer"
 
 
+class TokenScope(Word):
+    """What a token may be used for, as far as whoever made it may do that themselves."""
+
+    READ = "read", "Read what I can read"
+    PREPARE = "prepare", "Work with papers and claims: propose, accept, cite"
+    APPRAISE = "appraise", "Appraise, comment, dissent and vote in my name"
+    SETTLE = "settle", "Propose, settle and close verdicts"
+    MANAGE = "manage", "Run panels: members, assignments, publishing"
+
+
 class ClaimState(Word):
     """How far a claim has come; whether it is being appraised is its round's state."""
 

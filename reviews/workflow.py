@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reviews.vocabulary import ClaimState, Role, RoundState
+from reviews.vocabulary import ClaimState, Role, RoundState, TokenScope
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,19 @@ ROLES = {
     "restore": _CHAIR,
     "close_reevaluation": _CHAIR,
 }
+
+# What a token may be used for: each verb stands in one scope.
+_VERBS = {
+    TokenScope.READ: "read",
+    TokenScope.PREPARE: "import add_source edit_paper add_identifier propose correct split accept"
+    " reject undo decide_pair decide_premise decide_flag cite write_question write_result",
+    TokenScope.APPRAISE: "declare save_draft submit note comment dissent vote",
+    TokenScope.SETTLE: "settle grade record_exception choose_overall close_vote",
+    TokenScope.MANAGE: "write_protocol lock_protocol open void assign unassign override watch"
+    " reveal manage_members write_instrument acknowledge publish withdraw restore"
+    " close_reevaluation",
+}
+SCOPES = {verb: scope for scope, verbs in _VERBS.items() for verb in verbs.split()}
 
 # What a command may do in a panel when it acts for nobody in particular.
 SYSTEM_VERBS = frozenset({"import"})

@@ -50,6 +50,8 @@ DESK = """
     desk                                GET       signed_in
     desk/                               GET,POST  signed_in
     desk-profile                        GET,POST  signed_in
+    desk-tokens                         GET,POST  signed_in
+    desk-token-revoke                   POST      signed_in
     desk-panel                          GET       read
     desk-panel-edit                     GET,POST  manage_members
     desk-rounds-open                    GET,POST  open
@@ -177,6 +179,10 @@ API = """
     api-claim                           GET       anyone
     api-claim-edition                   GET       anyone
     api-members                         GET       read
+    api-panel-papers                    GET       read
+    api-panel-claims                    GET       read
+    api-panel-rounds                    GET       read
+    api-source                          GET       read
     api-membership-role                 POST      manage_members
     api-membership-end                  POST      own
     api-invitations                     GET,POST  manage_members
@@ -191,6 +197,10 @@ API = """
     api-remind                          POST      assign
     api-propose                         POST      propose
     api-accept                          POST      accept
+    api-reject                          POST      reject
+    api-undo                            POST      undo
+    api-claim-withdraw                  POST      withdraw
+    api-claim-restore                   POST      restore
     api-cite                            POST      cite
     api-overall                         POST      choose_overall
     api-citation-amend                  POST      cite
@@ -201,6 +211,7 @@ API = """
     api-comment                         POST      comment
     api-comment-withdraw                POST      own
     api-reveal                          POST      reveal
+    api-void                            POST      void
     api-settle                          POST      settle
     api-move                            POST      settle
     api-dissent                         POST      dissent
@@ -209,6 +220,7 @@ API = """
     api-withdraw                        POST      settle
     api-close                           POST      close_vote
     api-publish                         POST      publish
+    api-missing                         GET,POST,PUT anyone
 """
 
 ADMIN = """

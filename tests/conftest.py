@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.core.cache import caches
 from django.db import connections
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from reviews.models import User
@@ -24,6 +25,7 @@ from tests import build, services
 CHROMIUM = next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
 )
+settings.register_profile("long", max_examples=200)  # 100 unless somebody asks for it
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

@@ -126,6 +126,8 @@ def payloads(made):
         "api-dissent": {"data": {"statement": "No."}, **json},
         "api-vote": {"data": {"choice": "for"}, **json},
         "api-withdraw": {"data": reason, **json},
+        "api-void": {"data": reason, **json},
+        "api-claim-withdraw": {"data": reason, **json},
         "api-overall": {"data": {"branch": "lowest", "replaces": 1, **reason}, **json},
         "api-publish": {"data": {"claims": [str(made.claim.pk)]}, **json},
     }

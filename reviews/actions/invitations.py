@@ -4,6 +4,7 @@ Whether an address has an account is told to nobody but whoever holds its link.
 """
 
 import secrets
+import uuid
 from datetime import timedelta
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils import timezone
 from reviews.actions import mails, people
 from reviews.actions.events import record
 from reviews.actions.panels import hold_panel, known_role, place
-from reviews.actions.refusals import insert
+from reviews.actions.refusals import insert, same
 from reviews.exceptions import Conflict
 from reviews.models import Invitation, User
 from reviews.models.digests import sha256
@@ -23,22 +24,29 @@ MOST_A_DAY = 50  # mails of one panel, which is no way to mail the world
 
 
 @transaction.atomic
-def invite(panel, *, email, role, by):
-    """Offer a seat to an address. One that ran out is replaced; one that stands is a Conflict."""
+def invite(panel, *, email, role, by, id=None):
+    """Offer a seat to an address. One that ran out is replaced; one that stands is a Conflict, but
+    for the same id again, which is the same invitation and no second mail."""
     can(by, "manage_members", panel).enforce()
     hold_panel(panel)
     email = User.objects.normalize_email(email.strip())
+    if known := same(Invitation, id, panel_id=panel.pk, email=email, role=known_role(role)):
+        return known
     ended = Invitation.objects.standing().filter(panel=panel, email__iexact=email)
     old = ended.filter(expires_at__lte=timezone.now()).first()
-    return _offer(panel, email, known_role(role), by=by, replaces=old)
+    return _offer(panel, email, known_role(role), by=by, replaces=old, id=id)
 
 
 @transaction.atomic
-def resend(invitation, *, by):
-    """A new link in a new mail; the old link ends."""
-    can(by, "manage_members", invitation.panel).enforce()
-    hold_panel(invitation.panel)
-    return _offer(invitation.panel, invitation.email, invitation.role, by=by, replaces=invitation)
+def resend(invitation, *, by, id=None):
+    """A new link in a new mail; the old link ends. `id` is that of the new invitation: the same
+    again is the same one."""
+    panel = invitation.panel
+    can(by, "manage_members", panel).enforce()
+    hold_panel(panel)
+    if known := same(Invitation, id, replaces_id=invitation.pk):
+        return known
+    return _offer(panel, invitation.email, invitation.role, by=by, replaces=invitation, id=id)
 
 
 @transaction.atomic
@@ -93,7 +101,7 @@ def why_ended(invitation):
     return ""
 
 
-def _offer(panel, email, role, *, by, replaces=None):
+def _offer(panel, email, role, *, by, replaces=None, id=None):
     _refuse_flood(panel)
     if replaces:
         ended = Invitation.objects.standing().filter(pk=replaces.pk)
@@ -103,8 +111,8 @@ def _offer(panel, email, role, *, by, replaces=None):
     now = timezone.now()
     invitation = insert(
         Invitation(
-            panel=panel, email=email, role=role, digest=sha256(key), replaces=replaces,
-            invited_at=now, invited_by=by, expires_at=now + GOOD_FOR,
+            id=id or uuid.uuid4(), panel=panel, email=email, role=role, digest=sha256(key),
+            replaces=replaces, invited_at=now, invited_by=by, expires_at=now + GOOD_FOR,
         )
     )  # fmt: skip
     record("invite", invitation, by=by, panel=panel, role=role, replaces=replaces and replaces.pk)

@@ -1,7 +1,7 @@
 """Proposed verdicts: moving one, voting on it, dissenting from it, and closing it."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,7 +14,7 @@ from reviews.actions.appraisals import check_content
 from reviews.actions.events import record
 from reviews.actions.motion_ends import end, given
 from reviews.actions.moves import needed_reason
-from reviews.actions.refusals import insert
+from reviews.actions.refusals import insert, same
 from reviews.exceptions import Conflict, Unreachable
 from reviews.models import Dissent, Lease, Motion, User, sealed
 from reviews.models.digests import canonical, sha256
@@ -36,10 +36,16 @@ FIRST_WAIT = 15  # minutes, before a letter that was not taken is tried again
 
 
 @transaction.atomic
-def move(round, *, content, settled_by, open_for=OPEN_FOR, participants=(), discussed_on=None, by):
+def move(
+    round, *, content, settled_by, by,
+    open_for=OPEN_FOR, participants=(), discussed_on=None, id=None,
+):  # fmt: skip
     """Put a verdict to the appraisers for `open_for` days. `participants` (members' ids) and
-    `discussed_on` are told of a consensus. The draft is closed until the motion has ended."""
+    `discussed_on` are told of a consensus. The draft is closed until the motion has ended. The
+    same id with the same content again is the same motion."""
     can_settle(by, round).enforce()
+    if known := same(Motion, id, round_id=round.pk, settled_by=settled_by, content=content):
+        return known
     verdicts.check_way(round, settled_by)
     if settled_by == SettledBy.AGREEMENT:
         raise ValidationError({"settled_by": "What all agree on stands at once: settle it."})
@@ -55,6 +61,7 @@ def move(round, *, content, settled_by, open_for=OPEN_FOR, participants=(), disc
     now = timezone.now()
     motion = insert(
         Motion(
+            id=id or uuid4(),
             round=round,
             settled_by=settled_by,
             content=content,

@@ -13,6 +13,7 @@ from reviews.actions.assignments import end_all, release_all
 from reviews.actions.events import hold_installation, record
 from reviews.actions.panels import hold_panels_of, refuse_without_chair
 from reviews.actions.refusals import insert, misfits, refused
+from reviews.actions.tokens import revoke_all
 from reviews.exceptions import Conflict
 from reviews.models import Invitation, Membership, User
 from reviews.models.people import SYSTEM
@@ -105,6 +106,7 @@ def deactivate(user, *, by):
         raise Conflict("This account is closed already.")
     end_all(user, reason="The account is closed.", by=by)
     release_all(user, by=by)
+    revoke_all(user, by=by)
     record("deactivate", user, by=by)
     user.refresh_from_db()
     return user
@@ -127,6 +129,8 @@ def erase(user, *, by):
     Membership.objects.current().filter(user_id=user.pk).update(left_at=timezone.now(), left_by=by)
     end_all(user, reason="The account is closed.", by=by)
     release_all(user, by=by)
+    revoke_all(user, by=by)
+    user.tokens.update(name="")
     record("erase", user, by=by)
     user.refresh_from_db()
     return user

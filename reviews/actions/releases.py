@@ -1,6 +1,7 @@
 """Publishing: a panel's next numbered edition, all of it or nothing."""
 
 import json
+import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from reviews.actions.blockers import blockers
 from reviews.actions.cascade import close_by_publishing
 from reviews.actions.events import head, hold_installation, record
 from reviews.actions.panels import hold_panel
+from reviews.actions.refusals import same
 from reviews.actions.standings import stand
 from reviews.exceptions import Conflict
 from reviews.exports import protocols, release_agreement
@@ -64,8 +66,9 @@ def preview(panel, claims, *, by):
 
 
 @transaction.atomic
-def publish(panel, claims, *, by):
-    """The next edition: the chosen graded claims and every standing one.
+def publish(panel, claims, *, by, id=None):
+    """The next edition: the chosen graded claims and every standing one. The same id with claims
+    of that edition again is the same edition.
 
     Raises Conflict, and then publishes nothing, if any chosen claim is not graded by now or
     anything else blocks. A standing claim is frozen anew if what is known of it changed and
@@ -75,6 +78,8 @@ def publish(panel, claims, *, by):
     # What comes meanwhile waits for the edition: a notice, another edition, a withdrawal.
     hold_installation()
     hold_panel(panel)
+    if known := same(Release, id, panel_id=panel.pk):
+        return _with(known, claims)
     _hold_claims(panel, claims)
     chosen = _chosen(panel, claims)
     _move(chosen)
@@ -85,13 +90,21 @@ def publish(panel, claims, *, by):
     if not chosen and not made:
         raise Conflict("Nothing has changed since the last edition.")
     everything = [*frozen, *(standing.frozen for standing in kept)]
-    release = _release(panel, everything, by=by)
+    release = _release(panel, everything, by=by, id=id)
     close_by_publishing(chosen, release)
     stand(release, frozen, chosen, kept)
     record("publish", release, by=by, panel=panel, made=[*made, release], number=release.number,
            claims=[claim.pk for claim in chosen])  # fmt: skip
     for claim in claims:
         claim.state = ClaimState.PUBLISHED
+    return release
+
+
+def _with(release, claims):
+    """The edition; raises Conflict if it has not all of the claims."""
+    wanted = {claim.pk for claim in claims}
+    if release.frozen_claims.filter(claim__in=wanted).count() < len(wanted):
+        raise Conflict("Another release has this id.")
     return release
 
 
@@ -194,7 +207,7 @@ def _contents(panel, claims):
         yield claim, last, content, row
 
 
-def _release(panel, frozen, *, by):
+def _release(panel, frozen, *, by, id=None):
     number = _next_number(panel)
     versions = list(panel.protocols.locked().with_parts().order_by("number"))
     fixed = [protocols.content(version) for version in versions]
@@ -210,6 +223,7 @@ def _release(panel, frozen, *, by):
         }
     )
     release = Release.objects.create(
+        id=id or uuid.uuid4(),
         panel=panel,
         number=number,
         content=content,

@@ -10,7 +10,7 @@ from reviews.actions.events import record, round_head
 from reviews.actions.motion_ends import end_with_round
 from reviews.actions.moves import hold_unmerged, needed_reason
 from reviews.actions.panels import hold_panel, hold_seat
-from reviews.actions.refusals import refused
+from reviews.actions.refusals import insert, refused, same
 from reviews.actions.round_subjects import check_claim, check_eligible, judged
 from reviews.actions.standings import keep, reappraise
 from reviews.exceptions import Conflict
@@ -123,17 +123,24 @@ def _before(about, instrument, purpose):
 
 
 @transaction.atomic
-def assign(round, user, *, by):
-    """Raises PermissionDenied with the reason if an interest, authorship or a look bars."""
+def assign(round, user, *, by, id=None):
+    """Raises PermissionDenied with the reason if an interest, authorship or a look bars. The same
+    id again is the same assignment."""
+    can(by, "assign", round.panel).enforce()
+    if known := same(Assignment, id, round_id=round.pk, user_id=user.pk):
+        return known
     can_assign(by, round, user).enforce()
     hold_seat(round.panel, user)
     hold_round(round, RoundState.OPEN)
     can_assign(by, round, user).enforce()  # again: a look may have come between
     if Assignment.objects.filter(round=round, user=user).exists():
         raise Conflict(f"{user.name} is or was assigned in this round already.")
-    assignment = Assignment.objects.create(
-        round=round, user=user, assigned_at=timezone.now(), assigned_by=by
-    )
+    assignment = insert(
+        Assignment(
+            id=id or uuid.uuid4(), round=round, user=user,
+            assigned_at=timezone.now(), assigned_by=by,
+        )
+    )  # fmt: skip
     record("assign", assignment, by=by, round=round, user=user.pk)
     return assignment
 
@@ -152,10 +159,13 @@ def unassign(assignment, *, reason, by):
 
 
 @transaction.atomic
-def override(round, user, *, reason, by):
-    """Let a barred person take part in this round; recorded by someone else, with a reason."""
+def override(round, user, *, reason, by, id=None):
+    """Let a barred person take part in this round; recorded by someone else, with a reason. The
+    same id with the same content again is the same override."""
     can_override(by, round, user).enforce()
     reason = needed_reason(reason, "Say why this person may take part.")
+    if known := same(Override, id, round_id=round.pk, user_id=user.pk, reason=reason):
+        return known
     hold_round(round, RoundState.OPEN, RoundState.REVEALED)
     sentence = refusal(user, round)
     if not sentence:
@@ -163,7 +173,7 @@ def override(round, user, *, reason, by):
     try:
         with transaction.atomic():
             recorded = Override.objects.create(
-                round=round, user=user, refusal=sentence, reason=reason,
+                id=id or uuid.uuid4(), round=round, user=user, refusal=sentence, reason=reason,
                 recorded_at=timezone.now(), recorded_by=by,
             )  # fmt: skip
     except IntegrityError as error:
@@ -173,13 +183,16 @@ def override(round, user, *, reason, by):
 
 
 @transaction.atomic
-def watch(round, *, by):
-    """Look at who submitted. From then on this chair cannot be assigned in the round."""
+def watch(round, *, by, id=None):
+    """Look at who submitted. From then on this chair cannot be assigned in the round. The same id
+    again is the same look."""
     can_watch(by, round).enforce()
+    if known := same(Watch, id, round_id=round.pk, user_id=by.pk):
+        return known
     hold_round(round, RoundState.OPEN)
     can_watch(by, round).enforce()  # again: an assignment may have come between
     watched, is_new = Watch.objects.get_or_create(
-        round=round, user=by, defaults={"watched_at": timezone.now()}
+        round=round, user=by, defaults={"id": id or uuid.uuid4(), "watched_at": timezone.now()}
     )
     if not is_new:
         raise Conflict("You watch this round already.")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count, F, Q
 
@@ -42,13 +42,20 @@ class Proposal:
         return [(line.round, person) for line in self.lines for person in line.proposed]
 
 
-def offered(panel):
-    """{"rounds", "people"}: what can be chosen of a panel. Open rounds, each with `assigned`, how
-    many are; and members who may appraise, by name, each with `seat`, `role` and `load`. What
-    they handed in is not read."""
+def offered(panel, named=None):
+    """{"rounds", "people"}: what can be chosen of a panel. Open rounds, MOST of them or those whose
+    ids are `named`, each with `assigned`, how many are; and members who may appraise, by name,
+    each with `seat`, `role` and `load`. What they handed in is not read.
+
+    Raises ValidationError where more than MOST are named.
+    """
     current = Count("assignments", filter=Q(assignments__ended_at=None))
     found = Round.objects.with_subject().filter(panel=panel, state=RoundState.OPEN)
     found = found.annotate(assigned=current, is_staffed=Q(assigned__gte=F("minimum")))
+    if named is not None:
+        if len(set(named)) > MOST:
+            raise ValidationError(f"At most {MOST} rounds can be staffed at once: name fewer.")
+        found = found.filter(pk__in=named)
     rounds = list(found.order_by("is_staffed", "opened_at", "pk")[:MOST])
     seats = panel.memberships.current().select_related("user")
     load = open_assignments(panel)
@@ -88,9 +95,10 @@ def propose(panel, rounds, people, *, by, is_even=True):
 
 
 @transaction.atomic
-def assign_all(panel, pairs, *, by):
+def assign_all(panel, pairs, *, by, ids=None):
     """Assign every (round, person) of the panel, or none: Conflict names what stands in the
-    way. Answers the assignments."""
+    way. Answers the assignments. `ids` may hold those that the client chose, by (round id,
+    person id)."""
     can(by, "assign", panel).enforce()
     if not pairs:
         raise Conflict("Nobody is proposed for any round, so nothing was assigned.")
@@ -98,7 +106,10 @@ def assign_all(panel, pairs, *, by):
     for person in sorted({person for _, person in pairs}, key=lambda row: row.pk):
         hold_seat(panel, person)
     ordered = sorted(pairs, key=lambda pair: (pair[0].pk, pair[1].pk))
-    return [_assign(round, person, by) for round, person in ordered]
+    chosen = ids or {}
+    return [
+        _assign(round, person, by, chosen.get((round.pk, person.pk))) for round, person in ordered
+    ]
 
 
 def open_assignments(panel):
@@ -107,9 +118,9 @@ def open_assignments(panel):
     return dict(current.order_by().values_list("user_id").annotate(Count("pk")))
 
 
-def _assign(round, person, by):
+def _assign(round, person, by, id):
     try:
-        return assign(round, person, by=by)
+        return assign(round, person, by=by, id=id)
     except PermissionDenied as refusal:
         raise Conflict(f"{refusal} Nothing was assigned: look at the proposal again.") from refusal
 

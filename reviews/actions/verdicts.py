@@ -1,5 +1,7 @@
 """Settling a revealed round."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +11,7 @@ from reviews.actions.cascade import follow_claim
 from reviews.actions.events import record
 from reviews.actions.flags import refresh
 from reviews.actions.moves import shift
+from reviews.actions.refusals import same
 from reviews.actions.wordings import settle_wording
 from reviews.actions.worksheets import complete
 from reviews.exceptions import Conflict
@@ -18,10 +21,13 @@ from reviews.vocabulary import Kind, Purpose, RoundState, SettledBy
 
 
 @transaction.atomic
-def settle(round, *, content, settled_by=SettledBy.AGREEMENT, by):
+def settle(round, *, content, settled_by=SettledBy.AGREEMENT, by, id=None):
     """Settle at once what all appraisers answered alike. Any other verdict is moved first, so
-    that they can dissent (actions.motions); raises ValidationError."""
+    that they can dissent (actions.motions); raises ValidationError. The same id again is the same
+    verdict."""
     can_settle(by, round).enforce()
+    if known := same(Verdict, id, round_id=round.pk, decided_by_id=by.pk):
+        return known
     check_way(round, settled_by)
     if settled_by != SettledBy.AGREEMENT:
         raise ValidationError(
@@ -30,7 +36,7 @@ def settle(round, *, content, settled_by=SettledBy.AGREEMENT, by):
     leases.hold_revealed(round)
     leases.require(round, by)
     leases.refuse_motion(round)
-    return decide(round, content=content, settled_by=settled_by, by=by)
+    return decide(round, content=content, settled_by=settled_by, by=by, id=id)
 
 
 @transaction.atomic
@@ -53,7 +59,7 @@ def settle_agreed(round, *, by):
     return settle(round, content={"judgements": shared(round)}, by=by)
 
 
-def decide(round, *, content, settled_by, by, also=(), **told):
+def decide(round, *, content, settled_by, by, also=(), id=None, **told):
     """The verdict of a held, revealed round: the panel's answers, and the result the instrument
     computes from them. A claim's GRADE verdict moves the claim to graded, settles its wording
     and rewrites its flags, unless the round was for calibration. `told` goes into the event,
@@ -61,6 +67,7 @@ def decide(round, *, content, settled_by, by, also=(), **told):
     Round.objects.filter(pk=round.pk).update(state=RoundState.DECIDED)
     worksheet = checked(round, content, settled_by)
     verdict = Verdict.objects.create(
+        id=id or uuid.uuid4(),
         round=round,
         settled_by=settled_by,
         proposed=worksheet.proposed,

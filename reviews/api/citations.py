@@ -5,13 +5,14 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from reviews.actions import citations
-from reviews.api.doors import described, desk, given
+from reviews.api.doors import described, desk
+from reviews.api.sent import Sent, given
 from reviews.models import Citation, Claim, Paper
 from reviews.permissions import can
 from reviews.vocabulary import Directness, Stance, choices
 
 
-class Saying(serializers.Serializer):
+class Saying(Sent):
     """What a cited paper does to the claim, and how directly it speaks to each part of it; the
     quote is word for word from the cited paper."""
 
@@ -37,8 +38,15 @@ class Change(Saying):
     stance = serializers.ChoiceField(choices(Stance), required=False)
 
 
-class CitationOfClaim(Saying):
+class CitationOfClaim(serializers.Serializer):
     """A citation as it stands, or, with the day, as it stood until it was changed or removed."""
+
+    stance = serializers.ChoiceField(choices(Stance))
+    population = serializers.ChoiceField(choices(Directness))
+    intervention = serializers.ChoiceField(choices(Directness))
+    comparator = serializers.ChoiceField(choices(Directness))
+    outcome = serializers.ChoiceField(choices(Directness))
+    quote = serializers.CharField()
 
     id = serializers.UUIDField()
     claim = serializers.UUIDField(source="claim_id")
@@ -48,7 +56,7 @@ class CitationOfClaim(Saying):
 
 
 @described("cite", CitationOfClaim, status=201, request=Citing)
-@desk("POST")
+@desk(POST="cite")
 def cite(request, pk):
     """Say that a claim rests on a paper of its panel, is contradicted by it, or mentions it."""
     claim = get_object_or_404(Claim.objects.visible_to(request.user).with_text(), pk=pk)
@@ -61,7 +69,7 @@ def cite(request, pk):
 
 
 @described("amend_citation", CitationOfClaim, status=201, request=Change)
-@desk("POST")
+@desk(POST="cite")
 def amend(request, pk):
     """Say otherwise; the old citation stays on record as removed, the new one is answered."""
     citation = _citation(request, pk)
@@ -71,7 +79,7 @@ def amend(request, pk):
 
 
 @described("remove_citation", CitationOfClaim, request=None)
-@desk("POST")
+@desk(POST="cite")
 def remove(request, pk):
     """The claim does not rest on the paper any more; that it did stays on record."""
     removed = citations.remove(_citation(request, pk), by=request.user)

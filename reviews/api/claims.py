@@ -8,11 +8,15 @@ from rest_framework.decorators import renderer_classes
 from rest_framework.response import Response
 
 from reviews.actions import claims
+from reviews.api.asked import choice_of_fields, filters
 from reviews.api.doors import described, desk, public
-from reviews.api.paging import PARAMETERS, page_of, paged
+from reviews.api.members import panel_of
+from reviews.api.paging import listing, page_of, paged
 from reviews.api.representations import RENDERERS, alternatives, represented
+from reviews.api.sent import Reason, given
 from reviews.exports.notices_since import since
 from reviews.models import Claim, FrozenClaim, Release, Standing
+from reviews.permissions import can
 from reviews.search import matching
 from reviews.vocabulary import (
     Banner,
@@ -115,6 +119,24 @@ class Progress(serializers.Serializer):
     state = serializers.ChoiceField(choices(ClaimState))
 
 
+class ClaimOfPanel(serializers.Serializer):
+    """A claim on the desk and how far it has come; how it is worded and graded is told there."""
+
+    id = serializers.UUIDField()
+    source = serializers.UUIDField(source="source_id")
+    paper = serializers.UUIDField(source="source.paper_id")
+    state = serializers.ChoiceField(choices(ClaimState))
+    start = serializers.IntegerField(source="revision.start")
+    end = serializers.IntegerField(source="revision.end")
+    exact = serializers.CharField(source="revision.exact")
+    reads_as = serializers.CharField(source="revision.reads_as")
+    proposed_at = serializers.DateTimeField()
+
+
+class WantedOfPanel(serializers.Serializer):
+    state = serializers.ChoiceField(choices(ClaimState), required=False)
+
+
 def standing():
     """What stands in public, with all that a summary shows."""
     return Standing.objects.select_related("panel", "release")
@@ -131,44 +153,97 @@ def _narrowed(rows, *, q="", panel=None, paper=None, flag=None, certainty=None, 
     return rows if flag is None else rows.flagged(flag)
 
 
+@described(
+    "panel_claims", page_of(ClaimOfPanel), parameters=[WantedOfPanel, *listing(ClaimOfPanel)]
+)  # fmt: skip
+@desk(GET="read")
+def of_panel(request, slug):
+    """The claims of a panel, in the order in which they were proposed."""
+    rows = Claim.objects.filter(source__paper__panel=panel_of(request, slug))
+    rows = rows.filter(**filters(request, WantedOfPanel)).select_related("revision", "source")
+    return Response(paged(request, rows, ("proposed_at", "id"), ClaimOfPanel, WantedOfPanel))
+
+
 @described("accept", Progress, request=None)
-@desk("POST")
+@desk(POST="accept")
 def accept(request, pk):
     """Take a proposed claim for appraisal."""
-    visible = Claim.objects.visible_to(request.user).with_text()
-    claim = claims.accept(get_object_or_404(visible, pk=pk), by=request.user)
-    return Response(Progress(claim).data)
+    return Response(Progress(claims.accept(_claim(request, pk), by=request.user)).data)
 
 
-@described("claims", page_of(ClaimSummary), parameters=[Wanted, *PARAMETERS])
+@described("reject", Progress, request=None)
+@desk(POST="reject")
+def reject(request, pk):
+    """Leave a proposed claim out."""
+    return Response(Progress(claims.reject(_claim(request, pk), by=request.user)).data)
+
+
+@described("undo", Progress, request=None)
+@desk(POST="undo")
+def undo(request, pk):
+    """Back to proposed, while no round ever ran on the claim and no part was made of it."""
+    return Response(Progress(claims.undo(_claim(request, pk), by=request.user)).data)
+
+
+@described("withdraw_claim", Progress, request=Reason)
+@desk(POST="withdraw")
+def withdraw(request, pk):
+    """Take a claim down; the reason stands on its public page."""
+    return _reasoned(request, pk, "withdraw", claims.withdraw)
+
+
+@described("restore_claim", Progress, request=Reason)
+@desk(POST="restore")
+def restore(request, pk):
+    """Back to graded; its public page says withdrawn until the next edition."""
+    return _reasoned(request, pk, "restore", claims.restore)
+
+
+def _reasoned(request, pk, verb, act):
+    claim = _claim(request, pk)
+    can(request.user, verb, claim.source.paper.panel).enforce()
+    return Response(Progress(act(claim, **given(request, Reason), by=request.user)).data)
+
+
+def _claim(request, pk):
+    return get_object_or_404(Claim.objects.visible_to(request.user).with_text(), pk=pk)
+
+
+@described("claims", page_of(ClaimSummary), parameters=[Wanted, *listing(ClaimSummary)])
 @public
 def claims_list(request):
     """Published claims, newest first."""
-    wanted = Wanted(data=request.query_params)
-    wanted.is_valid(raise_exception=True)
-    rows = _narrowed(standing(), **wanted.validated_data)
-    return Response(paged(request, rows, NEWEST, ClaimSummary))
+    rows = _narrowed(standing(), **filters(request, Wanted))
+    return Response(paged(request, rows, NEWEST, ClaimSummary, Wanted))
 
 
-@described("claim", PublishedClaim, also=alternatives())
+@described(
+    "claim",
+    PublishedClaim,
+    also=alternatives(),
+    parameters=[choice_of_fields(PublishedClaim)],
+)
 @public
 @renderer_classes(RENDERERS)
 def claim(request, pk):
     """A published claim as it stands."""
     row = get_object_or_404(standing().select_related("frozen", "release__panel"), pk=pk)
-    plain = PublishedClaim(row, context={"request": request})
-    return represented(request, plain, row.frozen, lambda: (row.release, row))
+    return represented(request, PublishedClaim, row, row.frozen, lambda: (row.release, row))
 
 
-@described("claim_edition", ClaimEdition, also=alternatives())
+@described(
+    "claim_edition",
+    ClaimEdition,
+    also=alternatives(),
+    parameters=[choice_of_fields(ClaimEdition)],
+)
 @public
 @renderer_classes(RENDERERS)
 def edition(request, pk, number):
     """A claim as one edition showed it, for ever."""
     rows = FrozenClaim.objects.select_related("claim__standing")
     row = get_object_or_404(rows, claim=pk, releases__number=number)
-    plain = ClaimEdition(row, context={"request": request, "number": number})
-    return represented(request, plain, row, lambda: _placed(row, number))
+    return represented(request, ClaimEdition, row, row, lambda: _placed(row, number), number=number)
 
 
 def _placed(frozen, number):

@@ -5,17 +5,23 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from reviews.actions import discussions
-from reviews.api.doors import described, desk, given
+from reviews.api.doors import described, desk
+from reviews.api.sent import Sent, given
 from reviews.models import Comment, Round
 from reviews.permissions import can_comment, can_note, can_withdraw_comment
 
 
-class Remark(serializers.Serializer):
+class Writing(Sent):
     """`id` is the client's: the same again is the same row."""
 
     id = serializers.UUIDField(required=False)
     text = serializers.CharField(max_length=discussions.LONGEST)
-    written_at = serializers.DateTimeField(read_only=True)
+
+
+class Remark(serializers.Serializer):
+    id = serializers.UUIDField()
+    text = serializers.CharField()
+    written_at = serializers.DateTimeField()
 
 
 class Withdrawn(serializers.Serializer):
@@ -23,28 +29,28 @@ class Withdrawn(serializers.Serializer):
     withdrawn_at = serializers.DateTimeField()
 
 
-@described("note", Remark, status=201, request=Remark)
-@desk("POST")
+@described("note", Remark, status=201, request=Writing)
+@desk(POST="note")
 def note(request, pk):
     """Write to whoever settles the round, as an appraiser, while it is open."""
     round = _round(request, pk)
     can_note(request.user, round).enforce()
-    made = discussions.note(round, **given(request, Remark), by=request.user)
+    made = discussions.note(round, **given(request, Writing), by=request.user)
     return Response(Remark(made).data, status=201)
 
 
-@described("comment", Remark, status=201, request=Remark)
-@desk("POST")
+@described("comment", Remark, status=201, request=Writing)
+@desk(POST="comment")
 def comment(request, pk):
     """Say something of a revealed round."""
     round = _round(request, pk)
     can_comment(request.user, round).enforce()
-    made = discussions.comment(round, **given(request, Remark), by=request.user)
+    made = discussions.comment(round, **given(request, Writing), by=request.user)
     return Response(Remark(made).data, status=201)
 
 
 @described("withdraw_comment", Withdrawn, request=None)
-@desk("POST")
+@desk(POST="comment")
 def withdraw(request, pk):
     """Take one's own comment back; it stays readable as withdrawn."""
     rows = Comment.objects.visible_to(request.user).select_related("round__panel")

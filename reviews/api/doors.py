@@ -1,98 +1,110 @@
 """The two kinds of door: what anyone may read, and what members do."""
 
-import math
-import re
+from functools import wraps
 
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.decorators import (
     api_view,
     authentication_classes,
     parser_classes,
     permission_classes,
 )
-from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny
 
 from reviews.api.errors import Problem
+from reviews.api.examples import EXAMPLES
+from reviews.api.sent import BoundedJSON
 from reviews.databases import reads_replica
+from reviews.workflow import SCOPES
 
-_UNKEPT = re.compile("[\0\ud800-\udfff]")
-
-
-class BoundedJSON(JSONParser):
-    """JSON that both databases can keep, within Django's limit on a request."""
-
-    def parse(self, stream, media_type=None, parser_context=None):
-        length = parser_context["request"].META.get("CONTENT_LENGTH") or 0
-        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise RequestDataTooBig
-        try:
-            content = super().parse(stream, media_type, parser_context)
-            _check(content)
-        except RecursionError as error:
-            raise ParseError("The JSON is nested too deeply.") from error
-        return content
-
-
-def _check(value):
-    """Raises ParseError for U+0000, half a surrogate pair, and numbers without end."""
-    if isinstance(value, dict):
-        _check(list(value))
-        _check(list(value.values()))
-    elif isinstance(value, list):
-        for inner in value:
-            _check(inner)
-    elif isinstance(value, str) and _UNKEPT.search(value):
-        raise ParseError("The text holds a character that cannot be kept.")
-    elif isinstance(value, float) and not math.isfinite(value):
-        raise ParseError("A number is out of range.")
+FOR_THE_MOMENT = (429, 503)
+_RETRY_AFTER = OpenApiParameter(
+    "Retry-After", int, OpenApiParameter.HEADER, response=[*FOR_THE_MOMENT],
+    description="Seconds after which the same may be answered.",
+)  # fmt: skip
+_IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match", str, OpenApiParameter.HEADER,
+    description="The ETag of what was read before; if that still holds, the answer is 304.",
+)  # fmt: skip
+ETAG = OpenApiParameter(
+    "ETag", str, OpenApiParameter.HEADER, response=[200], description="Names what was answered."
+)
 
 
 def public(view):
     """Anyone may read; the session is not looked at. Caches may keep the answer and ask by ETag
     whether it still holds."""
     view = permission_classes([AllowAny])(authentication_classes([])(view))
-    kept = cache_control(public=True, max_age=0, must_revalidate=True)
-    return reads_replica(conditional_page(kept(api_view(["GET", "HEAD"])(view))))
+    return reads_replica(conditional_page(_kept(_door(view, ["GET", "HEAD"]))))
 
 
-def desk(*methods):
-    """Members only, by the session of the pages; settings.py denies everyone else."""
+def _door(view, methods):
+    """Without OPTIONS, which would answer what nobody reads: the description tells it all."""
+    door = api_view(methods)(view)
+    door.cls.http_method_names = [method.lower() for method in methods]
+    return door
+
+
+def _kept(view):
+    """What is only said for the moment is no answer to anybody else."""
+
+    @wraps(view)
+    def answer(request, **place):
+        response = view(request, **place)
+        if response.status_code in FOR_THE_MOMENT:
+            patch_cache_control(response, no_store=True)
+        else:
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response
+
+    return answer
+
+
+def desk(**verbs):
+    """Members only, by token or by the session of the pages; settings.py denies everyone else.
+
+    `verbs` names for each method the verb of the workflow that it does, or comes nearest to: a
+    token opens the door if it has that verb's scope.
+    """
 
     def decorate(view):
-        return api_view(list(methods))(parser_classes([BoundedJSON])(view))
+        door = _door(parser_classes([BoundedJSON])(view), list(verbs))
+        door.cls.scopes = {method: SCOPES[verb] for method, verb in verbs.items()}
+        return door
 
     return decorate
 
 
-def described(name, answer, *, status=200, also=None, **more):
+def described(name, answer, *, status=200, also=None, parameters=(), **more):
     """How the description of the API tells of a door: what it answers, or else a problem. `also`
     holds by media type what is answered where a program asks for that."""
-    problem = ("4XX", "application/problem+json")
-    responses = {(status, "application/json"): answer, problem: Problem}
-    responses |= {(status, media): shape for media, shape in (also or {}).items()}
-    return extend_schema(operation_id=name, responses=responses, **more)
+
+    def decorate(view):
+        problems = {
+            (code, "application/problem+json"): Problem for code in ("4XX", *FOR_THE_MOMENT)
+        }
+        responses = {(status, "application/json"): answer, **problems}
+        responses |= {(status, media): shape for media, shape in (also or {}).items()}
+        told = [*parameters, _RETRY_AFTER]
+        if not hasattr(view.cls, "scopes"):
+            responses[304] = OpenApiResponse(description="What was read before still holds.")
+            told += [_IF_NONE_MATCH, ETAG]
+        return extend_schema(
+            operation_id=name,
+            responses=responses,
+            parameters=told,
+            examples=_examples(name, status),
+            **more,
+        )(view)
+
+    return decorate
 
 
-def example(*, sent=None, answered=None, status=200):
-    """What a door is sent and answers, for `described`; a list of one row shows that row."""
-    shown = []
+def _examples(name, status):
+    sent, answered = EXAMPLES[name]
+    found = [OpenApiExample("Answered", answered, response_only=True, status_codes=[str(status)])]
     if sent is not None:
-        shown.append(OpenApiExample("Sent", sent, request_only=True))
-    if answered is not None:
-        codes = [str(status)]
-        shown.append(OpenApiExample("Answered", answered, response_only=True, status_codes=codes))
-    return shown
-
-
-def given(request, shape):
-    """What a serializer makes of the body; raises DRF's ValidationError. Ask the permit first:
-    whoever may not act learns nothing of what the act wants."""
-    serializer = shape(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return serializer.validated_data
+        found.append(OpenApiExample("Sent", sent, request_only=True))
+    return found

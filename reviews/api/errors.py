@@ -18,6 +18,7 @@ from reviews.databases import RETRY_AFTER, is_unavailable
 from reviews.exceptions import Conflict, Unreachable, Unreadable
 
 AWAY = "The database does not answer just now, and nothing was changed. Try again in a moment."
+TOO_OFTEN = "Too many requests came within a minute, so this one was not looked at."
 _OF_NO_FIELD = {NON_FIELD_ERRORS, "non_field_errors"}
 
 
@@ -41,20 +42,53 @@ class VersionMissing(exceptions.APIException):
     default_detail = "Say which version of the draft you have seen; before the first save, 0."
 
 
+class DraftChanged(exceptions.APIException):
+    """What `If-Match` names is not the draft that is saved; `stale` tells of both, if anything was
+    read of what came."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_detail = "If-Match names another version of the draft than the one that is saved."
+
+    def __init__(self, stale=None):
+        super().__init__()
+        self.stale = stale
+
+
 def problem(exception, context):
     """DRF's exception handler; what is not a refusal stays an error."""
     reading = _read(exception)
     if reading is None:
         return None
     status, sentence, more = reading
-    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status)}
     return Response(
-        content | {"detail": sentence} | more,
+        told(HTTPStatus(status), sentence) | more,
         status=status,
         content_type="application/problem+json",
-        # Where only a mail was not taken, all else stands, and the same again would be too much.
-        headers={"Retry-After": RETRY_AFTER} if isinstance(exception, OperationalError) else None,
+        headers=_headers(exception),
     )
+
+
+def told(status, sentence):
+    """What every problem holds."""
+    kind = {"type": "about:blank", "title": status.phrase, "status": int(status)}
+    return kind | {"detail": sentence}
+
+
+def _headers(exception):
+    """When to come again, or how to say who one is."""
+    match exception:
+        # Where only a mail was not taken, all else stands, and the same again would be too much.
+        case OperationalError():
+            return {"Retry-After": RETRY_AFTER}
+        case exceptions.Throttled():
+            return {"Retry-After": exception.wait}
+        case exceptions.AuthenticationFailed():
+            return {"WWW-Authenticate": f'{exception.auth_header}, error="invalid_token"'}
+        case exceptions.NotAuthenticated():
+            return {"WWW-Authenticate": exception.auth_header}
+        case exceptions.PermissionDenied() if exception.get_codes() == "insufficient_scope":
+            return {"WWW-Authenticate": 'Bearer error="insufficient_scope"'}
+    return None
 
 
 def _read(exception):
@@ -66,6 +100,8 @@ def _read(exception):
             return HTTPStatus.FORBIDDEN, str(exception) or "You may not do this.", {}
         case StaleDraft():
             return HTTPStatus.CONFLICT, str(exception), _both_texts(exception)
+        case DraftChanged(stale=StaleDraft() as stale):
+            return HTTPStatus.PRECONDITION_FAILED, str(stale), _both_texts(stale)
         case Conflict():
             return HTTPStatus.CONFLICT, str(exception), {}
         case ValidationError():
@@ -78,6 +114,8 @@ def _read(exception):
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large.", {}
         case OperationalError() if is_unavailable(exception):
             return HTTPStatus.SERVICE_UNAVAILABLE, AWAY, {}
+        case exceptions.Throttled():
+            return exception.status_code, f"{TOO_OFTEN} Go on in {exception.wait} seconds.", {}
         case exceptions.APIException():
             return exception.status_code, " ".join(_sentences(exception.detail)), {}
     return None

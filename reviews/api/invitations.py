@@ -5,24 +5,18 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from reviews.actions import invitations
-from reviews.api.doors import described, desk, example, given
+from reviews.api.doors import described, desk
 from reviews.api.members import panel_of
-from reviews.api.paging import PARAMETERS, page_of, paged
+from reviews.api.paging import listing, page_of, paged
+from reviews.api.sent import OwnId, given
 from reviews.models import Invitation
 from reviews.permissions import can
 from reviews.vocabulary import Role, choices
 
-_OFFER = {"email": "newcomer@example.org", "role": "reviewer"}
-_OFFERED = {
-    "id": "0f3b5c1e-9d2a-4a67-8a2e-51c3e7d0aa01",
-    **_OFFER,
-    "invited_at": "2026-03-02T09:00:00Z",
-    "expires_at": "2026-03-16T09:00:00Z",
-    "revoked_at": None,
-}
 
+class Offer(OwnId):
+    """`id` is the client's: the same again is the same invitation, and sends no second mail."""
 
-class Offer(serializers.Serializer):
     email = serializers.EmailField()
     role = serializers.ChoiceField(choices(Role), default=Role.REVIEWER)
 
@@ -38,16 +32,9 @@ class OfferedSeat(serializers.Serializer):
     revoked_at = serializers.DateTimeField(allow_null=True)
 
 
-@described("invitations", page_of(OfferedSeat), methods=["GET"], parameters=PARAMETERS)
-@described(
-    "invite",
-    OfferedSeat,
-    status=201,
-    methods=["POST"],
-    request=Offer,
-    examples=example(sent=_OFFER, answered=_OFFERED, status=201),
-)
-@desk("GET", "POST")
+@described("invitations", page_of(OfferedSeat), methods=["GET"], parameters=listing(OfferedSeat))
+@described("invite", OfferedSeat, status=201, methods=["POST"], request=Offer)
+@desk(GET="read", POST="manage_members")
 def offers(request, slug):
     """GET lists what was neither accepted nor taken back; POST offers a seat to an address."""
     panel = panel_of(request, slug)
@@ -59,27 +46,17 @@ def offers(request, slug):
     return Response(paged(request, standing, ("invited_at", "id"), OfferedSeat))
 
 
-@described(
-    "resend_invitation",
-    OfferedSeat,
-    status=201,
-    request=None,
-    examples=example(answered=_OFFERED, status=201),
-)
-@desk("POST")
+@described("resend_invitation", OfferedSeat, status=201, request=OwnId)
+@desk(POST="manage_members")
 def resend(request, slug, pk):
     """Send a new link in a new mail; the old one ends, and the new invitation is answered."""
-    made = invitations.resend(_invitation(request, slug, pk), by=request.user)
+    invitation = _invitation(request, slug, pk)
+    made = invitations.resend(invitation, **given(request, OwnId), by=request.user)
     return Response(OfferedSeat(made).data, status=201)
 
 
-@described(
-    "revoke_invitation",
-    OfferedSeat,
-    request=None,
-    examples=example(answered=_OFFERED | {"email": "", "revoked_at": "2026-03-03T08:00:00Z"}),
-)
-@desk("POST")
+@described("revoke_invitation", OfferedSeat, request=None)
+@desk(POST="manage_members")
 def revoke(request, slug, pk):
     """Take an invitation back."""
     revoked = invitations.revoke(_invitation(request, slug, pk), by=request.user)

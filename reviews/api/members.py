@@ -5,20 +5,12 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from reviews.actions import panels
-from reviews.api.doors import described, desk, example, given
-from reviews.api.paging import PARAMETERS, page_of, paged
+from reviews.api.doors import described, desk
+from reviews.api.paging import listing, page_of, paged
+from reviews.api.sent import Sent, given
 from reviews.models import Membership, Panel
 from reviews.permissions import can, can_end_seat
 from reviews.vocabulary import Role, choices
-
-_SEAT = {
-    "id": "5f0c4a0e-6f0e-4f53-9a53-0d6a4f1c1b11",
-    "user": "b2a0f0a4-6a55-4a2f-8f8e-3a1b0d5c7e22",
-    "name": "Ann Appraiser",
-    "role": "reviewer",
-    "joined_at": "2026-03-02T09:00:00Z",
-    "left_at": None,
-}
 
 
 class Seat(serializers.Serializer):
@@ -32,11 +24,11 @@ class Seat(serializers.Serializer):
     left_at = serializers.DateTimeField(allow_null=True)
 
 
-class RoleChange(serializers.Serializer):
+class RoleChange(Sent):
     role = serializers.ChoiceField(choices(Role))
 
 
-class Leaving(serializers.Serializer):
+class Leaving(Sent):
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
@@ -45,8 +37,8 @@ def panel_of(request, slug):
     return get_object_or_404(Panel.objects.visible_to(request.user), slug=slug)
 
 
-@described("members", page_of(Seat), parameters=PARAMETERS)
-@desk("GET")
+@described("members", page_of(Seat), parameters=listing(Seat))
+@desk(GET="read")
 def members(request, slug):
     """Those who have a seat now, in the order in which they came; addresses are told to nobody."""
     panel = panel_of(request, slug)
@@ -54,13 +46,8 @@ def members(request, slug):
     return Response(paged(request, seats, ("joined_at", "id"), Seat))
 
 
-@described(
-    "change_role",
-    Seat,
-    request=RoleChange,
-    examples=example(sent={"role": "adjudicator"}, answered=_SEAT | {"role": "adjudicator"}),
-)
-@desk("POST")
+@described("change_role", Seat, request=RoleChange)
+@desk(POST="manage_members")
 def change_role(request, slug, pk):
     """Give a member another role. Whoever may not appraise any more owes nothing any more."""
     seat = _seat(request, slug, pk)
@@ -69,16 +56,8 @@ def change_role(request, slug, pk):
     return Response(Seat(changed).data)
 
 
-@described(
-    "end_membership",
-    Seat,
-    request=Leaving,
-    examples=example(
-        sent={"reason": "Moves to another panel."},
-        answered=_SEAT | {"left_at": "2026-04-01T12:00:00Z"},
-    ),
-)
-@desk("POST")
+@described("end_membership", Seat, request=Leaving)
+@desk(POST="manage_members")
 def end(request, slug, pk):
     """End a seat: one's own, or as a chair any of the panel. The last chair cannot leave."""
     seat = _seat(request, slug, pk)

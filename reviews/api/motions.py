@@ -6,17 +6,20 @@ from rest_framework.response import Response
 
 from reviews.actions import motions
 from reviews.actions.motions import LONGEST, OPEN_FOR
-from reviews.api.doors import described, desk, given
-from reviews.api.rounds import Reason, Result
+from reviews.api.doors import described, desk
+from reviews.api.rounds import Result
+from reviews.api.sent import Reason, Sent, given
 from reviews.models import Motion, Round
 from reviews.permissions import can_close, can_dissent, can_settle, can_vote
 from reviews.vocabulary import MotionEnd, SettledBy, VoteChoice, choices
 
 
-class Moving(serializers.Serializer):
+class Moving(Sent):
     """A worksheet, the way in which it was reached, and for how many days it can be answered;
-    of a consensus also who took part, by id, and when."""
+    of a consensus also who took part, by id, and when. `id` is the client's: the same again is the
+    same motion."""
 
+    id = serializers.UUIDField(required=False)
     content = serializers.DictField()
     settled_by = serializers.ChoiceField(choices(SettledBy))
     open_for = serializers.IntegerField(min_value=1, max_value=LONGEST, default=OPEN_FOR)
@@ -38,11 +41,11 @@ class ProposedVerdict(serializers.Serializer):
     votes = serializers.DictField(source="tally", child=serializers.IntegerField(), allow_null=True)
 
 
-class Statement(serializers.Serializer):
+class Statement(Sent):
     statement = serializers.CharField()
 
 
-class Ballot(serializers.Serializer):
+class Ballot(Sent):
     choice = serializers.ChoiceField(choices(VoteChoice))
 
 
@@ -54,7 +57,7 @@ class Closing(serializers.Serializer):
 
 
 @described("move", ProposedVerdict, status=201, request=Moving)
-@desk("POST")
+@desk(POST="settle")
 def move(request, pk):
     """Put a verdict to the appraisers of a revealed round and, by vote, to the members."""
     round = get_object_or_404(Round.objects.visible_to(request.user).with_subject(), pk=pk)
@@ -64,7 +67,7 @@ def move(request, pk):
 
 
 @described("dissent", ProposedVerdict, request=Statement)
-@desk("POST")
+@desk(POST="dissent")
 def dissent(request, pk):
     """State one's minority view, or state it anew, until the end."""
     motion = _motion(request, pk)
@@ -74,7 +77,7 @@ def dissent(request, pk):
 
 
 @described("assent", ProposedVerdict, request=None)
-@desk("POST")
+@desk(POST="dissent")
 def assent(request, pk):
     """Say that one has no minority statement to make."""
     motion = _motion(request, pk)
@@ -83,7 +86,7 @@ def assent(request, pk):
 
 
 @described("vote", ProposedVerdict, request=Ballot)
-@desk("POST")
+@desk(POST="vote")
 def vote(request, pk):
     """Vote once; nobody sees it before the end."""
     motion = _motion(request, pk)
@@ -93,7 +96,7 @@ def vote(request, pk):
 
 
 @described("withdraw_motion", ProposedVerdict, request=Reason)
-@desk("POST")
+@desk(POST="settle")
 def withdraw(request, pk):
     """Take a proposed verdict back, with a reason."""
     motion = _motion(request, pk)
@@ -103,7 +106,7 @@ def withdraw(request, pk):
 
 
 @described("close", Closing, request=None)
-@desk("POST")
+@desk(POST="close_vote")
 def close(request, pk):
     """Make the verdict stand once everybody has answered or the time is over. A vote without a
     majority answers no verdict, and the round is not settled."""

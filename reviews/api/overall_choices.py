@@ -5,14 +5,15 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from reviews.actions import overall_choices
-from reviews.api.doors import described, desk, given
+from reviews.api.doors import described, desk
+from reviews.api.sent import Sent, given
 from reviews.models import Claim
 from reviews.models.facts import facts
 from reviews.permissions import can_weigh
 from reviews.vocabulary import Branch, choices
 
 
-class Choosing(serializers.Serializer):
+class Choosing(Sent):
     """The highest names the outcome that alone would justify the advice, the lowest none.
     `replaces` is the number of the choice that was read, 0 before the first; `id` is the
     client's: the same again is the same choice."""
@@ -42,7 +43,7 @@ class ChoiceOfOverall(serializers.Serializer):
 
 
 @described("choose_overall", ChoiceOfOverall, status=201, request=Choosing)
-@desk("POST")
+@desk(POST="choose_overall")
 def choose(request, pk):
     """Take the certainty of one outcome, or the lowest of all, as that of the claim."""
     claim = get_object_or_404(Claim.objects.visible_to(request.user).with_text(), pk=pk)

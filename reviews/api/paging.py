@@ -7,30 +7,41 @@ from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 from rest_framework.utils.urls import replace_query_param
 
+from reviews.api.asked import FIELDS, choice_of_fields, refuse_unknown, shown
+
 PAGE = 50
 MOST = 200
-PARAMETERS = [
-    OpenApiParameter("cursor", str, description="Where the last page ended, as `next` has it."),
-    OpenApiParameter("limit", int, description=f"Rows on a page, 1 to {MOST}; else {PAGE}."),
-]
 
 
-def paged(request, rows, order, shape):
+def listing(shape):
+    """The parameters of every list, for the description of the API."""
+    some = {"type": "string", "minLength": 1}
+    whole = {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE}
+    return [
+        OpenApiParameter("cursor", some, description="Where the last page ended, as in `next`."),
+        OpenApiParameter("limit", whole, description="How many rows a page has."),
+        choice_of_fields(shape),
+    ]
+
+
+def paged(request, rows, order, shape, narrowing=None):
     """{"next": address or None, "results": [row as the serializer `shape` shows it, ...]}.
 
     `order` names the columns, "-" before a falling one; together they tell every row from
-    every other. Raises ValidationError for a limit or a cursor that is none of ours.
+    every other. Raises ValidationError for a limit or a cursor that is none of ours, and for
+    parameters that are none of a list's, nor of the serializer `narrowing`.
     """
+    own = narrowing().fields if narrowing else ()
+    refuse_unknown(request, {"cursor", "limit", FIELDS, *own})
     size = _size(request)
-    if cursor := request.query_params.get("cursor"):
+    if (cursor := request.query_params.get("cursor")) is not None:
         rows = rows.filter(_beyond(rows.model, order, cursor))
     found = list(rows.order_by(*order)[: size + 1])
     after = None
     if len(found) > size:
         cursor = _cursor(found[size - 1], order)
         after = replace_query_param(request.build_absolute_uri(), "cursor", cursor)
-    shown = shape(found[:size], many=True, context={"request": request}).data
-    return {"next": after, "results": shown}
+    return {"next": after, "results": shown(request, shape, found[:size], many=True)}
 
 
 def page_of(shape):

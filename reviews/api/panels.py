@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from reviews.api.asked import choice_of_fields, one
 from reviews.api.doors import described, public
-from reviews.api.paging import PARAMETERS, page_of, paged
+from reviews.api.paging import listing, page_of, paged
 from reviews.models import Panel
 
 
@@ -25,16 +26,16 @@ def _published():
     return Panel.objects.annotate(edition=Max("releases__number")).filter(edition__isnull=False)
 
 
-@described("panels", page_of(PublishedPanel), parameters=PARAMETERS)
+@described("panels", page_of(PublishedPanel), parameters=listing(PublishedPanel))
 @public
 def panels(request):
     """Panels with at least one release."""
     return Response(paged(request, _published(), ("slug",), PublishedPanel))
 
 
-@described("panel", PublishedPanel)
+@described("panel", PublishedPanel, parameters=[choice_of_fields(PublishedPanel)])
 @public
 def panel(request, slug):
     """One panel."""
     row = get_object_or_404(_published(), slug=slug)
-    return Response(PublishedPanel(row, context={"request": request}).data)
+    return Response(one(request, PublishedPanel, row))

@@ -1,18 +1,24 @@
 """Papers of which claims are published, as the latest edition of one of them has it."""
 
 import json
+from functools import reduce
+from operator import or_
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_list_or_404
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
+from reviews import models
 from reviews.api import claims
-from reviews.api.doors import described, public
-from reviews.api.paging import PARAMETERS, page_of, paged
-from reviews.models import Standing
-from reviews.vocabulary import PublicationStatus, choices
+from reviews.api.asked import choice_of_fields, filters, one
+from reviews.api.doors import described, desk, public
+from reviews.api.members import panel_of
+from reviews.api.paging import listing, page_of, paged
+from reviews.importers.identifiers import if_valid
+from reviews.models import PublicIdentifier, Standing
+from reviews.vocabulary import PublicationStatus, Scheme, SourceKind, StudyDesign, choices
 
 
 class Paper(serializers.Serializer):
@@ -36,20 +42,81 @@ class Paper(serializers.Serializer):
         return json.loads(row.frozen.content)["paper"]
 
 
+class WantedPapers(serializers.Serializer):
+    """What a list of papers may be narrowed to; `identifier` is a DOI, a PMID or a PMCID."""
+
+    panel = serializers.SlugField(required=False)
+    design = serializers.ChoiceField(choices(StudyDesign), required=False)
+    year = serializers.IntegerField(required=False, min_value=0, max_value=9999)
+    status = serializers.ChoiceField(choices(PublicationStatus), required=False)
+    identifier = serializers.CharField(required=False, max_length=500)
+
+
 class PaperWithClaims(Paper):
     claims = claims.ClaimSummary(many=True)
 
 
-@described("papers", page_of(Paper), parameters=PARAMETERS)
+class IdentifierOfPaper(serializers.Serializer):
+    scheme = serializers.ChoiceField(choices(Scheme))
+    value = serializers.CharField()
+
+
+class TextOfPaper(serializers.Serializer):
+    """A text, by its id; what it says is at its own address."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices(SourceKind))
+
+
+class PaperOfPanel(serializers.Serializer):
+    """A paper on the desk; what repeats another says into which it was merged."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    journal = serializers.CharField()
+    year = serializers.IntegerField(allow_null=True)
+    design = serializers.ChoiceField(choices(StudyDesign))
+    identifiers = IdentifierOfPaper(many=True)
+    sources = TextOfPaper(many=True)
+    merged_into = serializers.UUIDField(source="merged_into_id", allow_null=True)
+    added_at = serializers.DateTimeField()
+
+
+@described("panel_papers", page_of(PaperOfPanel), parameters=listing(PaperOfPanel))
+@desk(GET="read")
+def of_panel(request, slug):
+    """The papers of a panel, in the order in which they came."""
+    rows = models.Paper.objects.filter(panel=panel_of(request, slug))
+    rows = rows.prefetch_related(
+        Prefetch("identifiers", models.Identifier.objects.order_by("scheme", "value")),
+        Prefetch("sources", models.Source.objects.order_by("added_at", "id").defer("text")),
+    )
+    return Response(paged(request, rows, ("added_at", "id"), PaperOfPanel))
+
+
+@described("papers", page_of(Paper), parameters=[WantedPapers, *listing(Paper)])
 @public
 def papers(request):
     """Papers with published claims."""
     same = Standing.objects.listed().filter(paper_id=OuterRef("paper_id")).order_by(*claims.NEWEST)
     rows = claims.standing().select_related("frozen").filter(pk=Subquery(same.values("pk")[:1]))
-    return Response(paged(request, rows, ("paper_id",), Paper))
+    rows = _narrowed(rows, **filters(request, WantedPapers))
+    return Response(paged(request, rows, ("paper_id",), Paper, WantedPapers))
 
 
-@described("paper", PaperWithClaims)
+def _narrowed(rows, *, panel=None, identifier=None, **columns):
+    rows = rows.filter(**columns)
+    if panel is not None:
+        rows = rows.filter(panel__slug=panel)
+    if identifier is not None:
+        read = {scheme: if_valid(scheme, identifier) for scheme in Scheme}
+        either = reduce(or_, (Q(scheme=scheme, value=value) for scheme, value in read.items()))
+        named = PublicIdentifier.objects.filter(either).exclude(value="")
+        rows = rows.filter(pk__in=named.values("standing"))
+    return rows
+
+
+@described("paper", PaperWithClaims, parameters=[choice_of_fields(PaperWithClaims)])
 @public
 def paper(request, pk):
     """One paper and its published claims."""
@@ -57,4 +124,4 @@ def paper(request, pk):
     rows = get_list_or_404(rows.order_by(*claims.NEWEST))
     newest = rows[0]
     newest.claims = rows
-    return Response(PaperWithClaims(newest, context={"request": request}).data)
+    return Response(one(request, PaperWithClaims, newest))

@@ -9,8 +9,10 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from reviews.actions import releases
-from reviews.api.doors import described, desk, given, public
-from reviews.api.paging import PARAMETERS, page_of, paged
+from reviews.api.asked import choice_of_fields, one
+from reviews.api.doors import described, desk, public
+from reviews.api.paging import listing, page_of, paged
+from reviews.api.sent import Sent, given
 from reviews.models import Claim, Panel, Release, Standing
 from reviews.permissions import can
 from reviews.vocabulary import Banner
@@ -50,13 +52,15 @@ class FullRelease(ReleaseSummary):
         return json.loads(release.content)
 
 
-class Choice(serializers.Serializer):
-    """The graded claims that the next edition takes in, beside every standing one."""
+class Choice(Sent):
+    """The graded claims that the next edition takes in, beside every standing one. `id` is the
+    client's: the same again is the same edition."""
 
+    id = serializers.UUIDField(required=False)
     claims = serializers.ListField(child=serializers.UUIDField(), allow_empty=True)
 
 
-@described("releases", page_of(ReleaseSummary), parameters=PARAMETERS)
+@described("releases", page_of(ReleaseSummary), parameters=listing(ReleaseSummary))
 @public
 def releases_of(request, slug):
     """A panel's editions, newest first."""
@@ -66,24 +70,25 @@ def releases_of(request, slug):
     return Response(paged(request, rows, NEWEST, ReleaseSummary))
 
 
-@described("release", FullRelease)
+@described("release", FullRelease, parameters=[choice_of_fields(FullRelease)])
 @public
 def release(request, slug, number):
     """One edition."""
     rows = Release.objects.select_related("panel")
     row = get_object_or_404(rows, panel__slug=slug, number=number)
-    return Response(FullRelease(row, context={"request": request}).data)
+    return Response(one(request, FullRelease, row))
 
 
 @described("publish", FullRelease, status=201, request=Choice)
-@desk("POST")
+@desk(POST="publish")
 def publish(request, slug):
     """Make the panel's next edition, or a conflict as a whole."""
     panel = get_object_or_404(Panel.objects.visible_to(request.user), slug=slug)
     can(request.user, "publish", panel).enforce()
-    wanted = set(given(request, Choice)["claims"])
+    said = given(request, Choice)
+    wanted = set(said["claims"])
     claims = Claim.objects.visible_to(request.user).filter(pk__in=wanted)
     if len(claims) != len(wanted):
         raise Http404
-    made = releases.publish(panel, claims, by=request.user)
+    made = releases.publish(panel, claims, id=said.get("id"), by=request.user)
     return Response(FullRelease(made, context={"request": request}).data, status=201)

@@ -6,6 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from reviews.api.asked import one, refuse_unknown
 from reviews.exports import fhir, jsonld
 from reviews.exports.interchange import FHIR, LINKED_DATA
 from reviews.exports.published import of_content
@@ -36,12 +37,14 @@ def alternatives():
     return {LINKED_DATA: linked, FHIR: OpenApiTypes.OBJECT}
 
 
-def represented(request, plain, frozen, place):
-    """The answer in the form that was asked for. `place` gives (release, standing) of the frozen
-    claim; it is asked only where addresses and what is new have to be told."""
+def represented(request, shape, row, frozen, place, **context):
+    """The answer in the form that was asked for, plain as the serializer `shape` shows the row.
+    `place` gives (release, standing) of the frozen claim; it is asked only where addresses and
+    what is new have to be told."""
     make = _MAKE.get(type(request.accepted_renderer))
     if make is None:
-        return Response(plain.data)
+        return Response(one(request, shape, row, **context))
+    refuse_unknown(request, ())
     content, site = json.loads(frozen.content), request.build_absolute_uri("/")
     published = of_content(content, *place(), site)
     media = request.accepted_renderer.media_type

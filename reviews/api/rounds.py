@@ -1,27 +1,49 @@
 """Appraising, revealing and settling. Nothing here tells what another appraiser did."""
 
+import re
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from reviews.actions import appraisals, rounds, verdicts
-from reviews.api.doors import described, desk, given
-from reviews.api.errors import VersionMissing
+from reviews.actions.appraisals import StaleDraft
+from reviews.api.asked import filters
+from reviews.api.doors import ETAG, described, desk
+from reviews.api.errors import DraftChanged, VersionMissing
+from reviews.api.members import panel_of
+from reviews.api.paging import listing, page_of, paged
+from reviews.api.sent import Reason, Sent, given
 from reviews.models import Assignment, Draft, Round
-from reviews.permissions import can_appraise, can_reveal, can_settle
-from reviews.vocabulary import RoundState, SettledBy, choices
+from reviews.permissions import can, can_appraise, can_reveal, can_settle
+from reviews.vocabulary import Purpose, RoundState, SettledBy, choices
+
+_TAG = re.compile(r'"([0-9]{1,9})"')
+_IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER,
+    description="The ETag of the draft that was read, instead of `version`.",
+)  # fmt: skip
 
 
-class Work(serializers.Serializer):
-    """A draft as it was last saved; version 0 before the first save."""
+class Work(Sent):
+    """A draft to be saved over the `version` that was read, or that `If-Match` names."""
 
     version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
     content = serializers.DictField()
-    saved_at = serializers.DateTimeField(read_only=True, allow_null=True)
 
 
-class Submission(serializers.Serializer):
+class SavedWork(serializers.Serializer):
+    """A draft as it was last saved; version 0 before the first save."""
+
+    version = serializers.IntegerField()
+    content = serializers.DictField()
+    saved_at = serializers.DateTimeField(allow_null=True)
+
+
+class Submission(Sent):
     """`id` is the client's: the same again is the same appraisal."""
 
     id = serializers.UUIDField(required=False)
@@ -38,13 +60,11 @@ class Result(serializers.Serializer):
     rationale = serializers.CharField()
 
 
-class Reason(serializers.Serializer):
-    reason = serializers.CharField()
+class Settling(Sent):
+    """What all appraisers answered alike; any other verdict is moved first. `id` is the client's:
+    the same again is the same verdict."""
 
-
-class Settling(serializers.Serializer):
-    """What all appraisers answered alike; any other verdict is moved first."""
-
+    id = serializers.UUIDField(required=False)
     settled_by = serializers.ChoiceField(choices(SettledBy), default=SettledBy.AGREEMENT)
     content = serializers.DictField()
 
@@ -56,24 +76,73 @@ class Stage(serializers.Serializer):
     state = serializers.ChoiceField(choices(RoundState))
 
 
-@described("draft", Work, methods=["GET"])
-@described("save_draft", Work, methods=["PUT"], request=Work)
-@desk("GET", "PUT")
+class RoundOfPanel(Stage):
+    """A round, about a `claim` or a `paper`; `is_mine` tells whether you are assigned in it."""
+
+    claim = serializers.UUIDField(source="claim_id", allow_null=True)
+    paper = serializers.UUIDField(source="paper_id", allow_null=True)
+    instrument = serializers.CharField(source="instrument.key")
+    purpose = serializers.ChoiceField(choices(Purpose))
+    minimum = serializers.IntegerField()
+    is_mine = serializers.BooleanField()
+    opened_at = serializers.DateTimeField()
+
+
+class WantedOfPanel(serializers.Serializer):
+    state = serializers.ChoiceField(choices(RoundState), required=False)
+
+
+@described(
+    "panel_rounds", page_of(RoundOfPanel), parameters=[WantedOfPanel, *listing(RoundOfPanel)]
+)  # fmt: skip
+@desk(GET="read")
+def of_panel(request, slug):
+    """The rounds of a panel, in the order in which they were opened."""
+    own = Assignment.objects.current().filter(round=OuterRef("pk"), user=request.user)
+    rows = Round.objects.filter(panel=panel_of(request, slug), **filters(request, WantedOfPanel))
+    rows = rows.select_related("instrument").annotate(is_mine=Exists(own))
+    return Response(paged(request, rows, ("opened_at", "id"), RoundOfPanel, WantedOfPanel))
+
+
+@described("draft", SavedWork, methods=["GET"], parameters=[ETAG])
+@described(
+    "save_draft", SavedWork, methods=["PUT"], request=Work, parameters=[ETAG, _IF_MATCH]
+)  # fmt: skip
+@desk(GET="read", PUT="save_draft")
 def draft(request, pk):
-    """One's own unfinished work; a save names the version it was written over."""
+    """One's own unfinished work; a save names the version it was written over, in the body or in
+    `If-Match`."""
     assignment = _assignment(request, pk)
     if request.method == "PUT":
         can_appraise(request.user, assignment).enforce()
-        work = given(request, Work)
+        _save(assignment, given(request, Work), request.headers.get("If-Match"), by=request.user)
+    saved = Draft.objects.visible_to(request.user).filter(assignment=assignment).first()
+    work = SavedWork(saved or Draft(saved_at=None)).data
+    return Response(work, headers={"ETag": _tag(work["version"])})
+
+
+def _save(assignment, work, tag, *, by):
+    """Raises VersionMissing, StaleDraft, or for an `If-Match` that does not hold DraftChanged."""
+    if tag is None:
         if "version" not in work:
             raise VersionMissing
-        appraisals.save_draft(assignment, **work, by=request.user)
-    saved = Draft.objects.visible_to(request.user).filter(assignment=assignment).first()
-    return Response(Work(saved or Draft(saved_at=None)).data)
+        appraisals.save_draft(assignment, **work, by=by)
+        return
+    version = int(found[1]) if (found := _TAG.fullmatch(tag)) else None
+    if version is None or work.setdefault("version", version) != version:
+        raise DraftChanged
+    try:
+        appraisals.save_draft(assignment, **work, by=by)
+    except StaleDraft as stale:
+        raise DraftChanged(stale) from stale
+
+
+def _tag(version):
+    return f'"{version}"'
 
 
 @described("submit", Result, status=201, request=Submission)
-@desk("POST")
+@desk(POST="submit")
 def submit(request, pk):
     """Hand in one's appraisal, once and for all."""
     assignment = _assignment(request, pk)
@@ -83,7 +152,7 @@ def submit(request, pk):
 
 
 @described("reveal", Stage, request=Reason)
-@desk("POST")
+@desk(POST="reveal")
 def reveal(request, pk):
     """End the blinding early, as a chair who watches the round and has no part in it."""
     round = round_of(request, pk)
@@ -92,8 +161,17 @@ def reveal(request, pk):
     return Response(Stage(revealed).data)
 
 
+@described("void", Stage, request=Reason)
+@desk(POST="void")
+def void(request, pk):
+    """End a round without a verdict; what was not revealed stays hidden."""
+    round = round_of(request, pk)
+    can(request.user, "void", round.panel).enforce()
+    return Response(Stage(rounds.void(round, **given(request, Reason), by=request.user)).data)
+
+
 @described("settle", Result, status=201, request=Settling)
-@desk("POST")
+@desk(POST="settle")
 def settle(request, pk):
     """Settle a revealed round by agreement, as someone who did not appraise in it."""
     round = round_of(request, pk)

@@ -1,12 +1,12 @@
 """Version 1 of the API."""
 
-from django.urls import path
-from drf_spectacular.views import SpectacularJSONAPIView
-from rest_framework.permissions import AllowAny
+from django.urls import path, re_path
 
 from reviews.api import (
+    assignments,
     citations,
     claims,
+    description,
     discussions,
     invitations,
     members,
@@ -20,12 +20,8 @@ from reviews.api import (
     staffing,
 )
 
-description = SpectacularJSONAPIView.as_view(
-    authentication_classes=[], permission_classes=[AllowAny], api_version="1"
-)
-
 urlpatterns = [
-    path("openapi.json", description, name="api-description"),
+    path("openapi.json", description.description, name="api-description"),
     path("panels/", panels.panels, name="api-panels"),
     path("panels/<slug:slug>/", panels.panel, name="api-panel"),
     path("panels/<slug:slug>/releases/", releases.releases_of, name="api-releases"),
@@ -51,28 +47,37 @@ urlpatterns = [
     ),
     path("panels/<slug:slug>/assignments/", staffing.assignments, name="api-assignments"),
     path("panels/<slug:slug>/remind/", staffing.remind, name="api-remind"),
+    path("panels/<slug:slug>/papers/", papers.of_panel, name="api-panel-papers"),
+    path("panels/<slug:slug>/claims/", claims.of_panel, name="api-panel-claims"),
+    path("panels/<slug:slug>/rounds/", rounds.of_panel, name="api-panel-rounds"),
     path("papers/", papers.papers, name="api-papers"),
     path("papers/<uuid:pk>/", papers.paper, name="api-paper"),
     path("claims/", claims.claims_list, name="api-claims"),
     path("claims/<uuid:pk>/", claims.claim, name="api-claim"),
     path("claims/<uuid:pk>/<int:number>/", claims.edition, name="api-claim-edition"),
     path("claims/<uuid:pk>/accept/", claims.accept, name="api-accept"),
+    path("claims/<uuid:pk>/reject/", claims.reject, name="api-reject"),
+    path("claims/<uuid:pk>/undo/", claims.undo, name="api-undo"),
+    path("claims/<uuid:pk>/withdraw/", claims.withdraw, name="api-claim-withdraw"),
+    path("claims/<uuid:pk>/restore/", claims.restore, name="api-claim-restore"),
     path("claims/<uuid:pk>/citations/", citations.cite, name="api-cite"),
     path("claims/<uuid:pk>/overall/", overall_choices.choose, name="api-overall"),
     path("citations/<uuid:pk>/amend/", citations.amend, name="api-citation-amend"),
     path("citations/<uuid:pk>/remove/", citations.remove, name="api-citation-remove"),
+    path("sources/<uuid:pk>/", sources.source, name="api-source"),
     path("sources/<uuid:pk>/claims/", sources.propose, name="api-propose"),
     path("rounds/<uuid:pk>/draft/", rounds.draft, name="api-draft"),
     path("rounds/<uuid:pk>/submit/", rounds.submit, name="api-submit"),
-    path("rounds/<uuid:pk>/assign/", staffing.assign, name="api-assign"),
-    path("rounds/<uuid:pk>/unassign/", staffing.unassign, name="api-unassign"),
-    path("rounds/<uuid:pk>/override/", staffing.override, name="api-override"),
-    path("rounds/<uuid:pk>/watch/", staffing.watch, name="api-watch"),
-    path("rounds/<uuid:pk>/progress/", staffing.progress, name="api-progress"),
+    path("rounds/<uuid:pk>/assign/", assignments.assign, name="api-assign"),
+    path("rounds/<uuid:pk>/unassign/", assignments.unassign, name="api-unassign"),
+    path("rounds/<uuid:pk>/override/", assignments.override, name="api-override"),
+    path("rounds/<uuid:pk>/watch/", assignments.watch, name="api-watch"),
+    path("rounds/<uuid:pk>/progress/", assignments.progress, name="api-progress"),
     path("rounds/<uuid:pk>/note/", discussions.note, name="api-note"),
     path("rounds/<uuid:pk>/comments/", discussions.comment, name="api-comment"),
     path("comments/<uuid:pk>/withdraw/", discussions.withdraw, name="api-comment-withdraw"),
     path("rounds/<uuid:pk>/reveal/", rounds.reveal, name="api-reveal"),
+    path("rounds/<uuid:pk>/void/", rounds.void, name="api-void"),
     path("rounds/<uuid:pk>/settle/", rounds.settle, name="api-settle"),
     path("rounds/<uuid:pk>/motions/", motions.move, name="api-move"),
     path("motions/<uuid:pk>/dissent/", motions.dissent, name="api-dissent"),
@@ -80,4 +85,5 @@ urlpatterns = [
     path("motions/<uuid:pk>/vote/", motions.vote, name="api-vote"),
     path("motions/<uuid:pk>/withdraw/", motions.withdraw, name="api-withdraw"),
     path("motions/<uuid:pk>/close/", motions.close, name="api-close"),
+    re_path("", description.missing, name="api-missing"),
 ]

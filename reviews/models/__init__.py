@@ -26,6 +26,7 @@ from reviews.models.questions import Body, BodyPaper, Outcome, Question
 from reviews.models.releases import FrozenClaim, PublicIdentifier, Release, Standing
 from reviews.models.results import Result
 from reviews.models.rounds import Assignment, Override, Round, Watch
+from reviews.models.tokens import Token
 from reviews.models.verdicts import Settlement, Verdict
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "SettlerNote",
     "Source",
     "Standing",
+    "Token",
     "User",
     "Verdict",
     "VerdictDraft",

@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.forms import BaseForm
 from django.test import Client
 
 from reviews import forms
-from reviews.actions import discussions
+from reviews.actions import discussions, invitations, rounds
 from reviews.models import sealed
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
@@ -19,9 +20,18 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def doors(panel, cleo):
+@pytest.fixture(scope="module")
+def doors(django_db_setup, django_db_blocker):
+    """Of one world, of which nothing stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield made()
+        transaction.set_rollback(True)
+
+
+def made():
     """{name: (person, address, content, an id that another row of its kind has)}"""
+    panel = build.panel()
+    cleo = build.chair(panel)
     source, cited = build.source(panel), build.paper(panel)
     start = source.text.index(build.STRONG)
     span = {"start": start, "end": start + len(build.STRONG), "exact": build.STRONG}
@@ -45,6 +55,21 @@ def doors(panel, cleo):
     choosing = {"branch": "highest", "outcome": str(outcomes["death"].pk), "reason": "It decides."}
     sheet = {"content": build.worksheet()}
     at = "/api/v1"
+    barred, free = build.member(panel, has_declared=False), build.member(panel)
+    watched = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel), appraisers=0)
+    over = build.member(open_round.panel, has_declared=False)
+    overridden = rounds.override(watched, over, reason="So.", by=cleo).pk
+    settled = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    moved = build.round(RoundState.REVEALED, build.claim(ClaimState.ACCEPTED, panel=panel))
+    proposal = sheet | {"settled_by": "adjudication"}
+    offered = {"email": "new@example.org", "role": "reviewer"}
+    standing = invitations.invite(panel, email="old@example.org", role="reviewer", by=cleo)
+    theirs = invitations.invite(panel, email="third@example.org", role="reviewer", by=cleo).pk
+    graded = build.claim(ClaimState.GRADED, panel=panel)
+    build.confirm_flags(graded)
+    released = build.claim(ClaimState.PUBLISHED).standing.release_id
+    looked = build.round()
+    look = rounds.watch(looked, by=build.chair(looked.panel)).pk
     return {
         "propose": (cleo, f"{at}/sources/{source.pk}/claims/", span, build.claim().pk),
         "cite": (cleo, f"{at}/claims/{claim.pk}/citations/", citing, cited_elsewhere),
@@ -58,6 +83,26 @@ def doors(panel, cleo):
             cleo, f"{at}/claims/{advised.pk}/overall/", choosing | {"replaces": 0}, chosen,
         ),
         "comment": (cleo, f"{at}/rounds/{revealed.pk}/comments/", {"text": "So."}, comment.pk),
+        "assign": (
+            cleo, f"{at}/rounds/{watched.pk}/assign/", {"user": str(free.pk)},
+            open_round.assignments.first().pk,
+        ),
+        "override": (
+            cleo, f"{at}/rounds/{open_round.pk}/override/",
+            {"user": str(barred.pk), "reason": "So."}, overridden,
+        ),
+        "watch": (cleo, f"{at}/rounds/{watched.pk}/watch/", {}, look),
+        "invite": (cleo, f"{at}/panels/{panel.slug}/invitations/", offered, theirs),
+        "resend_invitation": (
+            cleo, f"{at}/panels/{panel.slug}/invitations/{standing.pk}/resend/", {}, theirs,
+        ),
+        "move": (cleo, f"{at}/rounds/{moved.pk}/motions/", proposal, build.move(elsewhere).pk),
+        "settle": (
+            cleo, f"{at}/rounds/{settled.pk}/settle/", sheet, build.grade(advised).verdict.pk,
+        ),
+        "publish": (
+            cleo, f"{at}/panels/{panel.slug}/publish/", {"claims": [str(graded.pk)]}, released,
+        ),
         "submit": (
             appraisers[0], f"{at}/rounds/{open_round.pk}/submit/", sheet, appraised[1].pk,
         ),
@@ -69,7 +114,10 @@ def doors(panel, cleo):
     }  # fmt: skip
 
 
-API = ["propose", "cite", "amend_citation", "choose_overall", "note", "comment", "submit"]
+API = [
+    "propose", "cite", "amend_citation", "choose_overall", "note", "comment", "submit", "assign",
+    "override", "watch", "invite", "resend_invitation", "move", "settle", "publish",
+]  # fmt: skip
 FORMS = ["ProposeForm", "CiteForm"]
 
 
@@ -99,7 +147,8 @@ def test_every_form_that_takes_an_id_is_named():
         waiting += form.__subclasses__()
         if form.__module__.startswith(forms.__name__) and "id" in form.base_fields:
             found.add(form.__name__)
-    assert found == set(FORMS)
+    # A token shows the first time what it never shows again: tests/views/test_tokens.py.
+    assert found == {*FORMS, "TokenForm"}
 
 
 def send(door, pk):

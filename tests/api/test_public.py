@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from reviews.actions import claims, releases
+from reviews.actions import claims, papers, releases
 from reviews.models import FrozenClaim, Release
 from reviews.vocabulary import ClaimState
 from tests import build
@@ -104,8 +104,70 @@ def test_claims_can_be_narrowed_to_a_panel_or_a_paper(client, published):
 
 
 @pytest.mark.parametrize(
+    ("fitting", "other"),
+    [
+        ("status=not_listed", "status=retracted"),
+        ("design=not_stated", "design=cohort"),
+        ("year=2003", "year=2004"),
+        ("identifier=10.5555/Constructed.A", "identifier=10.5555/constructed.b"),
+        ("identifier=https://doi.org/10.5555/constructed.a", "identifier=none such"),
+        ("panel={panel}", "panel=another"),
+    ],
+)
+def test_papers_can_be_narrowed_down(client, fitting, other):
+    panel = build.panel()
+    graded = build.claim(ClaimState.GRADED, source=build.source(panel, year=2003))
+    papers.add_identifier(
+        graded.source.paper, scheme="doi", value="10.5555/constructed.a", basis="So.",
+        by=build.chair(panel),
+    )  # fmt: skip
+    releases.publish(panel, [graded], by=build.chair(panel))
+    [found] = results(client, f"/api/v1/papers/?{fitting.format(panel=panel.slug)}")
+    assert found["id"] == str(graded.source.paper_id)
+    assert results(client, f"/api/v1/papers/?{other}") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["claims/", "claims/{claim}/", "claims/{claim}/1/", "papers/", "papers/{paper}/", "panels/",
+     "panels/{panel}/", "panels/{panel}/releases/", "panels/{panel}/releases/1/"],
+)  # fmt: skip
+def test_some_members_alone_are_as_in_the_whole(client, published, address):
+    paper = published.source.paper
+    address = "/api/v1/" + address.format(
+        claim=published.pk, paper=paper.pk, panel=paper.panel.slug
+    )
+    whole = client.get(address).json()
+    row = whole["results"][0] if "results" in whole else whole
+    for wanted in ([*row][:1], [*row][1:3], [*row]):
+        some = client.get(address, {"fields": ",".join(wanted)}).json()
+        found = some["results"][0] if "results" in some else some
+        assert found == {name: row[name] for name in wanted}
+    for wrong in ("fields=none_such", "fields=", "fields=id,", "filds=id", "fields=id&x=1"):
+        answer = client.get(f"{address}?{wrong}")
+        assert (answer.status_code, answer.json()["title"]) == (400, "Bad Request")
+
+
+def test_some_members_are_of_plain_json_alone(client, published):
+    address = f"/api/v1/claims/{published.pk}/?fields=id"
+    assert client.get(address, headers={"Accept": "application/ld+json"}).status_code == 400
+    assert client.get(f"{address}&format=json").json() == {"id": str(published.pk)}
+
+
+@pytest.mark.parametrize(
     "query",
-    ["label=good", "year=last", "flag=x", "paper=7", "q=%00", "limit=0", "limit=١", "limit=201"],
+    [
+        "label=good",
+        "year=last",
+        "flag=x",
+        "paper=7",
+        "q=%00",
+        "limit=0",
+        "limit=١",
+        "limit=201",
+        "label=",
+        "cursor=",
+    ],
 )
 def test_what_cannot_be_asked_is_a_problem(client, query):
     answer = client.get(f"/api/v1/claims/?{query}")

@@ -2,10 +2,11 @@
 what others handed in."""
 
 from functools import partial
+from uuid import uuid4
 
 import pytest
 
-from reviews.actions import appraisals, rounds
+from reviews.actions import appraisals, rounds, staffing
 from reviews.models import Assignment, Event, Override, Round
 from reviews.vocabulary import ClaimState, Role
 from tests import build
@@ -64,9 +65,11 @@ def test_who_is_barred_is_refused_until_another_sets_it_aside(panel, opened, cle
     own = refusal(post(cleo, at(round, "override"), said | named(cleo)))
     assert own == (403, "Someone else must record the override.")
     made = post(cleo, at(round, "override"), said)
-    assert (made.status_code, made.json()) == (201, said | {"refusal": sentence})
+    kept = Override.objects.get()
+    told = said | {"id": str(kept.pk), "refusal": sentence}
+    assert (made.status_code, made.json()) == (201, told)
     assert refusal(post(cleo, at(round, "override"), said))[0] == 409
-    assert Override.objects.get().recorded_by == cleo
+    assert kept.recorded_by == cleo
     assert post(cleo, at(round, "assign"), named(ann)).status_code == 201
 
 
@@ -122,6 +125,40 @@ def test_rounds_people_and_the_way_are_chosen_as_on_the_page(panel, opened, cleo
     assert "A round or a member is not there any more" in gone[1]
 
 
+def test_any_round_can_be_named_and_only_so_many_at_once(monkeypatch, panel, opened, cleo, ann):
+    monkeypatch.setattr(staffing, "MOST", 2)
+    found, address = opened(3), place(panel, "assignments")
+    assert [line["round"] for line in get(cleo, address).json()["lines"]] == [
+        str(round.pk) for round in found[:2]
+    ]
+    [line] = get(cleo, f"{address}?rounds={found[2].pk}").json()["lines"]
+    assert line["round"] == str(found[2].pk)
+    pair = {"round": line["round"], **named(ann)}
+    assert post(cleo, address, {"pairs": [pair]}).status_code == 201
+    everything = [{"round": str(round.pk), **named(ann)} for round in found]
+    too_many = (400, "At most 2 rounds can be staffed at once: name fewer.")
+    assert refusal(post(cleo, address, {"pairs": everything})) == too_many
+    asked = "&".join(f"rounds={round.pk}" for round in found)
+    assert refusal(get(cleo, f"{address}?{asked}")) == too_many
+    assert refusal(get(cleo, f"{address}?rounds=first"))[0] == 400
+    assert Assignment.objects.count() == 1
+
+
+def test_the_same_pairs_with_their_ids_again_are_the_same_assignments(
+    panel, opened, cleo, ann, bob
+):
+    [round] = opened(1)
+    pairs = [{"id": str(uuid4()), "round": str(round.pk), **named(who)} for who in (ann, bob)]
+    first, again = (post(cleo, place(panel, "assignments"), {"pairs": pairs}) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert {row["id"] for row in first.json()} == {pair["id"] for pair in pairs}
+    swapped = [pairs[0] | {"id": pairs[1]["id"]}]
+    answer = refusal(post(cleo, place(panel, "assignments"), {"pairs": swapped}))
+    assert answer == (409, "Another assignment has this id.")
+    assert Assignment.objects.count() == 2
+
+
 def test_progress_is_told_to_a_chair_who_watches_and_to_nobody_else(panel, opened, cleo, ann, bob):
     [round] = opened(1)
     for person in (ann, bob):
@@ -152,7 +189,8 @@ def test_an_answer_is_the_same_whatever_was_handed_in(panel, opened, cleo, ann, 
             own = Assignment.objects.get(round=round, user=bob)
             appraisals.submit(own, content=build.worksheet(), by=bob)
         who = cy if verb == "assign" else bob
-        answer = post(cleo, at(round, verb), named(who) | {"reason": "Is ill."})
+        why = {"reason": "Is ill."} if verb == "unassign" else {}
+        answer = post(cleo, at(round, verb), named(who) | why)
         row = answer.json()
         told.append((answer.status_code, row["name"], sorted(row), answer.headers.keys()))
         proposal = get(cleo, f"{place(panel, 'assignments')}?rounds={round.pk}&how=each").json()

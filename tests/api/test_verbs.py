@@ -1,4 +1,4 @@
-"""The desk's verbs as JSON: 404 for strangers, 403 by permit, 409 for what came too late."""
+"""The desk's verbs as JSON: 401 for nobody, 404 for strangers, 403 by permit, 409 if too late."""
 
 from base64 import b64encode
 
@@ -56,6 +56,18 @@ def verbs():
     yield f"sources/{other.pk}/claims/", span(other), chair, observer
     yield f"claims/{proposed.pk}/accept/", {}, chair, observer
 
+    left_out, accepted = build.claim(panel=panel), build.claim(ClaimState.ACCEPTED, panel=panel)
+    yield f"claims/{left_out.pk}/reject/", {}, chair, observer
+    yield f"claims/{accepted.pk}/undo/", {}, chair, observer
+    reason = {"reason": "For the test."}
+    standing = build.claim(ClaimState.GRADED, panel=panel)
+    withdrawn = build.claim(ClaimState.WITHDRAWN, panel=panel)
+    reviewer = build.member(panel)
+    yield f"claims/{standing.pk}/withdraw/", reason, chair, reviewer
+    yield f"claims/{withdrawn.pk}/restore/", reason, chair, reviewer
+    ended = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel))
+    yield f"rounds/{ended.pk}/void/", reason, chair, reviewer
+
     resting = build.claim(panel=panel)
     citing = {"paper": str(other.paper_id), "stance": "supports"}
     yield f"claims/{resting.pk}/citations/", citing, chair, observer
@@ -89,7 +101,8 @@ def verbs():
 
 
 VERBS = [
-    "propose", "accept", "cite", "amend", "remove", "choose", "settle", "reveal", "publish",
+    "propose", "accept", "reject", "undo", "withdraw", "restore", "void", "cite", "amend",
+    "remove", "choose", "settle", "reveal", "publish",
 ]  # fmt: skip
 
 
@@ -99,7 +112,7 @@ def test_a_verb_answers_404_403_success_409_and_405(number):
     stranger = build.member(build.panel(), Role.CHAIR)
     superuser = build.staff()
     anonymous = Client().post(f"/api/v1/{address}", content, content_type="application/json")
-    assert refusal(anonymous)[0] == 403
+    assert refusal(anonymous)[0] == 401
     events = Event.objects.count()
     for person in (stranger, superuser):
         assert refusal(post(person, address, content)) == (
@@ -148,7 +161,7 @@ def test_a_password_in_the_header_opens_nothing():
     given = b64encode(f"{chair.email}:{PASSWORD}".encode()).decode()
     headers = {"Authorization": f"Basic {given}"}
     answer = Client().post(f"/api/v1/claims/{claim.pk}/accept/", headers=headers)
-    assert refusal(answer)[0] == 403
+    assert refusal(answer)[0] == 401
 
 
 def test_the_same_proposal_again_is_the_same_claim():
@@ -185,6 +198,29 @@ def test_a_proposal_that_is_not_verbatim_or_not_readable_is_refused(wrong):
     assert not Claim.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"reads_as": 0}, {"id": False}, {"id": 0}, {"start": "80"}, {"start": True}, {"start": 80.5}],
+    ids=str,
+)
+def test_what_is_of_another_kind_is_not_guessed_at(wrong):
+    source = build.source()
+    proposal = span(source) | wrong
+    answer = post(build.chair(source.paper.panel), f"sources/{source.pk}/claims/", proposal)
+    [name] = wrong
+    assert (refusal(answer)[0], refusal(answer)[1].partition(":")[0]) == (400, name)
+    assert not Claim.objects.exists()
+
+
+def test_a_member_that_nobody_knows_is_refused():
+    source = build.source()
+    proposal = span(source) | {"read_as": "[Treatment A]"}
+    answer = post(build.chair(source.paper.panel), f"sources/{source.pk}/claims/", proposal)
+    sentence = "read_as: There is no such member, only id, start, end, exact, reads_as."
+    assert refusal(answer) == (400, sentence)
+    assert not Claim.objects.exists()
+
+
 def test_leading_space_of_a_quote_counts():
     source = build.source()
     proposal = span(source, " Thus, treatment A")
@@ -212,6 +248,32 @@ def test_a_draft_is_saved_over_the_version_that_was_seen():
     missing = post(ann, address, {"content": second}, "put")
     assert refusal(missing)[0] == 428
     assert Draft.objects.visible_to(ann).get().content == first
+
+
+def test_a_draft_is_saved_over_what_if_match_names():
+    round = build.round()
+    ann, _ = assigned(round)
+    client, address = as_user(ann), f"/api/v1/rounds/{round.pk}/draft/"
+
+    def put(content, **headers):
+        sent = {"content": {"rationale": content}}
+        return client.put(address, sent, content_type="application/json", headers=headers)
+
+    tag = client.get(address)["ETag"]
+    first = put("one", **{"If-Match": tag})
+    assert (first.status_code, tag, first["ETag"]) == (200, '"0"', '"1"')
+    stale = put("two", **{"If-Match": tag})
+    assert refusal(stale)[0] == 412
+    assert stale.json()["saved"] == {"version": 1, "content": {"rationale": "one"}}
+    assert stale.json()["sent"] == {"rationale": "two"}
+    for other in ("*", '"x"', 'W/"1"', "1", '"1", "2"', "", '"99999999999"', '"１"'):
+        assert refusal(put("two", **{"If-Match": other}))[0] == 412
+    assert refusal(put("two"))[0] == 428
+    both = {"version": 2, "content": {}}
+    answer = client.put(address, both, content_type="application/json", headers={"If-Match": '"1"'})
+    assert refusal(answer)[0] == 412
+    assert put("two", **{"If-Match": '"1"'})["ETag"] == client.get(address)["ETag"] == '"2"'
+    assert Draft.objects.visible_to(ann).get().content == {"rationale": "two"}
 
 
 def test_a_draft_is_its_writers_alone():
@@ -308,9 +370,10 @@ def test_publishing_answers_with_the_edition_or_publishes_nothing():
 def test_answers_to_members_are_not_stored():
     round = build.round()
     ann, _ = assigned(round)
-    answer = as_user(ann).get(f"/api/v1/rounds/{round.pk}/draft/")
-    assert answer["Cache-Control"] == "no-store"
-    assert "ETag" not in answer
+    draft = as_user(ann).get(f"/api/v1/rounds/{round.pk}/draft/")
+    members = as_user(ann).get(f"/api/v1/panels/{round.panel.slug}/members/")
+    assert draft["Cache-Control"] == members["Cache-Control"] == "no-store"
+    assert "ETag" not in members
 
 
 def test_nothing_but_json_is_spoken():

@@ -80,6 +80,7 @@ UNGUARDED = {
     "verdictdraft": PASSING,
     "lease": PASSING,
     "invitation": PRIVATE,
+    "token": PRIVATE,
     "mailing": PRIVATE,
     "user": PRIVATE,
     "user_groups": PRIVATE,
