@@ -256,6 +256,7 @@ ARCHIVED = (
 
 # Models of which an archive holds nothing, and why.
 LEFT_OUT = {
+    "reviews.Token": "A secret: programs are given new ones.",
     "reviews.Draft": "A draft: it is its writer's alone.",
     "reviews.DraftVersion": "A draft: it is its writer's alone.",
     "reviews.VerdictDraft": "A draft: what is typed of a verdict so far.",
