@@ -66,6 +66,11 @@ public_pages = [
         interchange.release_file,
         name="release-file",
     ),
+    path(
+        "panels/<slug:slug>/releases/<int:number>/judgements/<slug:kind>/<slug:sha256>.svg",
+        public.release_drawing,
+        name="release-drawing",
+    ),
     path("check/", checked_texts.check, name="check"),
     path("check/references/", checked_lists.check, name="check-references"),
     path("about/method/", public.method, name="method"),

@@ -43,7 +43,8 @@ def anything(before, name):
         return 1
     return (
         "x"
-        if name in ("slug", "kind", "style", "uidb36", "key", "instrument", "form")
+        if name
+        in ("slug", "kind", "style", "uidb36", "key", "instrument", "form", "drawing", "sha256")
         else "00000000-0000-4000-8000-000000000001"
     )
 

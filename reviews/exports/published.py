@@ -7,13 +7,12 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from reviews.exports import editions
+from reviews.exports import editions, paper_judgements
 from reviews.exports.notices_since import seen
 from reviews.exports.reading_claims import became, in_text_order
 from reviews.exports.reading_papers import newest
 from reviews.exports.reading_rounds import about, counting
 from reviews.instruments import definition
-from reviews.models import Instrument
 from reviews.vocabulary import Banner
 
 
@@ -88,17 +87,9 @@ def _published(release, site, contents, standings):
         at=release.published_at,
         contents=in_text_order(contents),
         papers=newest(contents),
-        definitions=_definitions(contents),
+        definitions=paper_judgements.definitions(contents),
         since={claim: told for claim, told in since.items() if told},
         withdrawn=frozenset(
             str(standing.pk) for standing in standings if standing.banner == Banner.WITHDRAWN
         ),
     )
-
-
-def _definitions(contents):
-    """As they were when the rounds were opened; a version that came since may compute otherwise."""
-    rounds = (round for content in contents for round in about(content, "paper"))
-    used = {round["instrument"]["sha256"] for round in rounds}
-    rows = Instrument.objects.filter(sha256__in=used) if used else ()
-    return {row.sha256: row.parsed for row in rows}

@@ -8,13 +8,11 @@ table has no overall column.
 
 import csv
 import io
-from collections import Counter
 from dataclasses import dataclass, field
 
 from reviews.exceptions import Unreadable
 from reviews.exports.csv import guarded
-from reviews.exports.reading_rounds import counting
-from reviews.instruments.engine import judge
+from reviews.exports.paper_judgements import domains, judged, studies
 
 
 @dataclass(frozen=True)
@@ -73,9 +71,9 @@ def table(published, key) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(["Study", *columns, *(["Overall"] if template.has_overall else [])])
-    for study, (_, round) in zip(_studies(rounds), rounds, strict=True):
-        judged = _domains(round, published.definitions[round["instrument"]["sha256"]])
-        words = [judged.get(domain, "") for domain in template.domains]
+    for study, (_, round) in zip(studies(rounds), rounds, strict=True):
+        found = domains(round, published.definitions[round["instrument"]["sha256"]])
+        words = [found.get(domain, "") for domain in template.domains]
         if template.has_overall:
             words.append(round["verdict"]["result"]["value"])
         writer.writerow([guarded(study), *(template.words.get(word, word) for word in words)])
@@ -84,39 +82,4 @@ def table(published, key) -> str:
 
 def _rounds(contents, key):
     """[(paper, its decided round)] with one instrument, each that counts once."""
-    counts = counting(contents)
-    found = {
-        round["id"]: (content["paper"], round)
-        for content in contents
-        for round in content["rounds"]
-        if round["id"] in counts and round["about"] == "paper" and round["instrument"]["key"] == key
-    }
-    return [*found.values()]
-
-
-def _studies(rounds):
-    """A name for each row, unlike all others: the paper's, where that is not enough also the
-    result that was judged, and then a number."""
-    shorts = Counter(paper["short"] for paper, _ in rounds)
-    names = [
-        f"{paper['short']}, {round['result_of_paper']}"
-        if shorts[paper["short"]] > 1 and round["result_of_paper"]
-        else paper["short"]
-        for paper, round in rounds
-    ]
-    seen, counts = Counter(), Counter(names)
-    for name in names:
-        seen[name] += 1
-        yield f"{name} ({seen[name]})" if counts[name] > 1 else name
-
-
-def _domains(round, instrument):
-    """{domain: its judgement}, "" where there is none: what people decided, else what follows
-    from the settled answers by the definition with which they were given, as worksheets do not
-    repeat it."""
-    settled = {answer["item"]: answer["answer"] for answer in round["verdict"]["answers"]}
-    items = {item.id for item in instrument.items}
-    decided = {name: word for name, word in settled.items() if name not in items}
-    answers = {name: word for name, word in settled.items() if name in items}
-    proposals = judge(instrument, answers, domains=decided).domains
-    return {name: str(proposal.proposed or "") for name, proposal in proposals.items()}
+    return judged(contents, "key").get(key, [])

@@ -22,15 +22,18 @@ from reviews.exports import (
     badge,
     editions,
     jsonld,
+    paper_judgements,
     published,
     reading_agreement,
     reading_claims,
     reading_protocols,
     rendering,
     report,
+    traffic_light,
 )
 from reviews.exports.formats import FORMATS
 from reviews.exports.notices_since import seen
+from reviews.exports.xml_text import in_xml
 from reviews.instruments.loading import shipped
 from reviews.models import Release, Standing
 from reviews.views.citing import citation_file
@@ -182,8 +185,29 @@ def release(request, slug, number):
         "shown": shown,
         "standings": standings,
         "doubts": reading_claims.doubts(standings.values()),
+        "judgements": _judgements([content for text in shown for content in text.contents]),
     }
     return page("public/release.html", context)
+
+
+def _judgements(contents):
+    return traffic_light.drawings(contents, paper_judgements.definitions(contents))
+
+
+@public
+def release_drawing(request, slug, number, kind, sha256):
+    """Judgements of papers with one instrument version, as SVG that stands alone."""
+    if kind not in traffic_light.KINDS:
+        raise Http404
+    drawn = _judgements(editions.contents(_release(slug, number)))
+    drawing = next((each for each in drawn if each.sha256 == sha256), None)
+    if drawing is None:
+        raise Http404
+    content = render_to_string(f"judgements/{kind}.svg", {"drawing": drawing, "alone": True})
+    answer = HttpResponse(in_xml(content), content_type="image/svg+xml; charset=utf-8")
+    name = f"{slug}-{number}-{kind}-{drawing.short}.svg"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _described(release):
