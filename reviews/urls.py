@@ -67,7 +67,7 @@ public_pages = [
         name="release-file",
     ),
     path(
-        "panels/<slug:slug>/releases/<int:number>/judgements/<slug:kind>/<slug:sha256>.svg",
+        "panels/<slug:slug>/releases/<int:number>/judgements/<slug:drawing>/<slug:sha256>.svg",
         public.release_drawing,
         name="release-drawing",
     ),

@@ -157,6 +157,8 @@ def placed(made, before, name):
         "style": "bibtex",
         "kind": "ndjson",
         "form": "fhir",
+        "drawing": "summary",
+        "sha256": "0" * 64,
         "uidb36": "0",
         "key": "none",
         "app_label": "reviews",

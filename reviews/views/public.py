@@ -195,17 +195,17 @@ def _judgements(contents):
 
 
 @public
-def release_drawing(request, slug, number, kind, sha256):
+def release_drawing(request, slug, number, drawing, sha256):
     """Judgements of papers with one instrument version, as SVG that stands alone."""
-    if kind not in traffic_light.KINDS:
+    if drawing not in traffic_light.KINDS:
         raise Http404
     drawn = _judgements(editions.contents(_release(slug, number)))
-    drawing = next((each for each in drawn if each.sha256 == sha256), None)
-    if drawing is None:
+    found = next((each for each in drawn if each.sha256 == sha256), None)
+    if found is None:
         raise Http404
-    content = render_to_string(f"judgements/{kind}.svg", {"drawing": drawing, "alone": True})
+    content = render_to_string(f"judgements/{drawing}.svg", {"drawing": found, "alone": True})
     answer = HttpResponse(in_xml(content), content_type="image/svg+xml; charset=utf-8")
-    name = f"{slug}-{number}-{kind}-{drawing.short}.svg"
+    name = f"{slug}-{number}-{drawing}-{found.short}.svg"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
