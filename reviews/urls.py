@@ -15,6 +15,7 @@ from reviews.views import (
     desk,
     discussions,
     duplicates,
+    edition_changes,
     flags,
     imports,
     instruments,
@@ -65,6 +66,11 @@ public_pages = [
         "panels/<slug:slug>/releases/<int:number>/files/<slug:form>/",
         interchange.release_file,
         name="release-file",
+    ),
+    path(
+        "panels/<slug:slug>/releases/<int:number>/changes/",
+        edition_changes.release_changes,
+        name="release-changes",
     ),
     path(
         "panels/<slug:slug>/releases/<int:number>/judgements/<slug:drawing>/<slug:sha256>.svg",

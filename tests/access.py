@@ -23,6 +23,7 @@ PUBLIC = """
     release-report-html                 GET       anyone
     release-report-file                 GET       anyone
     release-file                        GET       anyone
+    release-changes                     GET       anyone
     release-drawing                     GET       anyone
     check                               GET,POST  anyone
     check-references                    GET,POST  anyone

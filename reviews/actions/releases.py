@@ -18,8 +18,9 @@ from reviews.actions.refusals import same
 from reviews.actions.standings import stand
 from reviews.exceptions import Conflict
 from reviews.exports import protocols, release_agreement
+from reviews.exports.claim_changes import changes
 from reviews.exports.claim_flow import flow
-from reviews.exports.releases import Freezer, changes, letters_of, substance
+from reviews.exports.releases import Freezer, letters_of, substance
 from reviews.models import Claim, FrozenClaim, Instrument, Protocol, Release, Round, Standing
 from reviews.models.digests import canonical, sha256
 from reviews.permissions import can

@@ -185,39 +185,6 @@ def substance(content):
     }  # fmt: skip
 
 
-def changes(before, after):
-    """What of a claim an edition would show otherwise than the one before, in words."""
-    before, after = substance(before), substance(after)
-    parts = {part for part in after if before.get(part) != after[part]}
-    if before["label"]["value"] == after["label"]["value"]:
-        parts -= {"label"}
-    named = [name(after) for part, name in _CHANGES.items() if part in parts]
-    return named or (["what else is told of it"] if before != after else [])
-
-
-# What stands for a change; the other parts follow from these.
-_CHANGES = {
-    "extent": lambda _: "how far it goes",
-    "wording": lambda _: "how it is worded",
-    "label": lambda content: f"its label, now “{content['label']['label'].lower()}”",
-    "certainty": lambda content: _now(content["certainty"]),
-    "outcomes": lambda _: "the outcomes that were graded",
-    "flags": lambda _: "its flags",
-    "exception": lambda _: "its exception",
-    "premises": lambda _: "what it is argued from",
-    "citations": lambda _: "the papers that it rests on",
-    "exposures": lambda _: "what is listed of papers that it rests on",
-    "paper": lambda _: "its paper, or what is listed of it",
-    "rounds": lambda _: "rounds on it or on its paper",
-}
-
-
-def _now(certainty):
-    overall = certainty and certainty["overall"]
-    how = f", now {overall['label'].lower()}" if overall else ""
-    return f"its overall certainty, or how that is taken{how}"
-
-
 def _unchecked(paper):
     return paper | {"checks": []}
 

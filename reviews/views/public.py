@@ -20,6 +20,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from reviews.databases import reads_replica
 from reviews.exports import (
     badge,
+    edition_changes,
+    edition_timeline,
     editions,
     jsonld,
     paper_judgements,
@@ -160,14 +162,17 @@ def paper_citation(request, pk, style):
 def panel(request, slug):
     """A panel and its editions, as its newest edition describes it."""
     releases = Release.objects.filter(panel__slug=slug).order_by("-number")
-    latest = releases.first()
-    if latest is None:
+    # One more than is drawn, for what the oldest of these changed.
+    newest = list(releases[: edition_timeline.MOST + 1])
+    if not newest:
         raise Http404
+    latest = newest[0]
     shown = editions.release(latest)
     standings = editions.standings(latest, shown)
     context = _described(latest) | {
         "latest": latest,
-        "earlier": list(releases.defer("content")[1:]),
+        "timeline": _timeline(newest),
+        "earlier": list(releases.defer("content")[edition_timeline.MOST :]),
         "shown": shown,
         "standings": standings,
         "doubts": reading_claims.doubts(standings.values()),
@@ -175,19 +180,49 @@ def panel(request, slug):
     return page("public/panel.html", context)
 
 
+def _timeline(releases):
+    """Of releases, newest first; the last is only compared with, if it is not the first ever."""
+    contents = [json.loads(release.content) for release in releases] + [None]
+    entries = [
+        edition_timeline.Entry(
+            release.number,
+            release.published_at,
+            edition_changes.compared(contents[place + 1], contents[place]),
+        )
+        for place, release in enumerate(releases[: edition_timeline.MOST])
+    ]
+    return edition_timeline.timeline(entries)
+
+
 @public
 def release(request, slug, number):
-    found = _release(slug, number)
+    before, found = pair(slug, number)
     shown = editions.release(found)
     standings = editions.standings(found, shown)
     context = _described(found) | {
         "release": found,
+        "before": before,
+        "compared": _compared(before, found),
         "shown": shown,
         "standings": standings,
         "doubts": reading_claims.doubts(standings.values()),
         "judgements": _judgements([content for text in shown for content in text.contents]),
     }
     return page("public/release.html", context)
+
+
+def pair(slug, number):
+    """(the edition before or None, the edition), in one query; raises Http404 without it."""
+    found = Release.objects.filter(panel__slug=slug, number__in=[number - 1, number])
+    rows = {release.number: release for release in found.select_related("panel")}
+    if number not in rows:
+        raise Http404
+    return rows.get(number - 1), rows[number]
+
+
+def _compared(before, release):
+    old = json.loads(before.content) if before else None
+    return edition_changes.compared(old, json.loads(release.content))
 
 
 def _judgements(contents):

@@ -323,7 +323,11 @@ def test_the_preview_names_what_is_changed_of_standing_claims():
     [(found, parts)] = changed(panel)
     assert (found, parts) == (
         claim.pk,
-        ["its label, now “strong despite low certainty, justified”", "its flags", "its exception"],
+        [
+            "its label, from “weakly supported” to “strong despite low certainty, justified”",
+            "its flags",
+            "an exception, which was recorded",
+        ],
     )
     two = releases.publish(panel, [], by=by)
     assert content(claim, two)["label"]["value"] == Label.STRONG_JUSTIFIED
@@ -339,8 +343,8 @@ def test_the_preview_names_how_the_overall_certainty_is_taken():
     panel = claim.source.paper.panel
     [(_, parts)] = changed(panel)
     assert parts == [
-        "its label, now “wording in line with certainty”",
-        "its overall certainty, or how that is taken, now moderate",
+        "its label, from “weakly supported” to “wording in line with certainty”",
+        "its overall certainty, from low to moderate",
         "its flags",
     ]
     two = releases.publish(panel, [], by=build.chair(panel))

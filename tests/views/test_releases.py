@@ -77,4 +77,4 @@ def test_the_preview_says_what_is_changed_of_a_standing_claim(client, panel, cle
     build.choose(claim, found["death"])
     page = client.get(address(panel, "-preview")).text
     assert "Standing, and changed since" in page
-    assert "its overall certainty, or how that is taken, now moderate" in page
+    assert "its overall certainty, from low to moderate" in page
