@@ -50,11 +50,30 @@ def document(report) -> dict:
         ],
         "protocol": _protocol(report.protocols) if report.protocols else None,
         "agreement": [_agreement(shown) for shown in report.agreement],
+        "judgements": [_drawing(drawing) for drawing in report.judgements],
         "agreement_is": AGREEMENT,
         "intervals": INTERVALS,
         "methods": reading_agreement.methods_of(report.agreement),
         "texts": [_text(text, report.standings) for text in report.texts],
     }
+
+
+def _drawing(drawing):
+    """An instrument's judgements: signs study by study, what the signs mean, and shares."""
+    return {
+        "title": drawing.name,
+        "columns": [[column.name, column.label] for column in drawing.columns],
+        "lines": [[study, [_light(level) for level in line]] for study, line in drawing.lines],
+        "legend": [[head, [_light(level) for level in scale]] for head, scale in drawing.legend],
+        "shares": [
+            [column.label, [[_light(level), count, percent] for level, count, percent in shares]]
+            for column, shares in drawing.table
+        ],
+    }
+
+
+def _light(level):
+    return {"look": level.look, "sign": level.sign, "label": level.label, "colour": level.colour}
 
 
 def _left_out(step):

@@ -5,9 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 
-from reviews.exports import editions, ndjson, reading_agreement, reading_protocols
+from reviews.exports import (
+    editions,
+    ndjson,
+    paper_judgements,
+    reading_agreement,
+    reading_protocols,
+    traffic_light,
+)
 from reviews.exports.reading_claims import doubts
-from reviews.models import Standing
+from reviews.models import Instrument, Standing
 from reviews.models.digests import canonical
 
 
@@ -26,6 +33,7 @@ class Report:
     protocols: list[dict] = field(default_factory=list)
     flow: list[dict] = field(default_factory=list)
     agreement: list[reading_agreement.Shown] = field(default_factory=list)
+    judgements: list[traffic_light.Drawing] = field(default_factory=list)
 
     @property
     def contents(self):
@@ -51,13 +59,17 @@ def of_release(release) -> Report:
 
 
 def head(release) -> str:
-    """What a report has of the edition as a whole, as JSON."""
+    """What a report has of the edition as a whole, as JSON, with the definitions of the
+    instruments with which its papers were judged."""
+    contents = (json.loads(line)["content"] for line in ndjson.lines(release))
+    used = paper_judgements.rows(contents)
     return canonical(
         {
             "content": release.content,
             "digest": release.digest,
             "audit_head": release.audit_head,
             "published_on": release.published_at.date(),
+            "definitions": {sha256: row.definition for sha256, row in used.items()},
         }
     )
 
@@ -67,19 +79,25 @@ def read(head, lines) -> Report:
     edition = json.loads(head)
     content = json.loads(edition["content"])
     claims = sorted(map(json.loads, lines), key=itemgetter("frozen_at", "claim"))
+    contents = [claim["content"] for claim in claims]
+    definitions = {
+        sha256: Instrument(definition=text).parsed
+        for sha256, text in edition["definitions"].items()
+    }
     return Report(
         panel=content["panel"],
         number=content["number"],
         published_on=date.fromisoformat(edition["published_on"]),
         digest=edition["digest"],
         audit_head=edition["audit_head"],
-        texts=editions.texts([claim["content"] for claim in claims]),
+        texts=editions.texts(contents),
         standings={
             claim["claim"]: Standing(pk=claim["claim"], **claim["standing"]) for claim in claims
         },
         protocols=reading_protocols.protocols(content),
         flow=reading_protocols.flow(content),
         agreement=reading_agreement.agreement(content),
+        judgements=traffic_light.drawings(contents, definitions),
     )
 
 

@@ -35,7 +35,6 @@ from reviews.exports import (
 )
 from reviews.exports.formats import FORMATS
 from reviews.exports.notices_since import seen
-from reviews.exports.xml_text import in_xml
 from reviews.instruments.loading import shipped
 from reviews.models import Release, Standing
 from reviews.views.citing import citation_file
@@ -238,8 +237,8 @@ def release_drawing(request, slug, number, drawing, sha256):
     found = next((each for each in drawn if each.sha256 == sha256), None)
     if found is None:
         raise Http404
-    content = render_to_string(f"judgements/{drawing}.svg", {"drawing": found, "alone": True})
-    answer = HttpResponse(in_xml(content), content_type="image/svg+xml; charset=utf-8")
+    content = traffic_light.svg(found, drawing)
+    answer = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
     name = f"{slug}-{number}-{drawing}-{found.short}.svg"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

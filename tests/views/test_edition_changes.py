@@ -57,6 +57,10 @@ def test_each_claim_that_was_added_changed_or_withdrawn_has_its_sentence(client,
     build.publish(comes)
     found = lines(client, panel, 2)
     short = {claim: claim.source.paper.short for claim in (comes, changes, goes)}
+    what = (
+        "its label, from “weakly supported” to “strong despite low certainty, justified”;"
+        " its flags; an exception, which was recorded"
+    )
     assert found == [
         (
             "Added",
@@ -66,15 +70,12 @@ def test_each_claim_that_was_added_changed_or_withdrawn_has_its_sentence(client,
         (
             "Changed",
             reverse("claim-edition", args=[changes.pk, 2]),
-            f"{short[changes]}. Changed: its label, from “weakly supported” to “strong despite low"
-            " certainty, justified”; its flags; an exception, which was recorded.",
+            f"{short[changes]}. Changed: {what}.",
         ),
         ("Withdrawn", reverse("claim-edition", args=[goes.pk, 1]), f"{short[goes]}."),
     ]
     assert all(client.get(where).status_code == 200 for _, where, _ in found)
-    said = (
-        "1 claim added, 1 claim shown otherwise than before, 1 claim withdrawn; 3 claims in all."
-    )
+    said = "1 claim added, 1 claim shown otherwise than before, 1 claim withdrawn; 3 claims in all."
     for name in ("release-changes", "release"):
         assert said in client.get(address(panel, 2, name)).content.decode()
     assert said in client.get(reverse("panel", args=[panel.slug])).content.decode()
