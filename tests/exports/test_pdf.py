@@ -1,13 +1,16 @@
 """The PDF report: tagged, complete, and the same for the same edition."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
-from reviews.exports import pdf
+from reviews.exports import pdf, traffic_light
+from reviews.instruments.loading import shipped
 from tests.exports.constructed import content, report
 from tests.exports.golden import assert_golden
+from tests.exports.test_robvis import judged
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +129,19 @@ def test_a_sign_without_a_glyph_is_shown_as_its_code_point():
     shown["rounds"][0]["verdict"]["rationale"] = "Weighed \U00013000."
     reader = PdfReader(io.BytesIO(pdf.render(report(shown))))
     assert "Weighed [U+13000]." in flat(" ".join(page.extract_text() for page in reader.pages))
+
+
+def test_what_papers_were_papersto_be_is_drawn_and_tabled_in_every_script():
+    shorts = ("Müller 1999", "骨 1999", "\N{ARABIC LETTER JEEM} 1999", "<b> & 😀\x02 1999")
+    papers = [
+        judged("robins-i-2016", {"1": "Low", "2": "No information"}, "", number=n, short=short)
+        for n, short in enumerate(shorts)
+    ]
+    shown = replace(report(), judgements=traffic_light.drawings(papers, shipped()))
+    reader = PdfReader(io.BytesIO(pdf.render(shown)))
+    found = flat(" ".join(page.extract_text() for page in reader.pages))
+    for said in ("Judgements of papers", "Müller 1999", "骨 1999", "No information 4 100%"):
+        assert said in found
+    figures = [each for kind, each in elements(reader.trailer["/Root"]["/StructTreeRoot"])
+               if kind == "/Figure"]  # fmt: skip
+    assert any("share of studies at each level" in str(each.get("/Alt")) for each in figures)

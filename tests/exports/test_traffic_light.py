@@ -1,13 +1,16 @@
 """Judgements of papers as drawings: the right light, the whole scale, shares that add up."""
 
+from xml.etree import ElementTree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.exports.judgement_scales import NOT_JUDGED, SIGN, domain_scale, levels
-from reviews.exports.traffic_light import BAR, drawings, is_drawn
+from reviews.exports.traffic_light import BAR, KINDS, drawings, is_drawn, svg
 from reviews.instruments.definition import Subject
 from reviews.instruments.loading import shipped
+from tests.exports.golden import assert_golden
 from tests.exports.test_robvis import EXAMPLES, ROB_2, judged
 
 DRAWN = [
@@ -155,3 +158,19 @@ def test_every_study_stands_in_every_bar_once_and_bars_are_full(studies):
         for row in place.rows:
             assert all(m.x >= 0 and m.x + m.width <= place.width for m in row.marks)
             assert row.y < place.bottom <= place.height
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_is_as_kept(kind):
+    contents = [
+        EXAMPLES["robins-i-2016"],
+        judged("robins-i-2016", {"1": "Low"}, "", number=2, short="<Ō> & “骨” العلاج 1999"),
+    ]
+    assert_golden(f"{kind}.svg", svg(drawn(*contents), kind))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_is_xml_whatever_people_are_called(kind):
+    drawing = drawn(judged("quadas-2", {}, "", short="<script>\x00\x1f]]>&\ufffe'\" 1999"))
+    tree = ElementTree.fromstring(svg(drawing, kind))
+    assert not [each for each in tree.iter() if each.tag.endswith("script")]
