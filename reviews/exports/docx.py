@@ -2,6 +2,7 @@
 
 from reviews.exports.docx_agreement import agreement
 from reviews.exports.docx_claims import claim, labelled, round_blocks, small, texted
+from reviews.exports.docx_judgements import judgements
 from reviews.exports.reading_report import CERTAINTY, document
 from reviews.exports.wordprocessing import Contents, Heading, Table, package, paragraph, run, strong
 from reviews.exports.xml_text import REPLACED, is_whole
@@ -32,6 +33,8 @@ def _blocks(shown):
         )
     if shown["protocol"]:
         yield from _protocol(shown["protocol"])
+    if shown["judgements"]:
+        yield from judgements(shown["judgements"])
     if shown["agreement"]:
         yield from agreement(shown["agreement"], shown["methods"])
     for text in shown["texts"]:

@@ -2,17 +2,20 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx as reader
 import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from reviews.exports import docx
+from reviews.exports import docx, traffic_light
 from reviews.exports.xml_text import REPLACED
+from reviews.instruments.loading import shipped
 from tests.exports.constructed import content, report
 from tests.exports.golden import assert_golden
 from tests.exports.payloads import CONTROLS, PAYLOADS, hostile, written
+from tests.exports.test_robvis import judged
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +117,20 @@ def test_signs_that_xml_forbids_are_shown_as_replaced_and_that_is_said():
     assert told not in [
         text for _, text in paragraphs(reader.Document(io.BytesIO(docx.render(report()))))
     ]
+
+
+def test_what_papers_were_judged_to_be_is_told_study_by_study_and_as_shares():
+    papers = [judged("robins-i-2016", {"1": "Low"}, "Low", number=1, short="骨 & <b> 1999")]
+    shown = replace(report(), judgements=traffic_light.drawings(papers, shipped()))
+    document = reader.Document(io.BytesIO(docx.render(shown)))
+    texts = [text for _, text in paragraphs(document)]
+    [told] = [text for text in texts if text.startswith("骨 & <b> 1999. ")]
+    assert told.startswith("骨 & <b> 1999. Confounding: low; Selection of participants into the")
+    assert told.endswith("; Overall: low.")
+    [table] = [
+        table for table in document.tables if table.cell(0, 0).text == "Domain"
+        and table.cell(0, 1).text == "Level"
+    ]  # fmt: skip
+    rows = [tuple(cell.text for cell in row.cells) for row in table.rows]
+    assert ("Confounding", "Low", "1", "100%") in rows
+    assert ("Confounding", "No information", "0", "0%") in rows
