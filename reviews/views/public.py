@@ -3,7 +3,6 @@
 No view here touches session or user. What is hidden and what is missing answer alike.
 """
 
-import json
 import logging
 from subprocess import SubprocessError
 
@@ -20,18 +19,12 @@ from django.views.decorators.http import conditional_page, require_safe
 from reviews.databases import reads_replica
 from reviews.exports import (
     badge,
-    edition_changes,
-    edition_timeline,
     editions,
     jsonld,
-    paper_judgements,
     published,
-    reading_agreement,
     reading_claims,
-    reading_protocols,
     rendering,
     report,
-    traffic_light,
 )
 from reviews.exports.formats import FORMATS
 from reviews.exports.notices_since import seen
@@ -155,104 +148,6 @@ def paper_citation(request, pk, style):
     """A citation of the paper, as its claims that stand were frozen with it, as a file."""
     _, texts, citing = _paper(pk)
     return citation_file(_frozen_paper(texts, citing), style)
-
-
-@public
-def panel(request, slug):
-    """A panel and its editions, as its newest edition describes it."""
-    releases = Release.objects.filter(panel__slug=slug).order_by("-number")
-    # One more than is drawn, for what the oldest of these changed.
-    newest = list(releases[: edition_timeline.MOST + 1])
-    if not newest:
-        raise Http404
-    latest = newest[0]
-    shown = editions.release(latest)
-    standings = editions.standings(latest, shown)
-    context = _described(latest) | {
-        "latest": latest,
-        "timeline": _timeline(newest),
-        "earlier": list(releases.defer("content")[edition_timeline.MOST :]),
-        "shown": shown,
-        "standings": standings,
-        "doubts": reading_claims.doubts(standings.values()),
-    }
-    return page("public/panel.html", context)
-
-
-def _timeline(releases):
-    """Of releases, newest first; the last is only compared with, if it is not the first ever."""
-    contents = [json.loads(release.content) for release in releases] + [None]
-    entries = [
-        edition_timeline.Entry(
-            release.number,
-            release.published_at,
-            edition_changes.compared(contents[place + 1], contents[place]),
-        )
-        for place, release in enumerate(releases[: edition_timeline.MOST])
-    ]
-    return edition_timeline.timeline(entries)
-
-
-@public
-def release(request, slug, number):
-    before, found = pair(slug, number)
-    shown = editions.release(found)
-    standings = editions.standings(found, shown)
-    context = _described(found) | {
-        "release": found,
-        "before": before,
-        "compared": _compared(before, found),
-        "shown": shown,
-        "standings": standings,
-        "doubts": reading_claims.doubts(standings.values()),
-        "judgements": _judgements([content for text in shown for content in text.contents]),
-    }
-    return page("public/release.html", context)
-
-
-def pair(slug, number):
-    """(the edition before or None, the edition), in one query; raises Http404 without it."""
-    found = Release.objects.filter(panel__slug=slug, number__in=[number - 1, number])
-    rows = {release.number: release for release in found.select_related("panel")}
-    if number not in rows:
-        raise Http404
-    return rows.get(number - 1), rows[number]
-
-
-def _compared(before, release):
-    old = json.loads(before.content) if before else None
-    return edition_changes.compared(old, json.loads(release.content))
-
-
-def _judgements(contents):
-    return traffic_light.drawings(contents, paper_judgements.definitions(contents))
-
-
-@public
-def release_drawing(request, slug, number, drawing, sha256):
-    """Judgements of papers with one instrument version, as SVG that stands alone."""
-    if drawing not in traffic_light.KINDS:
-        raise Http404
-    drawn = _judgements(editions.contents(_release(slug, number)))
-    found = next((each for each in drawn if each.sha256 == sha256), None)
-    if found is None:
-        raise Http404
-    content = traffic_light.svg(found, drawing)
-    answer = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
-    name = f"{slug}-{number}-{drawing}-{found.short}.svg"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-def _described(release):
-    """What the edition says of its panel, its protocol and the flow of its claims."""
-    content = json.loads(release.content)
-    return {
-        "panel": content["panel"],
-        "protocols": reading_protocols.protocols(content),
-        "flow": reading_protocols.flow(content),
-        "agreement": reading_agreement.agreement(content),
-    }
 
 
 def _release(slug, number):

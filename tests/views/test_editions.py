@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reviews.actions import claim_exceptions, claims, releases
 from reviews.exports import edition_timeline
-from reviews.views import edition_changes
+from reviews.views import editions
 from reviews.vocabulary import ClaimState
 from tests import build
 
@@ -118,7 +118,7 @@ def test_pages_take_the_same_queries_however_much_changed(
 
 
 def test_a_long_list_is_told_page_by_page_and_nothing_is_left_out(client, panel, monkeypatch):
-    monkeypatch.setattr(edition_changes, "SIZE", 2)
+    monkeypatch.setattr(editions, "SIZE", 2)
     made = [graded(panel) for _ in range(5)]
     build.publish(*made)
     found, where = [], address(panel, 1)

@@ -1,0 +1,161 @@
+"""A panel's editions for anyone: what they hold, what changed, and what is drawn of them."""
+
+import json
+
+from django.http import Http404, HttpResponse
+
+from reviews.exports import (
+    edition_changes,
+    edition_timeline,
+    editions,
+    paper_judgements,
+    reading_agreement,
+    reading_claims,
+    reading_protocols,
+    traffic_light,
+)
+from reviews.models import FrozenClaim, Release
+from reviews.views.public import page, public
+
+SIZE = 100  # claims of a page that says what changed
+
+
+@public
+def panel(request, slug):
+    """A panel and its editions, as its newest edition describes it."""
+    releases = Release.objects.filter(panel__slug=slug).order_by("-number")
+    # One more than is drawn, for what the oldest of these changed.
+    newest = list(releases[: edition_timeline.MOST + 1])
+    if not newest:
+        raise Http404
+    latest = newest[0]
+    shown = editions.release(latest)
+    standings = editions.standings(latest, shown)
+    context = _described(latest) | {
+        "latest": latest,
+        "timeline": _timeline(newest),
+        "earlier": list(releases.defer("content")[edition_timeline.MOST :]),
+        "shown": shown,
+        "standings": standings,
+        "doubts": reading_claims.doubts(standings.values()),
+    }
+    return page("public/panel.html", context)
+
+
+def _timeline(releases):
+    """Of releases, newest first; the last is only compared with, if it is not the first ever."""
+    contents = [json.loads(release.content) for release in releases] + [None]
+    entries = [
+        edition_timeline.Entry(
+            release.number,
+            release.published_at,
+            edition_changes.compared(contents[place + 1], contents[place]),
+        )
+        for place, release in enumerate(releases[: edition_timeline.MOST])
+    ]
+    return edition_timeline.timeline(entries)
+
+
+@public
+def release(request, slug, number):
+    before, found = pair(slug, number)
+    shown = editions.release(found)
+    standings = editions.standings(found, shown)
+    context = _described(found) | {
+        "release": found,
+        "before": before,
+        "compared": _compared(before, found),
+        "shown": shown,
+        "standings": standings,
+        "doubts": reading_claims.doubts(standings.values()),
+        "judgements": _judgements([content for text in shown for content in text.contents]),
+    }
+    return page("public/release.html", context)
+
+
+def pair(slug, number):
+    """(the edition before or None, the edition), in one query; raises Http404 without it."""
+    found = Release.objects.filter(panel__slug=slug, number__in=[number - 1, number])
+    rows = {release.number: release for release in found.select_related("panel")}
+    if number not in rows:
+        raise Http404
+    return rows.get(number - 1), rows[number]
+
+
+def _compared(before, release):
+    old = json.loads(before.content) if before else None
+    return edition_changes.compared(old, json.loads(release.content))
+
+
+def _judgements(contents):
+    return traffic_light.drawings(contents, paper_judgements.definitions(contents))
+
+
+@public
+def release_drawing(request, slug, number, drawing, sha256):
+    """Judgements of papers with one instrument version, as SVG that stands alone."""
+    if drawing not in traffic_light.KINDS:
+        raise Http404
+    _, release = pair(slug, number)
+    drawn = _judgements(editions.contents(release))
+    found = next((each for each in drawn if each.sha256 == sha256), None)
+    if found is None:
+        raise Http404
+    content = traffic_light.svg(found, drawing)
+    answer = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
+    name = f"{slug}-{number}-{drawing}-{found.short}.svg"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _described(release):
+    """What the edition says of its panel, its protocol and the flow of its claims."""
+    content = json.loads(release.content)
+    return {
+        "panel": content["panel"],
+        "protocols": reading_protocols.protocols(content),
+        "flow": reading_protocols.flow(content),
+        "agreement": reading_agreement.agreement(content),
+    }
+
+
+@public
+def release_changes(request, slug, number):
+    """`?after=<claim id>`: the claims that follow that one. Two queries, however long."""
+    before, release = pair(slug, number)
+    content = json.loads(release.content)
+    old = json.loads(before.content) if before else None
+    compared = edition_changes.compared(old, content)
+    shown, following = _piece(compared.all, request.GET.get("after"))
+    context = {
+        "panel": content["panel"],
+        "release": release,
+        "before": before,
+        "compared": compared,
+        "lines": _lines(shown, compared, number),
+        "amended": edition_changes.amended(old, content) if before else [],
+        "instruments": edition_changes.instruments(old, content) if before else [],
+        "following": following,
+    }
+    return page("public/changes.html", context)
+
+
+def _piece(found, after):
+    """(the claims of this page, the id after which the next begins or None)"""
+    start = 0
+    if after is not None:
+        ids = [claim for claim, _ in found]
+        if after not in ids:
+            raise Http404
+        start = ids.index(after) + 1
+    shown = found[start : start + SIZE]
+    return shown, shown[-1][0] if start + SIZE < len(found) else None
+
+
+def _lines(shown, compared, number):
+    digests = [(kind, compared.digests[claim]) for claim, kind in shown]
+    wanted = {digest for _, each in digests for digest in each}
+    rows = FrozenClaim.objects.filter(digest__in=wanted, claim__in=[claim for claim, _ in shown])
+    texts = rows.values_list("digest", "content")
+    contents = {digest: json.loads(text) for digest, text in texts}
+    return edition_changes.lines(digests, contents, number)
