@@ -41,7 +41,7 @@ HEADER = [
     "Record ID", "Title", "Journal", "RetractionDate", "RetractionDOI", "OriginalPaperDOI",
     "OriginalPaperPubMedID", "RetractionNature", "Reason",
 ]  # fmt: skip
-CONTENT = json.dumps({"paper": {"notices": []}, "exposures": [], "rounds": []})
+CONTENT = json.dumps({"paper": {"notices": []}, "exposures": [], "rounds": [], "outcomes": []})
 
 
 def run_large():

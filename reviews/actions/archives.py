@@ -59,7 +59,7 @@ def export_archive(path, *, by, told=_nobody):
     return digest, rows
 
 
-def import_archive(path, *, digest="", told=_nobody):
+def import_archive(path, *, digest=None, told=_nobody):
     """(digest, {member: rows}) of the archive that was restored from a file: all of it, or
     nothing. Only the system acts in an empty installation, so there is no `by`.
 
@@ -69,7 +69,7 @@ def import_archive(path, *, digest="", told=_nobody):
     Conflict if it may not be imported here.
     """
     with opened(Path(path)) as archive:
-        if digest and digest != archive.digest:
+        if digest is not None and digest.strip().lower() != archive.digest:
             raise Conflict(
                 f"The digest of this archive is {archive.digest}, not the one that you gave: it is "
                 "another archive, or was changed."

@@ -8,6 +8,7 @@ nothing is left to do.
 import hashlib
 import io
 import zlib
+from collections import defaultdict
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
@@ -15,10 +16,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from reviews.actions import import_reading, import_storing
+from reviews.actions.duplicates import find_in_background
 from reviews.actions.events import record
 from reviews.actions.panels import hold_panel
 from reviews.exceptions import Conflict
-from reviews.models import Event, Import, ImportPiece, User
+from reviews.models import Event, Import, ImportPiece, Paper, User
 from reviews.permissions import can
 from reviews.vocabulary import ImportState
 
@@ -109,7 +111,8 @@ def ask_to_read(upload, *, by):
 @transaction.atomic
 def begin_again():
     """After a restore, workers read and store again what waits for them, each in the name of who
-    asked: the queue was left behind. A part of importing an archive."""
+    asked, and look for pairs in all panels: the queue was left behind. A part of importing an
+    archive."""
     going = Import.objects.order_by("added_at", "pk")
     for upload in going.filter(state__in=[ImportState.WAITING, ImportState.READING]):
         read_in_background.enqueue(str(upload.pk), str(upload.added_by_id))
@@ -117,6 +120,12 @@ def begin_again():
         asked = Event.objects.filter(verb="ask_to_store", subject_id=upload.pk)
         by = asked.order_by("-happened_at").values_list("actor_id", flat=True).first()
         store_in_background.enqueue(str(upload.pk), str(by or upload.added_by_id))
+    papers = defaultdict(list)
+    kept = Paper.objects.filter(merged_into=None).order_by("panel_id", "pk")
+    for panel, paper in kept.values_list("panel_id", "pk").iterator():
+        papers[panel].append(str(paper))
+    for panel, members in papers.items():
+        find_in_background.enqueue(str(panel), members)
 
 
 @task()

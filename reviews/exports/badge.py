@@ -15,7 +15,7 @@ _LOOKS = {
     Label.STRONG_JUSTIFIED: ("#4b4a8f", "━"),
     Label.IN_LINE: ("#00558c", "─"),
 }
-_DOUBTS = {Banner.WITHDRAWN: "withdrawn", Banner.RE_EVALUATION: "under re-evaluation"}
+DOUBTS = {Banner.WITHDRAWN: "withdrawn", Banner.RE_EVALUATION: "under re-evaluation"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Badge:
 def badge(standing) -> Badge:
     """What stands now: a claim that was withdrawn has no label any more."""
     colour, sign = _LOOKS[Label(standing.label)]
-    doubt = _DOUBTS.get(standing.banner)
+    doubt = DOUBTS.get(standing.banner)
     if standing.banner == Banner.WITHDRAWN:
         return Badge(doubt, _LOOKS[Label.NOT_GRADED][0])
     words = f"{sign} {Label(standing.label).label.lower()}"

@@ -65,6 +65,8 @@ def install_promises(connection):
 def install_lasting(connection):
     """Until `install_promises` is called in the same transaction, what asks for a state that
     passes asks only for what of it lasts: for rows that are restored as they came to be."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("What promises ask is put off inside a transaction alone.")
     with connection.cursor() as cursor:
         for promise in PROMISES:
             if promise.lasting:

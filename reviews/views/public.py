@@ -34,6 +34,7 @@ from reviews.views.citing import citation_file
 from reviews.vocabulary import Banner, Label
 from reviews.wording import exceptions, explanations, rules
 
+ALT = "evidence: how a panel judged this claim"
 logger = logging.getLogger(__name__)
 FILES = ("pdf", "docx", "xlsx", "csv", "ndjson")  # of reviews.exports.formats
 
@@ -90,7 +91,7 @@ def _claim(request, standing, release, *, is_permalink=False):
         "is_current": standing.release_id == release.pk,
         "is_listed": standing.release_id == release.pk and standing.banner != Banner.WITHDRAWN,
         "permalink": permalink,
-        **_shared(request, shown, permalink),
+        **_shared(request, shown, standing, permalink),
         "citation": shown.citation(permalink),
         "editions": editions.numbers(standing.pk),
         "linked_data": jsonld.script(documents),
@@ -99,16 +100,18 @@ def _claim(request, standing, release, *, is_permalink=False):
     return page("public/claim.html", context)
 
 
-def _shared(request, shown, permalink):
-    """What others may paste: the words with the address of their edition, and the badge, which
-    leads to what stands."""
+def _shared(request, shown, standing, permalink):
+    """What others may paste: the words with the address of their edition and what became of them,
+    and the badge, which leads to what stands and says it, so that its `alt` cannot."""
     content, url = shown.content, request.build_absolute_uri
     label, claim = content["label"]["label"], [content["claim"]]
+    doubt = badge.DOUBTS.get(standing.banner)
+    since = f" (since then {doubt})" if doubt else ""
     picture, page = url(reverse("claim-badge", args=claim)), url(reverse("claim", args=claim))
     quoted = f"“{content['extent']['exact']}” ({content['paper']['short']})"
     return {
-        "quote": f"{quoted}. {label}: {permalink}",
-        "embedded": f'<a href="{page}"><img src="{picture}" alt="evidence: {label.lower()}"></a>',
+        "quote": f"{quoted}. {label}{since}: {permalink}",
+        "embedded": f'<a href="{page}"><img src="{picture}" alt="{ALT}"></a>',
     }
 
 
@@ -189,6 +192,7 @@ def report_file(request, slug, number, kind):
         logger.exception("Edition %s could not be made as %s.", found.pk, kind)
         answer = page("public/file_unavailable.html", {"release": found, "kind": kind}, 503)
         answer["Retry-After"] = rendering.PATIENCE
+        answer["Cache-Control"] = "no-store"
         return answer
     answer["ETag"] = etag
     return answer

@@ -156,6 +156,20 @@ def test_both_leave_an_event_in_a_chain_that_no_archive_holds(committed_db, on_a
         assert list(verify.problems()) == ["In the chain of archives, event 1 is missing."]
 
 
+def test_papers_that_were_still_to_be_compared_are_compared_after_the_move(
+    committed_db, on_a_copy, tmp_path
+):
+    first = build.paper(build.panel(), title="A constructed trial of treatment A in adults")
+    again = build.paper(first.panel, title="A constructed trial of treatment A in adults.")
+    exported(tmp_path / "one")
+    with on_a_copy(tmp_path / "other"):
+        archives.import_archive(tmp_path / "one")
+        call_command("work", until_empty=True)
+        [pair] = Panel.objects.get().pairs.all()
+        assert {pair.first_id, pair.second_id} == {first.pk, again.pk}
+        assert list(verify.problems()) == []
+
+
 def test_an_export_is_of_one_moment_and_keeps_nobody_waiting(committed_db, tmp_path):
     build.panel()
 

@@ -22,7 +22,8 @@ def claim():
 
 def shown(page):
     """The citations of a page, by the names of their styles."""
-    found = re.findall(r"<dt>([^<]+)</dt><dd><pre[^>]*>(.*?)</pre>", page.content.decode(), re.S)
+    pattern = r"<dt>([^<]+)</dt><dd><pre[^>]* citation\">(.*?)</pre>"
+    found = re.findall(pattern, page.content.decode(), re.S)
     return {name: unescape(text) for name, text in found}
 
 

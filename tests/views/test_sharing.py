@@ -63,6 +63,10 @@ def test_a_claim_can_be_quoted_with_the_address_of_its_edition(client, claim):
     address = reverse("claim-edition", args=[claim.pk, 1])
     assert unescape(quoted).startswith(f"“{build.STRONG}” (")
     assert unescape(quoted).endswith(f"). {label}: http://testserver{address}")
+    Standing.objects.update(banner=Banner.WITHDRAWN)
+    page = client.get(reverse("claim", args=[claim.pk])).content.decode()
+    [quoted] = re.findall(r'aria-label="Quote with link">([^<]*)<', page)
+    assert f"). {label} (since then withdrawn): http" in unescape(quoted)
     [markup] = re.findall(r'aria-label="HTML of the badge">([^<]*)<', page)
     assert re.findall(r'(?:href|src)="http://testserver([^"]*)"', unescape(markup)) == [
         reverse("claim", args=[claim.pk]), reverse("claim-badge", args=[claim.pk]),

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE", help="the archive")
         parser.add_argument(
-            "--digest", default="", metavar="HASH", help="what export_archive printed, to be held "
+            "--digest", metavar="HASH", help="what export_archive printed, to be held "
             "against the archive"
         )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="print one JSON object")
