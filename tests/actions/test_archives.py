@@ -36,7 +36,7 @@ from reviews.models import (
 from reviews.models.archived import ARCHIVED, LEFT_OUT
 from reviews.models.events import ARCHIVES
 from reviews.models.promises import missing, remove_promises
-from reviews.vocabulary import ImportState
+from reviews.vocabulary import ClaimState, ImportState
 from tests import build, moved, zipped
 
 OWN = {label for label in LEFT_OUT if not label.startswith(("auth.", "contenttypes.", "admin."))}
@@ -130,6 +130,10 @@ def _goes_on(made):
     build.move(round, settled_by="consensus", by=made.ada)
     call_command("work", until_empty=True)
     assert not Import.objects.filter(state__in=[ImportState.WAITING, ImportState.STORING]).exists()
+    # Numbers that the database gives go on where they were.
+    claim = build.claim(ClaimState.GRADED, Panel.objects.get(pk=made.panel.pk))
+    build.confirm_flags(claim)
+    assert build.publish(claim).frozen_claims.filter(claim=claim).exists()
     assert list(verify.problems()) == []
     with pytest.raises(IntegrityError, match="appraisal_is_never_changed"), transaction.atomic():
         sealed.appraisals.update(rationale="Another.")
