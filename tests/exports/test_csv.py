@@ -6,6 +6,7 @@ import io
 import pytest
 
 from reviews.exports import csv, tables
+from reviews.exports.tables_rounds import JUDGEMENTS
 from tests.exports.constructed import report
 from tests.exports.golden import assert_golden
 from tests.exports.payloads import CONTROLS, PAYLOADS, hostile, written
@@ -24,12 +25,12 @@ def unguarded(cell):
 
 
 def test_it_is_as_kept():
-    made = "".join(csv.written(tables.entries(report())))
+    made = "".join(csv.written(JUDGEMENTS, tables.entries(report())))
     assert_golden("judgements.csv", made.replace("\r\n", "\n"))
 
 
 def test_five_hundred_payloads_come_back_and_none_can_run():
-    made = "".join(csv.written(tables.entries(hostile())))
+    made = "".join(csv.written(JUDGEMENTS, tables.entries(hostile())))
     cells = [cell for row in reader.reader(io.StringIO(made, newline="")) for cell in row]
     assert [cell for cell in cells if cell.lstrip(" ").startswith(DANGEROUS)] == []
     found = {}
@@ -49,5 +50,5 @@ def test_the_guard_is_taken_away_by_one_apostrophe(text):
 
 
 def test_signs_that_xml_forbids_stay_as_they_are():
-    rows = read(csv.written(tables.entries(report(written(CONTROLS)))))
+    rows = read(csv.written(JUDGEMENTS, tables.entries(report(written(CONTROLS)))))
     assert {row["Note"] for row in rows} == {CONTROLS}
