@@ -1,120 +1,35 @@
 """Every setting, from environment variables; docs/operations.md lists them.
 
 What nobody sets is safe for production: debugging, plain HTTP and the built-in secret key have
-to be asked for with EVIDENCE_DEBUG=1, as `make run` does. A secret may come from a file, named
-by the same variable with _FILE after it.
+to be asked for with EVIDENCE_DEBUG=1, as `make run` does.
 """
 
-import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from evidence import databases
+from evidence.environment import flag, number, text, words
 from reviews.vocabulary import ClaimState, Directness, Kind, RoundState, SourceKind, choices
-
-
-def _text(name, default=""):
-    path = os.environ.get(f"{name}_FILE")
-    return Path(path).read_text().strip() if path else os.environ.get(name, default)
-
-
-def _flag(name):
-    return _text(name).lower() in {"1", "true", "yes", "on"}
-
-
-def _number(name, default):
-    return int(_text(name) or default)
-
-
-def _words(name):
-    return [word.strip() for word in _text(name).split(",") if word.strip()]
-
-
-def _sqlite(path):
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        # To open one takes longer than a page; a thread of its own for each request keeps none.
-        "CONN_MAX_AGE": 0 if _flag("EVIDENCE_DEBUG") else 600,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                # REPLACE deletes rows without a word to delete triggers, but for this.
-                "PRAGMA recursive_triggers=ON;"
-            ),
-        },
-    }
-
-
-# What the address of a database may say after "?", in libpq's words (PostgreSQL, chapter 32.1.2).
-_OF_ADDRESSES = """application_name channel_binding connect_timeout gssencmode keepalives
-keepalives_count keepalives_idle keepalives_interval passfile require_auth ssl_max_protocol_version
-ssl_min_protocol_version sslcert sslcrl sslcrldir sslkey sslmode sslnegotiation sslrootcert
-target_session_attrs tcp_user_timeout"""
-
-
-def _postgresql(options=(), **place):
-    """What `place` leaves out, libpq reads from its own PG* variables."""
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "CONN_HEALTH_CHECKS": True,
-        # Who waits for a database that is away waits no longer than this, and is told.
-        "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 10},
-            "connect_timeout": 5,
-            **dict(options),
-        },
-        **place,
-    }
-
-
-def _options(name, query):
-    """What an address says after "?"; whoever asks for TLS is never served without a word."""
-    options, known = {}, _OF_ADDRESSES.split()
-    for part in filter(None, query.split("&")):
-        option, _, value = part.partition("=")
-        if option not in known or option in options or not value:
-            said = f"{name} says {option!r} after ?, which is unknown, without a value or repeated"
-            raise ValueError(f"{said}; known are {', '.join(known)}")
-        options[option] = unquote(value)
-    return options
-
-
-def _at(name, url):
-    """The PostgreSQL database that the variable `name` tells of."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or parts.fragment:
-        raise ValueError(f"{name} must start with postgresql:// and have %23 in place of #")
-    return _postgresql(
-        _options(name, parts.query),
-        NAME=unquote(parts.path.lstrip("/")),
-        USER=unquote(parts.username or ""),
-        PASSWORD=unquote(parts.password or ""),
-        HOST=unquote(parts.hostname or ""),
-        PORT=str(parts.port or ""),
-    )
 
 
 def _database():
     """DATABASE_URL, else PGDATABASE and libpq's other variables, else one SQLite file."""
-    if url := _text("DATABASE_URL"):
-        return _at("DATABASE_URL", url)
-    if name := _text("PGDATABASE"):
-        return _postgresql(NAME=name, PASSWORD=_text("PGPASSWORD"))
-    return _sqlite(VAR / "evidence.sqlite3")
+    if url := text("DATABASE_URL"):
+        return databases.at("DATABASE_URL", url)
+    if name := text("PGDATABASE"):
+        return databases.postgresql(NAME=name, PASSWORD=text("PGPASSWORD"))
+    return databases.sqlite(VAR / "evidence.sqlite3")
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = Path(_text("EVIDENCE_VAR", str(BASE_DIR / "var")))
+VAR = Path(text("EVIDENCE_VAR", str(BASE_DIR / "var")))
 VAR.mkdir(parents=True, exist_ok=True)
 
-DEBUG = _flag("EVIDENCE_DEBUG")
-SECRET_KEY = _text("EVIDENCE_SECRET_KEY", "insecure-for-development-only" if DEBUG else "")
-ALLOWED_HOSTS = _words("EVIDENCE_ALLOWED_HOSTS")
-TRUSTED_PROXIES = _number("EVIDENCE_TRUSTED_PROXIES", 0)
+DEBUG = flag("EVIDENCE_DEBUG")
+SECRET_KEY = text("EVIDENCE_SECRET_KEY", "insecure-for-development-only" if DEBUG else "")
+ALLOWED_HOSTS = words("EVIDENCE_ALLOWED_HOSTS")
+TRUSTED_PROXIES = number("EVIDENCE_TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -168,8 +83,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database()}
-if url := _text("DATABASE_REPLICA_URL"):
-    DATABASES["replica"] = _at("DATABASE_REPLICA_URL", url)
+if url := text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = databases.at("DATABASE_REPLICA_URL", url)
     DATABASE_ROUTERS = ["reviews.databases.Router"]
 
 # Long work waits in the same database for `manage.py work`.
@@ -247,26 +162,26 @@ if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Where mails say that we are.
-SITE_URL = _text("EVIDENCE_SITE_URL") or (
+SITE_URL = text("EVIDENCE_SITE_URL") or (
     f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if ALLOWED_HOSTS else "http://127.0.0.1:8000"
 )
 
 # Mail goes to the console until a host is named.
-EMAIL_HOST = _text("EVIDENCE_EMAIL_HOST")
-EMAIL_PORT = _number("EVIDENCE_EMAIL_PORT", 587)
-EMAIL_HOST_USER = _text("EVIDENCE_EMAIL_USER")
-EMAIL_HOST_PASSWORD = _text("EVIDENCE_EMAIL_PASSWORD")
+EMAIL_HOST = text("EVIDENCE_EMAIL_HOST")
+EMAIL_PORT = number("EVIDENCE_EMAIL_PORT", 587)
+EMAIL_HOST_USER = text("EVIDENCE_EMAIL_USER")
+EMAIL_HOST_PASSWORD = text("EVIDENCE_EMAIL_PASSWORD")
 EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = _text("EVIDENCE_EMAIL_FROM", "evidence@localhost")
-CONTACT_EMAIL = _text("EVIDENCE_CONTACT_EMAIL")  # where readers report errors
+DEFAULT_FROM_EMAIL = text("EVIDENCE_EMAIL_FROM", "evidence@localhost")
+CONTACT_EMAIL = text("EVIDENCE_CONTACT_EMAIL")  # where readers report errors
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 # Look-ups of single papers. Answers have a cache of their own, and so has the count of requests to
 # the API, so that they do not push out what limits attempts to sign in.
-OFFLINE = _flag("EVIDENCE_OFFLINE")
-CROSSREF_URL = _text("EVIDENCE_CROSSREF_URL", "https://api.crossref.org")
-EUTILS_URL = _text("EVIDENCE_EUTILS_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils")
+OFFLINE = flag("EVIDENCE_OFFLINE")
+CROSSREF_URL = text("EVIDENCE_CROSSREF_URL", "https://api.crossref.org")
+EUTILS_URL = text("EVIDENCE_EUTILS_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils")
 _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": _MEMORY},
