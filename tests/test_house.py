@@ -74,8 +74,8 @@ def configure(monkeypatch, tmp_path):
 
 
 def settings_variables():
-    source = (ROOT / "evidence/settings.py").read_text()
-    return set(re.findall(r'_(?:text|flag|number|words)\("([A-Z_]+)"', source))
+    source = "".join(path.read_text() for path in (ROOT / "evidence").glob("*.py"))
+    return set(re.findall(r'\b(?:text|flag|number|words)\("([A-Z_]+)"', source))
 
 
 def test_what_nobody_sets_is_safe(configure):
@@ -90,6 +90,8 @@ def test_what_nobody_sets_is_safe(configure):
 def test_sqlite_is_durable_and_takes_turns(configure, tmp_path):
     database = configure()["DATABASES"]["default"]
     assert database["NAME"] == tmp_path / "evidence.sqlite3"
+    assert database["CONN_MAX_AGE"] == 600
+    assert configure(EVIDENCE_DEBUG=1)["DATABASES"]["default"]["CONN_MAX_AGE"] == 0
     assert database["OPTIONS"] == {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
