@@ -126,9 +126,11 @@ def _assign(round, person, by, id):
 
 
 def _assigned(rounds):
-    """{round id: {user id: assignment}}, those that ended included."""
+    """{round id: {user id: assignment}}, those that ended included, by name: the database's own
+    order would show whose row was written last, and so who handed in."""
     there = {round.pk: {} for round in rounds}
-    for row in Assignment.objects.filter(round__in=rounds).select_related("user"):
+    rows = Assignment.objects.filter(round__in=rounds).select_related("user")
+    for row in rows.order_by("user__name", "user_id"):
         there[row.round_id][row.user_id] = row
     return there
 

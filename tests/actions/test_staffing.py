@@ -51,6 +51,17 @@ def test_present_work_counts_whatever_was_handed_in(panel, opened, ann, bob, cy,
     assert after.loads == {ann: (1, 2), bob: (1, 1), cy: (0, 1)}
 
 
+def test_who_is_assigned_is_told_by_name_whatever_was_handed_in(panel, opened, ann, bob, cy, cleo):
+    [round] = opened(1)
+    for person in (cy, bob, ann):
+        rounds.assign(round, person, by=cleo)
+    own = Assignment.objects.get(round=round, user=bob)
+    appraisals.save_draft(own, version=0, content=build.worksheet(), by=bob)
+    appraisals.submit(own, content=build.worksheet(), by=bob)
+    [line] = staffing.propose(panel, [round], [ann, bob, cy], by=cleo).lines
+    assert line.assigned == [ann, bob, cy]
+
+
 def test_who_is_barred_is_not_proposed_and_what_is_missing_says_why(panel, opened, ann, bob, cleo):
     [round] = opened(1)
     build.declare(panel, ann, "financial", "excluded", "Shares.")
