@@ -7,6 +7,7 @@ from reviews.importers.records import Cited
 from reviews.vocabulary import Scheme
 
 YEARS = range(1, 10_000)
+LONGEST_DOI = 500  # characters; a longer one stands in the text and in the raw record alone
 
 
 def numbered(entries: Iterable[Cited]) -> Iterator[tuple[int, Cited]]:
@@ -23,7 +24,8 @@ def numbered(entries: Iterable[Cited]) -> Iterator[tuple[int, Cited]]:
         if text:
             place += 1
             year = entry.year if entry.year in YEARS else None
-            yield place, Cited(text, doi, pmid, title, year)
+            kept = doi if len(doi) <= LONGEST_DOI else ""
+            yield place, Cited(text, kept, pmid, title, year)
 
 
 def _named(doi: str, pmid: str) -> str:

@@ -7,8 +7,7 @@ from urllib.parse import unquote
 from reviews.exceptions import Unreadable
 from reviews.vocabulary import Scheme
 
-LONGEST = 600  # characters, with whatever stands before it
-LONGEST_DOI = 500  # characters that are kept of a DOI, which is then whole or none
+LONGEST = 600  # characters; no identifier is longer
 
 _DOI_PREFIX = re.compile(
     r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/|urn:doi:|doi\s*[:=]?\s*(?=10\.)", re.I
@@ -39,13 +38,13 @@ def doi(text: str) -> str:
     bare = bare[prefix.end() :] if prefix else bare
     if prefix and "doi.org" in prefix[0].lower():
         bare = unquote(bare.partition("?")[0].partition("#")[0])
-    bare = _without_sentence_end(bare).lower()
-    if not _DOI.fullmatch(bare) or len(bare) > LONGEST_DOI:
+    bare = _without_sentence_end(bare)
+    if not _DOI.fullmatch(bare):
         raise Unreadable(
             f"{_shown(text)} is not a DOI: it should look like 10.1000/182, with 10., "
             "a number, a slash and a suffix without spaces."
         )
-    return bare
+    return bare.lower()
 
 
 def pmid(text: str) -> str:

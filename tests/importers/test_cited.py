@@ -29,3 +29,11 @@ def test_places_count_from_one_and_nothing_with_words_is_lost(entries):
     assert [place for place, _ in kept] == list(range(1, len(kept) + 1))
     worded = [entry for entry in entries if entry.text.strip() or entry.title.strip()]
     assert len(kept) == len(worded)
+
+
+def test_a_doi_longer_than_what_is_kept_of_one_stands_in_the_text_alone():
+    fits, long = f"10.5555/{'a' * 492}", f"10.5555/{'a' * 493}"
+    entries = [Cited("", doi, "", "", None) for doi in (fits, long)]
+    assert [(each.text, each.doi) for _, each in numbered(entries)] == [
+        (f"DOI {fits}", fits), (f"DOI {long}", ""),
+    ]  # fmt: skip

@@ -14,7 +14,6 @@ from reviews.vocabulary import Scheme
     [
         (Scheme.DOI, "10.1000/182", "10.1000/182"),
         (Scheme.DOI, " 10.1000/ABC.D ", "10.1000/abc.d"),
-        (Scheme.DOI, "10.1000/" + "A" * 492, "10.1000/" + "a" * 492),
         (Scheme.DOI, "doi:10.1000/182", "10.1000/182"),
         (Scheme.DOI, "DOI: 10.1000/182.", "10.1000/182"),
         (Scheme.DOI, "doi 10.1000/182", "10.1000/182"),
@@ -58,7 +57,6 @@ def test_an_identifier_has_one_spelling(scheme, text, normal):
         (Scheme.DOI, "10.1/182"),
         (Scheme.DOI, "10.1000/"),
         (Scheme.DOI, "10.1000/a b"),
-        (Scheme.DOI, "10.1000/" + "a" * 493),
         (Scheme.DOI, "10.1000/a\x01b"),
         (Scheme.DOI, "https://example.org/10.1000/182"),
         (Scheme.DOI, "10.1000/" + ")" * 100_000),
