@@ -73,9 +73,9 @@ public_pages = [
         name="release-changes",
     ),
     path(
-        "panels/<slug:slug>/releases/<int:number>/judgements/<slug:drawing>/<slug:sha256>.svg",
-        editions.release_drawing,
-        name="release-drawing",
+        "panels/<slug:slug>/releases/<int:number>/pictures/<slug:picture>.<slug:media>",
+        editions.release_picture,
+        name="release-picture",
     ),
     path("check/", checked_texts.check, name="check"),
     path("check/references/", checked_lists.check, name="check-references"),

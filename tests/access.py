@@ -24,7 +24,7 @@ PUBLIC = """
     release-report-file                 GET       anyone
     release-file                        GET       anyone
     release-changes                     GET       anyone
-    release-drawing                     GET       anyone
+    release-picture                     GET       anyone
     check                               GET,POST  anyone
     check-references                    GET,POST  anyone
     method                              GET       anyone

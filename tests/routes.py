@@ -44,7 +44,7 @@ def anything(before, name):
     return (
         "x"
         if name
-        in ("slug", "kind", "style", "uidb36", "key", "instrument", "form", "drawing", "sha256")
+        in ("slug", "kind", "style", "uidb36", "key", "instrument", "form", "picture", "media")
         else "00000000-0000-4000-8000-000000000001"
     )
 

@@ -15,7 +15,8 @@ from reviews.vocabulary import Scale
 WIDE, HIGH = 46, 34  # a square
 ACROSS = 24  # letters of a name
 LETTER, LEANING = 7, 5  # what a letter takes along a row, and upwards in a leaning heading
-_SHADES = 5
+# The hue of the site in the light at 0, 10, 20, 32 and 45 per cent, as its style mixes them.
+_FILLS = ("#ffffff", "#e6edf4", "#cedce8", "#b2c7db", "#93b1cc")
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,23 @@ class Square:
         return self.x + WIDE // 2, self.y + HIGH // 2 + 5
 
     @property
+    def shade(self) -> int:
+        return min((self.percent or 0) * len(_FILLS) // 100, len(_FILLS) - 1)
+
+    @property
+    def fill(self) -> str:
+        return _FILLS[self.shade]
+
+    @property
+    def is_apart(self) -> bool:
+        return self.percent is not None and self.percent < 50
+
+    @property
     def classes(self) -> str:
         """A shade for what they agree; a broken border where they agree in less than half."""
         if self.percent is None:
             return "unknown"
-        shade = f"shade-{min(self.percent * _SHADES // 100, _SHADES - 1)}"
-        return f"{shade} apart" if self.percent < 50 else shade
+        return f"shade-{self.shade} apart" if self.is_apart else f"shade-{self.shade}"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from reviews.vocabulary import Banner, Label
 NAME = "evidence"
 _LETTER, _AROUND = 6.6, 9  # at 11 px: a letter on average, and the room on both sides of words
 # The hues of the site in the light, each with the sign that its label has.
-_LOOKS = {
+LOOKS = {
     Label.NOT_GRADED: ("#585e66", "⋯"),
     Label.CONTRADICTED: ("#8c1d4f", "∿"),
     Label.WEAKLY_SUPPORTED: ("#a03c08", "═"),
@@ -41,10 +41,10 @@ class Badge:
 
 def badge(standing) -> Badge:
     """What stands now: a claim that was withdrawn has no label any more."""
-    colour, sign = _LOOKS[Label(standing.label)]
+    colour, sign = LOOKS[Label(standing.label)]
     doubt = DOUBTS.get(standing.banner)
     if standing.banner == Banner.WITHDRAWN:
-        return Badge(doubt, _LOOKS[Label.NOT_GRADED][0])
+        return Badge(doubt, LOOKS[Label.NOT_GRADED][0])
     words = f"{sign} {Label(standing.label).label.lower()}"
     return Badge(f"{words}, {doubt}" if doubt else words, colour)
 

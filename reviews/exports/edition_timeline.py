@@ -1,13 +1,21 @@
 """A panel's editions one after another: what each added, showed otherwise and left out."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from reviews.exports.edition_changes import Compared
+from reviews.exports.edition_changes import Compared, compared
 
 MOST = 12  # editions in a drawing
 WIDE, HIGH, TOP = 76, 120, 40  # of a column, and of the room above the line
 BELOW = 44  # beneath the line, for what was withdrawn
+# What a drawing that stands alone has instead of the site's style.
+_PAINTS = {
+    "kept": ("#ffffff", "#00558c", ""),
+    "changed": ("#e3eef7", "#00558c", "4 3"),
+    "added": ("#00558c", "#00558c", ""),
+    "withdrawn": ("#a03c08", "#a03c08", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,18 @@ class Block:
     kind: str
     y: int
     height: int
+
+    @property
+    def fill(self) -> str:
+        return _PAINTS[self.kind][0]
+
+    @property
+    def stroke(self) -> str:
+        return _PAINTS[self.kind][1]
+
+    @property
+    def dashes(self) -> str:
+        return _PAINTS[self.kind][2]
 
 
 @dataclass(frozen=True)
@@ -72,6 +92,18 @@ class Timeline:
     def named(self) -> int:
         """Where the names of editions stand."""
         return LINE + BELOW + 14
+
+
+def of_releases(releases) -> Timeline:
+    """Of at most MOST + 1, newest first; the last is only compared with, if it is not the first
+    ever."""
+    releases = list(releases)
+    contents = [json.loads(release.content) for release in releases] + [None]
+    entries = [
+        Entry(release.number, release.published_at, compared(contents[place + 1], contents[place]))
+        for place, release in enumerate(releases[:MOST])
+    ]
+    return timeline(entries)
 
 
 def timeline(entries) -> Timeline:

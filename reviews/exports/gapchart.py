@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from reviews.vocabulary import Certainty
+from reviews.exports.badge import LOOKS
+from reviews.vocabulary import Certainty, Label
 
 LEFT, STEP, TOP, HEIGHT = 300, 110, 65, 45
 
@@ -36,6 +37,18 @@ class Bar:
     @property
     def is_level(self):
         return self.worded == self.graded
+
+    @property
+    def colour(self):
+        return LOOKS[self._label][0]
+
+    @property
+    def is_broken(self):
+        return self._label == Label.ABOVE_SUPPORT
+
+    @property
+    def _label(self):
+        return Label(self.row.label["value"])
 
 
 @dataclass(frozen=True)

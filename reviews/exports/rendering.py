@@ -17,7 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reviews.exports import docx, ndjson, pdf, xlsx
+from reviews.exports import docx, ndjson, pdf, raster, xlsx
 from reviews.exports import report as reports
 from reviews.models import Standing
 from reviews.models.digests import canonical, sha256
@@ -36,20 +36,30 @@ def kept(release, kind) -> bytes:
     takes, and of several who ask for one the others find it then. Raises
     subprocess.SubprocessError if it cannot be made, and for a while without trying again.
     """
+    return _kept(lambda: f"{state(release)}.{kind}", lambda: _render(release, kind))
+
+
+def png(svg) -> bytes:
+    """A picture as pixels, kept and made likewise."""
+    name = f"{sha256(canonical([svg, _making()]))}.png"
+    return _kept(lambda: name, lambda: raster.render(svg))
+
+
+def _kept(name, make):
+    """`name()` changes with what `make()` would make."""
     folder = Path(settings.VAR) / "reports"
     folder.mkdir(parents=True, exist_ok=True)
-    if (path := folder / f"{state(release)}.{kind}").exists():
+    if (path := folder / name()).exists():
         return path.read_bytes()
     turn = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        before = state(release)
-        path = folder / f"{before}.{kind}"
+        path = folder / name()
         if path.exists():
             return path.read_bytes()
-        made = _attempt(release, kind, folder / f"{before}.{kind}.failed")
+        made = _attempt(make, folder / f"{path.name}.failed")
         # What became of a claim meanwhile may be in it or not, so then it is kept for nobody else.
-        if state(release) == before:
+        if name() == path.name:
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as unfinished:
                 unfinished.write(made)
             os.replace(unfinished.name, path)
@@ -58,12 +68,12 @@ def kept(release, kind) -> bytes:
         os.close(turn)
 
 
-def _attempt(release, kind, failed):
-    """Render it, unless the file `failed` says that this was tried in vain just now."""
+def _attempt(make, failed):
+    """Make it, unless the file `failed` says that this was tried in vain just now."""
     if failed.exists() and time.time() - failed.stat().st_mtime < PATIENCE:
         raise subprocess.SubprocessError(f"{failed.stem} could not be made, and is not tried yet.")
     try:
-        made = _render(release, kind)
+        made = make()
     except subprocess.SubprocessError:
         failed.touch()
         raise

@@ -8,15 +8,11 @@ stars, each domain has a scale of its own, so that no colour would mean the same
 
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
-
 from reviews.exports.agreement_map import percent
 from reviews.exports.citation_map import cut
 from reviews.exports.judgement_scales import NOT_JUDGED, Level, domain_scale, levels
 from reviews.exports.paper_judgements import domains, judged, studies
-from reviews.exports.xml_text import in_xml
 
-KINDS = {"traffic-light": "Traffic light", "summary": "Summary bars"}
 WIDE, HIGH = 46, 36  # a cell
 LETTER = 7  # what a letter takes along a row
 ACROSS = 40  # letters of a name before a row
@@ -210,11 +206,6 @@ def drawings(contents, definitions) -> list[Drawing]:
         if is_drawn(definitions[sha256])
     ]
     return sorted(drawn, key=lambda each: (each.name, each.sha256))
-
-
-def svg(drawing, kind) -> str:
-    """One of KINDS as a file that needs nothing beside it."""
-    return in_xml(render_to_string(f"judgements/{kind}.svg", {"drawing": drawing, "alone": True}))
 
 
 def is_drawn(instrument) -> bool:

@@ -1,6 +1,7 @@
 """A panel's editions for anyone: what they hold, what changed, and what is drawn of them."""
 
 import json
+from subprocess import SubprocessError
 
 from django.http import Http404, HttpResponse
 
@@ -9,14 +10,17 @@ from reviews.exports import (
     edition_timeline,
     editions,
     paper_judgements,
+    pictures,
     reading_agreement,
     reading_claims,
     reading_protocols,
+    rendering,
     traffic_light,
 )
 from reviews.models import FrozenClaim, Release
-from reviews.views.public import page, public
+from reviews.views.public import page, public, released, unavailable
 
+MEDIA = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 SIZE = 100  # claims of a page that says what changed
 
 
@@ -33,27 +37,13 @@ def panel(request, slug):
     standings = editions.standings(latest, shown)
     context = _described(latest) | {
         "latest": latest,
-        "timeline": _timeline(newest),
+        "timeline": edition_timeline.of_releases(newest),
         "earlier": list(releases.defer("content")[edition_timeline.MOST :]),
         "shown": shown,
         "standings": standings,
         "doubts": reading_claims.doubts(standings.values()),
     }
     return page("public/panel.html", context)
-
-
-def _timeline(releases):
-    """Of releases, newest first; the last is only compared with, if it is not the first ever."""
-    contents = [json.loads(release.content) for release in releases] + [None]
-    entries = [
-        edition_timeline.Entry(
-            release.number,
-            release.published_at,
-            edition_changes.compared(contents[place + 1], contents[place]),
-        )
-        for place, release in enumerate(releases[: edition_timeline.MOST])
-    ]
-    return edition_timeline.timeline(entries)
 
 
 @public
@@ -92,19 +82,20 @@ def _judgements(contents):
 
 
 @public
-def release_drawing(request, slug, number, drawing, sha256):
-    """Judgements of papers with one instrument version, as SVG that stands alone."""
-    if drawing not in traffic_light.KINDS:
+def release_picture(request, slug, number, picture, media):
+    """One of exports.pictures, as a file."""
+    if media not in MEDIA:
         raise Http404
-    _, release = pair(slug, number)
-    drawn = _judgements(editions.contents(release))
-    found = next((each for each in drawn if each.sha256 == sha256), None)
-    if found is None:
+    found = released(slug, number)
+    drawn = pictures.svg(found, picture)
+    if drawn is None:
         raise Http404
-    content = traffic_light.svg(found, drawing)
-    answer = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
-    name = f"{slug}-{number}-{drawing}-{found.short}.svg"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    try:
+        content = rendering.png(drawn) if media == "png" else drawn
+    except SubprocessError:
+        return unavailable(found, media)
+    answer = HttpResponse(content, content_type=MEDIA[media])
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-{number}-{picture}.{media}"'
     return answer
 
 

@@ -1,21 +1,18 @@
 """Editions as files for other programs."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 
 from reviews.exceptions import Unreadable
 from reviews.exports import interchange, published, rendering
-from reviews.models import Release
 from reviews.models.digests import canonical, sha256
-from reviews.views.public import public
+from reviews.views.public import public, released
 
 
 @public
 def release_file(request, slug, number, form):
     """A whole edition in one of exports.interchange.FORMATS; what it cannot hold is missing."""
-    releases = Release.objects.select_related("panel")
-    found = get_object_or_404(releases, panel__slug=slug, number=number)
+    found = released(slug, number)
     if form not in interchange.FORMATS:
         raise Http404
     site = request.build_absolute_uri("/")

@@ -153,7 +153,8 @@ def paper_citation(request, pk, style):
     return citation_file(_frozen_paper(texts, citing), style)
 
 
-def _release(slug, number):
+def released(slug, number):
+    """The edition with its panel; raises Http404 without it."""
     return get_object_or_404(
         Release.objects.select_related("panel"), panel__slug=slug, number=number
     )
@@ -175,7 +176,7 @@ def method(request):
 @public
 def report_html(request, slug, number):
     """The whole edition on one page, for reading and printing."""
-    found = _release(slug, number)
+    found = released(slug, number)
     return page("reports/release.html", {"report": report.of_release(found)})
 
 
@@ -184,17 +185,22 @@ def report_file(request, slug, number, kind):
     """The same as a file; those that take long to make are made once, in a process that ends."""
     if kind not in FILES:
         raise Http404
-    found = _release(slug, number)
+    found = released(slug, number)
     etag = f'"{rendering.state(found)}-{kind}"'
     try:
         answer = get_conditional_response(request, etag) or _file(found, kind)
     except SubprocessError:
-        logger.exception("Edition %s could not be made as %s.", found.pk, kind)
-        answer = page("public/file_unavailable.html", {"release": found, "kind": kind}, 503)
-        answer["Retry-After"] = rendering.PATIENCE
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return unavailable(found, kind)
     answer["ETag"] = etag
+    return answer
+
+
+def unavailable(release, kind):
+    """Says so, and what there is meanwhile; to be called where a file could not be made."""
+    logger.exception("Edition %s could not be made as %s.", release.pk, kind)
+    answer = page("public/file_unavailable.html", {"release": release, "kind": kind}, 503)
+    answer["Retry-After"] = rendering.PATIENCE
+    answer["Cache-Control"] = "no-store"
     return answer
 
 

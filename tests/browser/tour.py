@@ -12,7 +12,7 @@ FILES = {
     "health", "health-desk", "feed", "sitemap", "opensearch", "claim-badge", "data-file",
     "release-report-file", "admin:jsi18n", "admin:login", "desk-import-rejected",
     "desk-import-progress", "desk-paper-citation", "paper-citation", "desk-instrument-download",
-    "desk-instrument-shipped-download", "release-file", "release-drawing",
+    "desk-instrument-shipped-download", "release-file", "release-picture",
 }  # fmt: skip
 CATCH_ALLS = {"desk/", "admin/(?P<url>.*)$"}
 APPRAISERS = ["desk", "desk-panel", "desk-paper", "desk-claim", "desk-round", "desk-round-appraise"]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.exports.judgement_scales import NOT_JUDGED, SIGN, domain_scale, levels
-from reviews.exports.traffic_light import BAR, KINDS, drawings, is_drawn, svg
+from reviews.exports.pictures import alone
+from reviews.exports.traffic_light import BAR, drawings, is_drawn
 from reviews.instruments.definition import Subject
 from reviews.instruments.loading import shipped
 from tests.exports.golden import assert_golden
@@ -16,6 +17,8 @@ from tests.exports.test_robvis import EXAMPLES, ROB_2, judged
 DRAWN = [
     name for name, each in shipped().items() if each.subject != Subject.CLAIM and is_drawn(each)
 ]
+
+KINDS = ("traffic-light", "summary")
 
 
 def drawn(*contents):
@@ -166,11 +169,11 @@ def test_a_file_is_as_kept(kind):
         EXAMPLES["robins-i-2016"],
         judged("robins-i-2016", {"1": "Low"}, "", number=2, short="<Ō> & “骨” العلاج 1999"),
     ]
-    assert_golden(f"{kind}.svg", svg(drawn(*contents), kind))
+    assert_golden(f"{kind}.svg", alone(kind, {"drawing": drawn(*contents)}))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_is_xml_whatever_people_are_called(kind):
     drawing = drawn(judged("quadas-2", {}, "", short="<script>\x00\x1f]]>&\ufffe'\" 1999"))
-    tree = ElementTree.fromstring(svg(drawing, kind))
+    tree = ElementTree.fromstring(alone(kind, {"drawing": drawing}))
     assert not [each for each in tree.iter() if each.tag.endswith("script")]

@@ -41,7 +41,7 @@ def judged(panel, result="Include", **answers):
 
 def address(panel, kind, sha256=None, number=1):
     sha256 = sha256 or Instrument.objects.get(key="jbi-cohort").sha256
-    return reverse("release-drawing", args=[panel.slug, number, kind, sha256])
+    return reverse("release-picture", args=[panel.slug, number, f"{kind}-of-{sha256}", "svg"])
 
 
 @pytest.mark.parametrize("count", [1, 3])

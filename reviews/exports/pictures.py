@@ -1,0 +1,72 @@
+"""What is drawn of an edition, each as a file that needs nothing beside it.
+
+A name is a kind, and where an edition has several of that, `-of-` and what it is of: the digest
+of an instrument's definition, or the id of a text.
+"""
+
+import json
+
+from django.template.loader import render_to_string
+
+from reviews.exports import (
+    edition_timeline,
+    editions,
+    flow_chart,
+    paper_judgements,
+    reading_agreement,
+    reading_protocols,
+    traffic_light,
+)
+from reviews.exports.xml_text import in_xml
+
+
+def svg(release, name) -> str | None:
+    """The picture of that name as SVG, or None if the edition has none."""
+    kind, _, of = name.partition("-of-")
+    places = DRAWN[kind](release, of) if kind in DRAWN else None
+    return places and alone(kind, places)
+
+
+def alone(kind, places) -> str:
+    """One of DRAWN as a file, from where everything in it goes."""
+    return in_xml(render_to_string(f"pictures/{kind}.svg", places | {"alone": True}))
+
+
+def _judgements(release, sha256):
+    contents = editions.contents(release)
+    drawn = traffic_light.drawings(contents, paper_judgements.definitions(contents))
+    return next(({"drawing": each} for each in drawn if each.sha256 == sha256), None)
+
+
+def _agreement(release, sha256):
+    for shown in reading_agreement.agreement(json.loads(release.content)):
+        if shown.instrument["sha256"] == sha256 and shown.lines:
+            return {"grid": shown.grid, "label": shown.rounds_label}
+    return None
+
+
+def _gap(release, source):
+    for text in editions.release(release):
+        if text.source["id"] == source and text.chart.bars:
+            return {"chart": text.chart}
+    return None
+
+
+def _flow(release, _):
+    steps = reading_protocols.flow(json.loads(release.content))
+    return {"flow": flow_chart.flow(steps)} if steps else None
+
+
+def _timeline(release, _):
+    newest = release.panel.releases.filter(number__lte=release.number).order_by("-number")
+    return {"timeline": edition_timeline.of_releases(newest[: edition_timeline.MOST + 1])}
+
+
+DRAWN = {
+    "traffic-light": _judgements,
+    "summary": _judgements,
+    "agreement": _agreement,
+    "gap": _gap,
+    "flow": _flow,
+    "timeline": _timeline,
+}
