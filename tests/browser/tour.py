@@ -43,7 +43,7 @@ def demo():
 
 def public(demo):
     """What anybody reads, and what they meet when nothing is found or a claim was withdrawn."""
-    names = [name for name in _pages() if not name.startswith(("desk", "admin", "account"))]
+    names = [name for name in pages() if not name.startswith(("desk", "admin", "account"))]
     return _addresses(demo, names) | {
         "index-nothing": "/?q=nothing+of+the+kind",
         "claim-withdrawn": f"/claims/{demo.claims[ClaimState.WITHDRAWN].pk}/",
@@ -52,7 +52,7 @@ def public(demo):
 
 def chair(demo):
     """The whole desk but the worksheet, and claims and rounds in their other states."""
-    names = [name for name in _pages() if name.startswith("desk") and name != "desk-round-appraise"]
+    names = [name for name in pages() if name.startswith("desk") and name != "desk-round-appraise"]
     found = _addresses(demo, names, rounds=demo.rounds[RoundState.REVEALED])
     others = [row for row in [*demo.claims.values(), *demo.rounds.values()]
               if row.get_absolute_url() not in found.values()]  # fmt: skip
@@ -69,18 +69,18 @@ def reviewer(demo):
 
 def accounts(demo):
     """Without the two that send whoever is not signed in to the sign-in."""
-    names = [name for name in _pages() if name.startswith("account")]
+    names = [name for name in pages() if name.startswith("account")]
     return _addresses(demo, set(names) - {"account_change_password", "account_set_password"})
 
 
 def back_office(demo):
     """Without the forms that the admin does not offer."""
     forms = {f"admin:reviews_{noun}_add" for noun in ("claim", "event", "interest", "notice")}
-    names = [name for name in _pages() if name.startswith("admin") and name not in forms]
+    names = [name for name in pages() if name.startswith("admin") and name not in forms]
     return _addresses(demo, names, rounds=demo.rounds[RoundState.REVEALED])
 
 
-def _pages():
+def pages():
     """Names of the routes that answer with a page, in the order of the resolver."""
     listed = {name for name, (methods, _) in ACCESS.items() if "GET" in methods}
     listed -= FILES | CATCH_ALLS
