@@ -23,6 +23,7 @@ from reviews.models import (
     Claim,
     Exposure,
     FrozenClaim,
+    FrozenPaper,
     Identifier,
     IntegrityCheck,
     Paper,
@@ -41,7 +42,6 @@ HEADER = [
     "Record ID", "Title", "Journal", "RetractionDate", "RetractionDOI", "OriginalPaperDOI",
     "OriginalPaperPubMedID", "RetractionNature", "Reason",
 ]  # fmt: skip
-CONTENT = json.dumps({"paper": {"notices": []}, "exposures": [], "rounds": [], "outcomes": []})
 
 
 def run_large():
@@ -87,11 +87,16 @@ def fill(papers, citations):
     _insert(Claim, "id source state proposed_at proposed_by",
             ((claim[n], source[n], "accepted" if n % 100 else "published", now, by)
              for n in range(papers)))  # fmt: skip
+    pairs = list(_cited(papers, citations, draw))
     _insert(Citation, "id claim paper stance population intervention comparator outcome quote"
             " cited_at cited_by",
             ((_id(draw), claim[n], paper[cited], "supports", *["not_judged"] * 4, "", now, by)
-             for n, cited in _cited(papers, citations, draw)))  # fmt: skip
-    _publish(panel.pk, by, now, list(zip(claim, paper, strict=True))[::100], draw)
+             for n, cited in pairs))  # fmt: skip
+    resting = {n: [paper[n]] for n in range(0, papers, 100)}
+    for n, cited in pairs:
+        if n in resting:
+            resting[n].append(paper[cited])
+    _publish(panel.pk, by, now, [(claim[n], on) for n, on in resting.items()], draw)
 
 
 def _id(draw):
@@ -109,18 +114,28 @@ def _cited(papers, citations, draw):
 
 
 def _publish(panel, by, now, shown, draw):
-    """An edition of (claim, paper) pairs."""
+    """An edition of (claim, [its paper and those that it cites]) pairs."""
     release = _id(draw)
     _insert(Release, "id panel number content digest audit_head published_at published_by",
             [(release, panel, 1, "", "", "", now, by)])  # fmt: skip
     shown = [(*pair, _id(draw)) for pair in shown]
     _insert(FrozenClaim, "id claim content digest frozen_at",
-            ((frozen, pk, CONTENT, "", now) for pk, _, frozen in shown))  # fmt: skip
+            ((frozen, pk, _content(on), "", now) for pk, on, frozen in shown))  # fmt: skip
+    _insert(FrozenPaper, "id frozen paper shown",
+            ((_id(draw), frozen, pk, pk) for _, on, frozen in shown for pk in on))  # fmt: skip
     _insert(Standing, "claim release frozen banner reason notices_since notices_before panel"
             " paper_id exact label kind certainty design status flags cites published_at",
-            ((pk, release, frozen, "none", "", [], [], panel, about, "A text.", "not_graded",
+            ((pk, release, frozen, "none", "", [], {}, panel, on[0], "A text.", "not_graded",
               "result", "", "not_stated", "not_listed", [], [], now)
-             for pk, about, frozen in shown))  # fmt: skip
+             for pk, on, frozen in shown))  # fmt: skip
+
+
+def _content(papers):
+    """As much of a frozen claim as telling of notices reads."""
+    own, *cited = ({"id": str(pk), "short": "S", "title": "T", "notices": []} for pk in papers)
+    citations = [{"paper": paper, "stance": "supports"} for paper in cited]
+    content = {"paper": own, "citations": citations, "exposures": [], "rounds": [], "outcomes": []}
+    return json.dumps(content)
 
 
 def _insert(model, fields, rows):

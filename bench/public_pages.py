@@ -150,7 +150,7 @@ def fill(size):
         texts = [_text(draw) for _ in numbers]
         _insert(Standing, "claim release frozen banner reason notices_since notices_before panel"
                 " paper_id exact label kind certainty design status flags cites year published_at",
-                [(claim, release, frozen, "none", "", [], [], panel.pk, paper, text,
+                [(claim, release, frozen, "none", "", [], {}, panel.pk, paper, text,
                   str(draw.choice(labels)), str(draw.choice(kinds)), draw.choice(words),
                   "not_stated", "not_listed", [], [], 1990 + number % 35,
                   NEWEST - timedelta(minutes=number)) for number, text, (claim, frozen)

@@ -13,6 +13,8 @@ from django.utils import timezone
 from reviews.actions.blockers import blockers
 from reviews.actions.cascade import close_by_publishing
 from reviews.actions.events import head, hold_installation, record
+from reviews.actions.frozen_papers import keep
+from reviews.actions.notices_since import tell
 from reviews.actions.panels import hold_panel
 from reviews.actions.refusals import same
 from reviews.actions.standings import stand
@@ -93,7 +95,7 @@ def publish(panel, claims, *, by, id=None):
     everything = [*frozen, *(standing.frozen for standing in kept)]
     release = _release(panel, everything, by=by, id=id)
     close_by_publishing(chosen, release)
-    stand(release, frozen, chosen, kept)
+    tell(stand(release, frozen, chosen, kept))
     record("publish", release, by=by, panel=panel, made=[*made, release], number=release.number,
            claims=[claim.pk for claim in chosen])  # fmt: skip
     for claim in claims:
@@ -182,9 +184,11 @@ def _freeze(panel, claims):
         if row is None:
             text = canonical(content)
             row = FrozenClaim(claim=claim, content=text, digest=sha256(text), frozen_at=now)
-            made.append(row)
+            made.append((row, content))
         frozen.append(row)
-    return frozen, FrozenClaim.objects.bulk_create(made)
+    rows = FrozenClaim.objects.bulk_create(row for row, _ in made)
+    keep(made)
+    return frozen, rows
 
 
 def _contents(panel, claims):

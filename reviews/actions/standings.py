@@ -18,14 +18,15 @@ REPEATED = ("exact", "label", "kind", "certainty", "design", "year", "status", "
 def stand(release, frozen, chosen, kept):
     """Every claim of the release stands in it. Of a claim that was chosen or frozen anew, what
     was listed since is told of its earlier editions only, and its banner goes unless a
-    re-evaluation is open; `kept` standings only learn of the release."""
+    re-evaluation is open; `kept` standings only learn of the release. Returns the ids of those
+    of which earlier editions show something else: what these are told is to be told afresh."""
     chosen = {claim.pk for claim in chosen}
     doubted = set(
         Reevaluation.objects.current().filter(claim__standing__panel=release.panel)
         .values_list("claim_id", flat=True)
     )  # fmt: skip
     there = Standing.objects.filter(pk__in=[f.claim_id for f in frozen])
-    before = {row.pk: row for row in there.select_related("release")}
+    before = {row.pk: row for row in there}
     rows = [
         _row(
             release,
@@ -50,8 +51,10 @@ def stand(release, frozen, chosen, kept):
         if row.claim_id not in before or before[row.claim_id].frozen_id != row.pk
     ]
     contents = {row.claim_id: json.loads(row.content) for row in new}
-    _identify(contents, [claim for claim in contents if claim in before])
+    renewed = [claim for claim in contents if claim in before]
+    _identify(contents, renewed)
     search.index({claim: document(content) for claim, content in contents.items()})
+    return renewed
 
 
 def reappraise(claim):
@@ -124,7 +127,8 @@ def document(content):
 
 def _row(release, frozen, before, *, is_chosen, is_doubted):
     content = json.loads(frozen.content)
-    is_fresh = is_chosen or before is None or before.frozen_id != frozen.pk
+    is_other = before is None or before.frozen_id != frozen.pk
+    is_fresh = is_chosen or is_other
     overall = (content["certainty"] or {}).get("overall")
     return Standing(
         claim_id=frozen.claim_id,
@@ -132,8 +136,8 @@ def _row(release, frozen, before, *, is_chosen, is_doubted):
         frozen=frozen,
         banner=Banner.NONE if is_fresh and not is_doubted else before.banner,
         reason="" if is_fresh and not is_doubted else before.reason,
-        notices_since=[] if is_fresh else before.notices_since,
-        notices_before=_told_before(before, is_fresh=is_fresh),
+        notices_since=[] if is_other else before.notices_since,
+        notices_before=_told_before(before, frozen),
         panel=release.panel,
         paper_id=content["paper"]["id"],
         published_at=release.published_at if is_fresh else before.published_at,
@@ -149,11 +153,9 @@ def _row(release, frozen, before, *, is_chosen, is_doubted):
     )
 
 
-def _told_before(before, *, is_fresh):
+def _told_before(before, frozen):
     """What was told of an edition stays told of it, whatever a newer one holds."""
     if before is None:
-        return []
-    until = {"until": before.release.number}
-    told = [notice | until for notice in before.notices_since] if is_fresh else []
-    again = {notice["id"] for notice in told}
-    return [*told, *(notice for notice in before.notices_before if notice["id"] not in again)]
+        return {}
+    told = before.notices_before | {str(before.frozen_id): before.notices_since}
+    return {pk: notices for pk, notices in told.items() if notices and pk != str(frozen.pk)}

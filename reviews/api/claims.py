@@ -14,7 +14,7 @@ from reviews.api.members import panel_of
 from reviews.api.paging import listing, page_of, paged
 from reviews.api.representations import RENDERERS, alternatives, represented
 from reviews.api.sent import Reason, given
-from reviews.exports.notices_since import since
+from reviews.exports.notices_since import seen, since
 from reviews.models import Claim, FrozenClaim, Release, Standing
 from reviews.permissions import can
 from reviews.search import matching
@@ -89,8 +89,7 @@ class ClaimEdition(serializers.Serializer):
     content = serializers.SerializerMethodField()
 
     def get_notices_since(self, frozen) -> list:
-        number = self.context["number"]
-        return since(frozen.claim.standing, self.get_content(frozen), number)
+        return since(frozen.claim.standing, frozen.pk)
 
     def get_content(self, frozen) -> dict:
         return json.loads(frozen.content)
@@ -243,10 +242,10 @@ def edition(request, pk, number):
     """A claim as one edition showed it, for ever."""
     rows = FrozenClaim.objects.select_related("claim__standing")
     row = get_object_or_404(rows, claim=pk, releases__number=number)
-    return represented(request, ClaimEdition, row, row, lambda: _placed(row, number), number=number)
+    return represented(request, ClaimEdition, row, row, lambda: _placed(row, number))
 
 
 def _placed(frozen, number):
-    """(the edition of that number, where the claim stands now)"""
+    """(the edition of that number, the standing as that shows it)"""
     editions = Release.objects.select_related("panel").filter(frozen_claims=frozen)
-    return editions.get(number=number), frozen.claim.standing
+    return editions.get(number=number), seen(frozen.claim.standing, frozen.pk)

@@ -4,7 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 
 from reviews.exports import reading_citations, reading_claims, reading_papers
@@ -26,6 +28,7 @@ class ClaimShown:
     number: int
     digest: str
     published_on: date
+    frozen: UUID  # the id of what holds `content`
 
     @cached_property
     def text(self):
@@ -96,6 +99,7 @@ def claim(pk, release):
         number=release.number,
         digest=frozen.digest,
         published_on=release.published_at.date(),
+        frozen=frozen.pk,
     )
 
 
@@ -132,11 +136,11 @@ def contents(found):
     return _contents(FrozenClaim.objects.filter(releases=found))
 
 
-def standings(found, shown):
-    """{claim id: Standing} of the claims of a release and its texts: what became of them since."""
-    rows = Standing.objects.filter(claim__frozen__releases=found).in_bulk()
-    contents = {content["claim"]: content for text in shown for content in text.contents}
-    return {str(pk): seen(row, contents[str(pk)], found.number) for pk, row in rows.items()}
+def standings(found):
+    """{claim id: Standing} of the claims of a release: what became of them since."""
+    rows = Standing.objects.filter(claim__frozen__releases=found)
+    rows = rows.annotate(shown_id=F("claim__frozen")).in_bulk()
+    return {str(pk): seen(row, row.shown_id) for pk, row in rows.items()}
 
 
 def _contents(frozen):

@@ -1,6 +1,5 @@
 """The claims of an edition as JSON, one a line, read from the database piece by piece."""
 
-import json
 from collections.abc import Iterator
 
 from reviews.exports.notices_since import seen
@@ -9,42 +8,45 @@ from reviews.models.digests import canonical
 
 PIECE = 100  # claims that are in memory at a time
 SINCE = ("banner", "reason", "notices_since")  # of a claim's standing, as its edition shows it
-KEPT = (*SINCE, "notices_before")  # the columns that it is told from
+_KEPT = (*SINCE, "notices_before", "frozen_id")  # the columns that it is told from
+_COLUMNS = [f"claim__standing__{name}" for name in _KEPT]
 
 
 def lines(release) -> Iterator[str]:
     """Each claim as it was frozen, with the edition and what became of it since; in the order of
     their ids, as the JSON has them."""
-    # From where the release was read, also when the view that asked has long returned.
-    frozen = FrozenClaim.objects.using(release._state.db).filter(releases=release)
-    columns = (
-        "claim_id",
-        "digest",
-        "content",
-        "frozen_at",
-        *(f"claim__standing__{c}" for c in KEPT),
-    )
+    columns = ("claim_id", "digest", "content", "frozen_at", "pk", *_COLUMNS)
     edition = {
         "panel": release.panel.slug,
         "edition": release.number,
         "published_on": release.published_at.date(),
         "release": release.digest,
     }
-    for claim, digest, content, frozen_at, *kept in (
-        frozen.order_by("claim_id").values_list(*columns).iterator(PIECE)
+    for claim, digest, content, frozen_at, pk, *kept in (
+        _frozen(release).values_list(*columns).iterator(PIECE)
     ):
         told = edition | {
             "claim": claim,
             "digest": digest,
             "frozen_at": frozen_at,
-            "standing": _since(kept, content, release.number),
+            "standing": _since(kept, pk),
         }
         # The text that was hashed, character for character.
         yield f'{canonical(told)[:-1]},"content":{content}}}\n'
 
 
-def _since(kept, content, number):
-    row = Standing(**dict(zip(KEPT, kept, strict=True)))
-    if row.notices_since or row.notices_before:
-        seen(row, json.loads(content), number)
+def became(release) -> list:
+    """(claim id, what became of it since) of each claim, in the same order."""
+    rows = _frozen(release).values_list("claim_id", "pk", *_COLUMNS)
+    return [(claim, _since(kept, pk)) for claim, pk, *kept in rows]
+
+
+def _frozen(release):
+    # From where the release was read, also when the view that asked has long returned.
+    frozen = FrozenClaim.objects.using(release._state.db).filter(releases=release)
+    return frozen.order_by("claim_id")
+
+
+def _since(kept, frozen):
+    row = seen(Standing(**dict(zip(_KEPT, kept, strict=True))), frozen)
     return {name: getattr(row, name) for name in SINCE}

@@ -14,19 +14,33 @@ def held(content) -> set[str]:
     return {notice["id"] for notice in notices}
 
 
-def since(standing, content, number) -> list[dict]:
-    """Of edition `number`, in which the claim is as in `content`: what was told of the newest
-    edition of the claim, and what was told of this one before there was a newer."""
-    known = held(content)
-    before = [
-        {key: value for key, value in notice.items() if key != "until"}
-        for notice in standing.notices_before
-        if notice["until"] >= number
-    ]
-    return [n for n in [*standing.notices_since, *before] if n["id"] not in known]
+def rests_on(content) -> dict:
+    """{id: path} of the papers that a frozen claim itself names: its own, for which the path is
+    None, those that it cites, and those with which its outcomes were graded. A verdict that was
+    superseded stays in the edition, which does not rest on it any more."""
+    found = {content["paper"]["id"]: None}
+    rows = [(citation["paper"], citation["stance"]) for citation in citations(content)]
+    rows += [(paper, None) for paper in _graded_with(content)]
+    for row, how in rows:
+        step = {"paper": row["id"], "short": row["short"], "title": row["title"], "how": how}
+        found.setdefault(row["id"], [step])
+    return found
 
 
-def seen(standing, content, number):
-    """The row as that edition shows it; it is not to be saved."""
-    standing.notices_since = since(standing, content, number)
+def _graded_with(content):
+    counting = {outcome["round"] for outcome in content["outcomes"]}
+    bodies = [round["body"] for round in content["rounds"] if round["id"] in counting]
+    return [paper for body in bodies if body for paper in body["papers"]]
+
+
+def since(standing, frozen) -> list[dict]:
+    """What is told of the editions that show the claim as it was frozen with this id."""
+    if standing.frozen_id == frozen:
+        return standing.notices_since
+    return standing.notices_before.get(str(frozen), [])
+
+
+def seen(standing, frozen):
+    """The row as those editions show it; it is not to be saved."""
+    standing.notices_since = since(standing, frozen)
     return standing

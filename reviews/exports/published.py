@@ -8,7 +8,6 @@ from functools import cached_property
 from django.urls import reverse
 
 from reviews.exports import editions, paper_judgements
-from reviews.exports.notices_since import seen
 from reviews.exports.reading_claims import became, in_text_order
 from reviews.exports.reading_papers import newest
 from reviews.exports.reading_rounds import about, counting
@@ -68,13 +67,13 @@ class Published:
 def of_release(release, site) -> Published:
     """A whole edition, in two queries, and a third if papers were judged."""
     contents = editions.contents(release)
-    standings = editions.standings(release, editions.texts(contents))
+    standings = editions.standings(release)
     return _published(release, site, contents, standings.values())
 
 
 def of_content(content, release, standing, site) -> Published:
-    """One claim as the release has it."""
-    return _published(release, site, [content], [seen(standing, content, release.number)])
+    """One claim as the release has it; `standing` is as that edition shows it."""
+    return _published(release, site, [content], [standing])
 
 
 def _published(release, site, contents, standings):

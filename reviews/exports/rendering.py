@@ -19,7 +19,6 @@ from django.conf import settings
 
 from reviews.exports import docx, ndjson, pdf, raster, xlsx
 from reviews.exports import report as reports
-from reviews.models import Standing
 from reviews.models.digests import canonical, sha256
 
 RENDERERS = {"pdf": pdf.render, "docx": docx.render, "xlsx": xlsx.render}
@@ -83,8 +82,7 @@ def _attempt(make, failed):
 
 def state(release) -> str:
     """A digest that changes with whatever a file of the edition shows, and with how we make it."""
-    since = Standing.objects.filter(claim__frozen__releases=release).order_by("claim_id")
-    told = list(since.values_list("claim_id", *ndjson.KEPT))
+    told = ndjson.became(release)
     return sha256(canonical([release.pk, release.digest, told, settings.SITE_URL, _making()]))
 
 

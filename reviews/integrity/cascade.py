@@ -73,13 +73,6 @@ def is_travelling(status):
     return status in GRAVITY
 
 
-def keepers():
-    """{id of a merged paper: id of the paper kept}, as the last trace found them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT member, kept FROM cascade_kept")
-        return {_id(member): _id(paper) for member, paper in cursor.fetchall()}
-
-
 def _make_tables(cursor):
     pk = key_type()
     for name, columns in (

@@ -23,7 +23,7 @@ from reviews.models.papers import Identifier, Paper, Source
 from reviews.models.people import User
 from reviews.models.protocols import Protocol, ProtocolInstrument, ProtocolOutcome
 from reviews.models.questions import Body, BodyPaper, Outcome, Question
-from reviews.models.releases import FrozenClaim, PublicIdentifier, Release, Standing
+from reviews.models.releases import FrozenClaim, FrozenPaper, PublicIdentifier, Release, Standing
 from reviews.models.results import Result
 from reviews.models.rounds import Assignment, Override, Round, Watch
 from reviews.models.tokens import Token
@@ -48,6 +48,7 @@ __all__ = [
     "Exposure",
     "Flag",
     "FrozenClaim",
+    "FrozenPaper",
     "Identifier",
     "Import",
     "ImportContent",

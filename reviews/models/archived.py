@@ -240,6 +240,7 @@ ARCHIVED = (
     ),
     Archived("reviews.FrozenClaim", "id claim_id content digest frozen_at", batch=20),
     Archived("reviews.FrozenClaim_releases", "id frozenclaim_id release_id"),
+    Archived("reviews.FrozenPaper", "id frozen_id paper_id shown_id"),
     Archived(
         "reviews.Standing",
         "claim_id release_id frozen_id banner reason notices_since notices_before panel_id "

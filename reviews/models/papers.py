@@ -108,6 +108,15 @@ def kept(papers):
     return ends
 
 
+def merged():
+    """{id of each record that was merged: id of the one into which it went in the end}."""
+    into = dict(Paper.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    ends = dict(into)
+    while further := {pk: into[end] for pk, end in ends.items() if end in into}:
+        ends |= further
+    return ends
+
+
 class IdentifierQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(panel__in=Panel.objects.visible_to(user))

@@ -13,6 +13,7 @@ APPEND_ONLY = (
     "vote",
     "notice",
     "frozenclaim",
+    "frozenpaper",
     "release",
     "event",
     "officialtexts",

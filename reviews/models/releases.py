@@ -10,6 +10,7 @@ from django.urls import reverse
 from reviews.models.claims import Claim
 from reviews.models.constraints import one_of
 from reviews.models.panels import Panel
+from reviews.models.papers import Paper
 from reviews.vocabulary import Banner, Scheme, choices
 
 
@@ -67,6 +68,30 @@ class FrozenClaim(models.Model):
         return self.digest[:12]
 
 
+class FrozenPaper(models.Model):
+    """A frozen claim rests on this paper: it stands in it, cites it or was graded with it. It
+    does so for ever, whatever the panel takes back of that afterwards.
+
+    `shown` is the paper that it names, and is the same unless `paper` was merged into that when
+    the claim was frozen: the identifiers of both are those that the edition shows.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    frozen = models.ForeignKey(FrozenClaim, models.PROTECT, related_name="papers")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+")
+    shown = models.ForeignKey(Paper, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["frozen", "paper"], name="%(app_label)s_%(class)s_is_named_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.frozen_id} on {self.paper_id}"
+
+
 class StandingQuerySet(models.QuerySet):
     def listed(self):
         """What lists show; a withdrawn claim keeps its own page."""
@@ -86,8 +111,8 @@ class StandingQuerySet(models.QuerySet):
 class Standing(models.Model):
     """The one mutable public row of a claim: its current edition, its banner, notices since.
 
-    `notices_before` are those that were told of earlier editions and no longer are of the
-    current one, each with `until`, the number of the last edition that it is told of.
+    `notices_since` are those that the current edition does not hold, and `notices_before` those
+    that earlier ones do not: {id of the frozen claim that they show: [notices]}.
     The columns from `panel` on repeat what the frozen claim says, for search and facets.
     """
 
@@ -97,7 +122,7 @@ class Standing(models.Model):
     banner = models.CharField(max_length=20, choices=choices(Banner), default=Banner.NONE.value)
     reason = models.TextField(blank=True)
     notices_since = models.JSONField(default=list)
-    notices_before = models.JSONField(default=list)
+    notices_before = models.JSONField(default=dict)
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="standings")
     paper_id = models.UUIDField()
     exact = models.TextField()

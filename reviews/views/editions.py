@@ -34,7 +34,7 @@ def panel(request, slug):
         raise Http404
     latest = newest[0]
     shown = editions.release(latest)
-    standings = editions.standings(latest, shown)
+    standings = editions.standings(latest)
     context = _described(latest) | {
         "latest": latest,
         "timeline": edition_timeline.of_releases(newest),
@@ -50,7 +50,7 @@ def panel(request, slug):
 def release(request, slug, number):
     before, found = pair(slug, number)
     shown = editions.release(found)
-    standings = editions.standings(found, shown)
+    standings = editions.standings(found)
     context = _described(found) | {
         "release": found,
         "before": before,

@@ -79,7 +79,7 @@ def _claim(request, standing, release, *, is_permalink=False):
     shown = editions.claim(standing.pk, release)
     if shown is None:
         raise Http404
-    standing = seen(standing, shown.content, release.number)
+    standing = seen(standing, shown.frozen)
     permalink = request.build_absolute_uri(editions.permalink(standing.pk, release))
     site = request.build_absolute_uri("/")
     alone = published.of_content(shown.content, release, standing, site)

@@ -5,9 +5,10 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 
-from reviews.actions import cascade, notices, papers, releases
+from reviews.actions import cascade, claims, duplicates, notices, papers, releases
 from reviews.exports import (
     csv,
     ndjson,
@@ -18,7 +19,8 @@ from reviews.exports import (
     tables_claims,
 )
 from reviews.exports import report as reports
-from reviews.models import Match, Reevaluation, Release, Standing
+from reviews.models import FrozenPaper, Match, Reevaluation, Release, Standing
+from reviews.models.promises import install_promises, remove_promises
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
 from tests.actions.chains import paper, reinstate, retract
@@ -113,32 +115,30 @@ def test_a_file_of_the_older_edition_is_not_the_one_from_before_the_notice(panel
 def test_each_edition_tells_what_it_does_not_hold(panel, claim):
     reinstate(paper(claim))
     assert [since(1, claim), since(2, claim)] == [
-        ["reinstatement", "retraction"],
+        ["retraction", "reinstatement"],
         ["reinstatement"],
     ]
     renew(panel)
     assert [since(1, claim), since(2, claim), since(3, claim)] == [
-        ["reinstatement", "retraction"],
+        ["retraction", "reinstatement"],
         ["reinstatement"],
         [],
     ]
 
 
 def test_what_was_reinstated_before_the_newer_edition_stays_told_of_the_older(panel):
-    t, r = build.chain(panel, length=2, state=ClaimState.PUBLISHED)
-    retract(paper(t))
-    reinstate(paper(t))
-    assert sorted(since(2, r)) == ["reinstatement", "retraction"]
+    claim, made = cited_and_published(panel)
+    retract(made.paper)
+    reinstate(made.paper)
+    assert since(1, claim) == ["retraction", "reinstatement"]
     renew(panel)
-    assert sorted(since(2, r)) == ["reinstatement", "retraction"]
-    assert since(3, r) == []
+    assert [since(1, claim), since(2, claim)] == [["retraction", "reinstatement"], []]
 
 
 def test_what_was_forgotten_of_older_editions_is_told_again(claim):
     Standing.objects.update(notices_before=[])
-    assert since(1, claim) == []
-    migration = import_module("reviews.migrations.0027_notices_before")
-    migration.tell_again(apps, None)
+    import_module("reviews.migrations.0027_notices_before").tell_again(apps, None)
+    import_module("reviews.migrations.0029_frozen_papers").tell(apps, None)
     assert [since(1, claim), since(2, claim)] == [["retraction"], []]
 
 
@@ -192,3 +192,180 @@ def test_a_notice_that_comes_later_is_told_of_every_edition(panel, claim):
     build.notice(paper(claim), nature="Expression of concern", RetractionDOI=doi)
     assert sorted(since(1, claim)) == ["expression_of_concern", "retraction"]
     assert since(2, claim) == ["expression_of_concern"]
+
+
+def resting():
+    rows = FrozenPaper.objects.order_by("frozen", "paper")
+    return list(rows.values_list("frozen", "paper", "shown"))
+
+
+def cited_and_published(panel):
+    """(a claim, in edition 1 with a citation; the citation)"""
+    claim = build.claim(ClaimState.GRADED, panel)
+    made = build.cite(claim)
+    build.confirm_flags(claim)
+    build.publish(claim)
+    return claim, made
+
+
+def graded_and_published(panel):
+    """(a claim in edition 1 whose verdict rests on a body; a paper of that)"""
+    claim, body = build.claim(ClaimState.ACCEPTED, panel), build.body(panel)
+    listed = build.paper(panel)
+    build.grade_again(claim, body.outcome, build.worksheet(), papers=[listed])
+    build.confirm_flags(claim)
+    build.publish(claim)
+    return claim, body.outcome, listed
+
+
+def test_of_a_citation_taken_back_a_later_notice_is_told_at_once(client, panel):
+    claim, made = cited_and_published(panel)
+    build.uncite(made)
+    before = rendering.state(edition(1))
+    retract(made.paper)
+    assert since(1, claim) == ["retraction"]
+    assert rendering.state(edition(1)) != before
+    address = reverse("api-claim", args=[claim.pk])
+    [told] = client.get(address).json()["notices_since"]
+    assert [step["how"]["value"] for step in told["path"]] == ["supports"]
+    assert [step["paper"] for step in told["path"]] == [str(made.paper_id)]
+    listed = "Listed since this edition was published:"
+    for name, args in (("claim", [claim.pk]), ("claim-edition", [claim.pk, 1])):
+        assert listed in text(client.get(reverse(name, args=args))), name
+
+
+def test_of_a_paper_that_no_verdict_rests_on_any_more_a_later_notice_is_told_at_once(panel):
+    claim, outcome, listed = graded_and_published(panel)
+    build.grade_again(claim, outcome, build.worksheet())
+    retract(listed)
+    assert since(1, claim) == ["retraction"]
+    for match in Match.objects.filter(acknowledgement=None):
+        notices.acknowledge(match, by=build.chair(panel))
+    releases.publish(panel, [claim], by=build.chair(panel))
+    assert [since(1, claim), since(2, claim)] == [["retraction"], []]
+    reinstate(listed)
+    assert [since(1, claim), since(2, claim)] == [["retraction", "reinstatement"], []]
+
+
+def test_of_what_a_withdrawn_claim_cites_a_later_notice_is_told_at_once(panel):
+    claim, made = cited_and_published(panel)
+    claims.withdraw(claim, reason="For the test.", by=build.chair(panel))
+    retract(made.paper)
+    assert since(1, claim) == ["retraction"]
+
+
+def test_a_later_notice_is_told_of_every_edition_that_cited_the_paper_and_of_no_other(panel):
+    claim, made = cited_and_published(panel)
+    build.uncite(made)
+    renew(panel)
+    other = build.cite(claim)
+    renew(panel)
+    assert Release.objects.count() == 3
+    retract(made.paper)
+    assert [since(number, claim) for number in (1, 2, 3)] == [["retraction"], [], []]
+    retract(other.paper, nature="Correction")
+    assert [since(number, claim) for number in (1, 2, 3)] == [["retraction"], [], ["correction"]]
+
+
+def test_what_the_desk_cites_since_is_told_of_no_earlier_edition(panel):
+    claim = build.claim(ClaimState.PUBLISHED, panel)
+    made = build.cite(claim)
+    retract(made.paper)
+    assert since(1, claim) == ["retraction"]
+    renew(panel)
+    assert [since(1, claim), since(2, claim)] == [[], []]
+    retract(made.paper, nature="Correction", RetractionDate="5/5/2025 0:00")
+    assert [since(1, claim), since(2, claim)] == [[], ["correction"]]
+
+
+def test_an_edition_like_an_earlier_one_is_told_the_same(panel):
+    claim, made = cited_and_published(panel)
+    build.uncite(made)
+    renew(panel)
+    retract(made.paper)
+    assert [since(1, claim), since(2, claim)] == [["retraction"], []]
+    build.cite(claim, build.paper(panel))
+    renew(panel)
+    assert [since(number, claim) for number in (1, 2, 3)] == [["retraction"], [], []]
+
+
+def merged_and_cited(panel):
+    """(a claim in edition 1 that cites a paper; the record merged into that; the citation)"""
+    pair, claim = build.pair(panel), build.claim(ClaimState.GRADED, panel)
+    by = build.chair(panel)
+    doi = "10.5555/came.in.twice"
+    papers.add_identifier(pair.second, scheme="doi", value=doi, basis="Known.", by=by)
+    duplicates.merge(pair, keep=pair.first, by=by)
+    made = build.cite(claim, pair.first)
+    build.confirm_flags(claim)
+    build.publish(claim)
+    return claim, pair.second, made
+
+
+def test_what_was_merged_into_a_cited_paper_is_told_of_after_it_stands_alone(panel):
+    claim, record, made = merged_and_cited(panel)
+    duplicates.unmerge(record, by=build.chair(panel))
+    build.uncite(made)
+    loaded = notices.load(retraction_watch(notice("1", doi="10.5555/came.in.twice")))
+    assert [match.paper_id for match in loaded.matches] == [record.pk]
+    assert since(1, claim) == ["retraction"]
+    renew(panel)
+    assert [since(1, claim), since(2, claim)] == [["retraction"], []]
+
+
+def test_a_notice_is_told_when_the_paper_it_is_about_is_merged_into_one_that_was_cited(panel):
+    claim, made = cited_and_published(panel)
+    pair, by = build.pair(panel), build.chair(panel)
+    build.uncite(made)
+    retract(pair.second)
+    other = build.cite(claim, pair.first)
+    renew(panel)
+    build.uncite(other)
+    assert since(2, claim) == []
+    duplicates.merge(pair, keep=pair.first, by=by)
+    assert [since(1, claim), since(2, claim)] == [[], ["retraction"]]
+    duplicates.unmerge(pair.second, by=by)
+    assert [since(1, claim), since(2, claim)] == [[], []]
+
+
+def test_a_mended_notice_leaves_the_edition_that_cited_the_paper(panel):
+    claim, made = cited_and_published(panel)
+    doi, by = "10.5555/mended", build.chair(panel)
+    papers.add_identifier(made.paper, scheme="doi", value=doi, basis="Known.", by=by)
+    build.uncite(made)
+    notices.load(retraction_watch(notice("1", doi=doi)))
+    assert since(1, claim) == ["retraction"]
+    notices.load(retraction_watch(notice("1", doi="10.5555/other")))
+    assert since(1, claim) == []
+
+
+def test_editions_from_before_are_told_what_they_rest_on(panel):
+    """As the migration finds them: nothing says on what they rest, nothing was told."""
+    claim, record, made = merged_and_cited(panel)
+    duplicates.unmerge(record, by=build.chair(panel))
+    build.uncite(made)
+    renew(panel)
+    notices.load(retraction_watch(notice("1", doi="10.5555/came.in.twice")))
+    retract(made.paper, nature="Correction")
+    whole = resting()
+    told = sorted(since(1, claim))
+    assert (told, since(2, claim)) == (["correction", "retraction"], [])
+    remove_promises(connection)
+    FrozenPaper.objects.all().delete()
+    Standing.objects.update(notices_before=[], notices_since=[])
+    migration = import_module("reviews.migrations.0029_frozen_papers")
+    migration.name_papers(apps, None)
+    migration.tell(apps, None)
+    install_promises(connection)
+    assert resting() == whole
+    assert (sorted(since(1, claim)), since(2, claim)) == (told, [])
+
+
+def test_what_older_rows_told_of_a_paper_that_a_later_edition_cites_is_told_no_more(panel):
+    claim = build.claim(ClaimState.PUBLISHED, panel)
+    made = build.cite(claim)
+    renew(panel)
+    retract(made.paper)
+    Standing.objects.update(notices_before=[])
+    import_module("reviews.migrations.0029_frozen_papers").tell(apps, None)
+    assert [since(1, claim), since(2, claim)] == [[], ["retraction"]]

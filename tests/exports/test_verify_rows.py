@@ -70,6 +70,7 @@ UNGUARDED = {
     "integritycheck": "a dated look-up; editions freeze it",
     "standing": "rewritten from editions, which are guarded",
     "publicidentifier": "rewritten from editions, which are guarded",
+    "frozenpaper": "compared with what the frozen claim names, which is guarded",
     "frozenclaim_releases": "compared with the list in the edition's own text",
     "import": MOVES,
     "importpiece": PASSING,
