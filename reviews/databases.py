@@ -17,6 +17,7 @@ RETRY_AFTER = 10  # seconds
 # transactions that were ended for the sake of others.
 _AWAY_OR_BUSY = ("08", "53", "57P", "40")
 _SQLITE_BUSY_OR_LOCKED = {5, 6}  # https://www.sqlite.org/rescode.html
+_DISK_FULL, _SQLITE_FULL = "53100", 13
 _only_reads = ContextVar("only_reads", default=False)
 
 
@@ -61,6 +62,15 @@ def is_unavailable(error):
     # Nobody sends a state while there is no connection, or none is left in the pool.
     state = getattr(cause, "sqlstate", None)
     return state is None or state.startswith(_AWAY_OR_BUSY)
+
+
+def is_full(error):
+    """Whether there is no room left for what the database would write."""
+    cause = error.__cause__
+    code = getattr(cause, "sqlite_errorcode", None)
+    return getattr(cause, "sqlstate", None) == _DISK_FULL or (
+        code is not None and code & 0xFF == _SQLITE_FULL
+    )
 
 
 def newest_migrations(connection):

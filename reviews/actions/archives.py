@@ -6,7 +6,7 @@ here: who runs these commands has the database at hand anyway.
 
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -35,13 +35,14 @@ def export_archive(path, *, by, told=_nobody):
 
     All of it is read in one snapshot. The event comes after that, in a chain that no archive
     holds: the same data give the same digest again. `told` is called with what is being done, and
-    the rows so far. Raises Conflict if the file is there already, if the database is not migrated,
-    or if the history is not as it was written, for nobody could import that.
+    the rows so far. Raises Conflict if the file is there already or comes meanwhile, if it cannot
+    be written, if the database is not migrated, or if the history is not as it was written, for
+    nobody could import that.
     """
     can_manage_accounts(by).enforce()
     path = Path(path)
-    if path.exists():
-        raise Conflict(f"{path} is there already: name a new file.")
+    if os.path.lexists(path):
+        raise _is_there(path)
     people.system()  # who imports it: in every archive, so that importing adds nothing to it
     with _taking_its_place(path) as (file, take_it):
         with snapshot(connection):
@@ -101,20 +102,40 @@ def import_archive(path, *, digest=None, told=_nobody):
 @contextmanager
 def _taking_its_place(path):
     """(a file beside it that only its owner reads, what gives it the name): whoever stops before
-    leaves no archive by halves."""
+    leaves no archive by halves, and who fails after that, when the event is committed, none at
+    all. Conflict for a name that is taken, and for what cannot be written."""
     if not path.parent.is_dir():
         raise Conflict(f"There is no folder {path.parent}: make it first.")
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
+    with _writable(path), ExitStack() as undo:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+        undo.callback(Path(name).unlink, missing_ok=True)
+        file = undo.enter_context(os.fdopen(descriptor, "wb"))
 
         def take_it():
             file.flush()
             os.fsync(file.fileno())
-            Path(file.name).rename(path)
+            try:
+                path.touch(mode=0o600, exist_ok=False)  # of several who come, one gets it
+            except FileExistsError as error:
+                raise _is_there(path) from error
+            undo.callback(path.unlink, missing_ok=True)
+            Path(name).replace(path)
 
-        try:
-            yield file, take_it
-        finally:
-            Path(file.name).unlink(missing_ok=True)
+        yield file, take_it
+        file.close()
+        undo.pop_all()
+
+
+@contextmanager
+def _writable(path):
+    try:
+        yield
+    except OSError as error:
+        raise Conflict(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _is_there(path):
+    return Conflict(f"{path} is there already: name a new file.")
 
 
 def _refuse_another_state(archive):

@@ -6,7 +6,7 @@ changed before that hash was written, not even by the owner of the database.
 
 import json
 
-from reviews.exports import verify_rows
+from reviews.exports import verify_papers, verify_rows
 from reviews.exports.verify_events import BATCH, part, told
 from reviews.models import Chain, Event, Panel, Release, Round
 from reviews.models.digests import sha256
@@ -24,6 +24,7 @@ def problems(heads=()):
     yield from _round_problems()
     yield from verify_rows.problems()
     yield from _release_problems()
+    yield from verify_papers.problems()
     yield from _head_problems(heads)
 
 

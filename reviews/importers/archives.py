@@ -51,6 +51,7 @@ class Archive:
         self.digest = hashlib.sha256(text).hexdigest()
         with _whole("Its manifest"):
             manifest = json.loads(text)
+            is_ours = _written(manifest) == text
         if not isinstance(manifest, dict) or manifest.get("archive") != FORMAT:
             raise Unreadable("This is not an archive of evidence: it has another manifest.")
         if manifest.get("version") != VERSION:
@@ -59,6 +60,11 @@ class Archive:
                 f"version {VERSION}: import it with the program that made it."
             )
         self.state, self.members = _state(manifest), _members(manifest)
+        if not is_ours:
+            raise Unreadable(
+                "Its manifest was written anew: it says the same in another way, so that the "
+                "archive has another digest. Take another copy of the archive."
+            )
 
     def _manifest(self) -> bytes:
         found = [entry for entry in self._file.infolist() if entry.filename == MANIFEST]
@@ -134,6 +140,12 @@ def opened(path: Path) -> Iterator[Archive]:
             ) from error
         with archive:
             yield Archive(archive)
+
+
+def _written(manifest: Any) -> bytes:
+    """As exports.archives writes it."""
+    text = json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
 
 
 def _member(name: str) -> str:

@@ -4,8 +4,10 @@ from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
 
 from reviews.actions import people
+from reviews.databases import is_full, is_unavailable, newest_migrations
 from reviews.exceptions import Conflict, Unreadable
 from reviews.models import User
 
@@ -40,3 +42,21 @@ def refusals():
         raise CommandError(str(error)) from error
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}.") from error
+    except DatabaseError as error:
+        if sentence := _why(error):
+            raise CommandError(sentence) from error
+        raise
+
+
+def _why(error):
+    """What ails the database, as far as that is no fault of ours; else None."""
+    if is_unavailable(error):
+        return (
+            "The database is away, or busy with something else, so nothing was done. Try again "
+            "in a while."
+        )
+    if is_full(error):
+        return "The disk that the database is on is full, so nothing was done."
+    if newest_migrations(connection) is None:
+        return "The database waits for migrations: run manage.py migrate first."
+    return None

@@ -1,6 +1,8 @@
 """The whole installation goes into an archive, and comes out of it in an empty one as it was."""
 
+import json
 import re
+import resource
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from reviews import search
-from reviews.actions import appraisals, archives, people
+from reviews.actions import appraisals, archives, discussions, motions, people
 from reviews.exceptions import Conflict, Unreadable
 from reviews.exports import verify
 from reviews.models import (
@@ -34,6 +36,7 @@ from reviews.models import (
     sealed,
 )
 from reviews.models.archived import ARCHIVED, LEFT_OUT
+from reviews.models.digests import canonical
 from reviews.models.events import ARCHIVES
 from reviews.models.promises import missing, remove_promises
 from reviews.vocabulary import ClaimState, ImportState
@@ -225,6 +228,82 @@ def test_what_fails_leaves_no_file_and_no_event(committed_db, tmp_path):
     assert not Event.objects.filter(chain=ARCHIVES).exists()
 
 
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "folder"
+    made.mkdir()
+    return made
+
+
+def test_a_file_that_comes_while_it_is_made_is_left_as_it_is(committed_db, folder):
+    build.panel()
+    path = folder / "one"
+
+    def told(what, rows=None):
+        path.write_text("A rival's.")
+
+    with pytest.raises(Conflict, match="one is there already: name a new file"):
+        archives.export_archive(path, by=people.system(), told=told)
+    assert path.read_text() == "A rival's."
+    assert [*folder.iterdir()] == [path]
+    assert not Event.objects.filter(chain=ARCHIVES).exists()
+
+
+def test_of_two_exports_to_one_file_one_is_kept_and_told_of(committed_db, folder):
+    build.panel()
+    path, digests = folder / "one", []
+
+    def told(what, rows=None):
+        if what == "Checking the history" and not digests:
+            digests.append(pool.submit(_closing, partial(exported, path)).result()[0])
+
+    with ThreadPoolExecutor(1) as pool, pytest.raises(Conflict, match="is there already"):
+        archives.export_archive(path, by=people.system(), told=told)
+    assert [*folder.iterdir()] == [path]
+    [event] = Event.objects.filter(chain=ARCHIVES)
+    assert f'"digest":"{digests[0]}"' in event.body
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(committed_db, folder):
+    build.panel()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def told(what, rows=None):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+
+    try:
+        with pytest.raises(Conflict) as error:
+            archives.export_archive(folder / "one", by=people.system(), told=told)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert str(error.value) == f"{folder / 'one'} cannot be written: File too large."
+    assert [*folder.iterdir()] == []
+    assert not Event.objects.filter(chain=ARCHIVES).exists()
+
+
+def test_an_event_that_cannot_be_committed_leaves_no_file(committed_db, folder):
+    """Only the commit finds out that the chain names a panel that is not there."""
+    build.panel()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            act = "UPDATE reviews_chain SET panel_id = 'nobody' WHERE id = NEW.chain_id"
+            cursor.execute(f"CREATE TRIGGER broken AFTER INSERT ON reviews_event BEGIN {act}; END")
+        else:
+            act = "UPDATE reviews_chain SET panel_id = gen_random_uuid() WHERE id = NEW.chain_id"
+            cursor.execute(
+                "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS"
+                f" $$ BEGIN {act}; RETURN NEW; END $$"
+            )
+            cursor.execute(
+                "CREATE TRIGGER broken AFTER INSERT ON reviews_event"
+                " FOR EACH ROW EXECUTE FUNCTION broken()"
+            )
+    with pytest.raises(IntegrityError):
+        exported(folder / "one")
+    assert [*folder.iterdir()] == []
+    assert not Event.objects.filter(chain=ARCHIVES).exists()
+
+
 def test_only_an_empty_installation_takes_an_archive(committed_db, on_a_copy, tmp_path):
     build.panel()
     exported(tmp_path / "one")
@@ -380,6 +459,81 @@ def test_a_round_follows_a_protocol_of_its_panel_unless_it_is_older_than_protoco
     zipped.put_together(tmp_path / "older", zipped.manifested(archive).items())
     archives.import_archive(tmp_path / "older")
     assert Round.objects.get().protocol is None
+
+
+@pytest.fixture
+def discussed(db, tmp_path):
+    """The archive of a round with a note to whoever settles it, a comment, and a vote that was
+    closed with a dissent."""
+
+    def panel():
+        round = build.open_round(build.claim(ClaimState.ACCEPTED))
+        ann, bob = (row.user for row in round.assignments.select_related("user"))
+        discussions.note(round, text="I read the trial twice.", by=ann)
+        build.submit_all(round)
+        round.refresh_from_db()
+        discussions.comment(round, text="We read it otherwise.", by=bob)
+        motion = build.answer(build.move(round, settled_by="vote"))
+        motions.dissent(motion, statement="I read it otherwise.", by=ann)
+        motions.close(motion, by=motion.moved_by)
+
+    return zipped.members(zipped.of(tmp_path / "archive", connection, panel))
+
+
+def test_what_was_discussed_is_taken_as_it_was(discussed, tmp_path):
+    zipped.put_together(tmp_path / "other", discussed.items())
+    archives.import_archive(tmp_path / "other")
+    names = "Vote", "Dissent", "SettlerNote", "Comment"
+    assert [held()[f"reviews.{name}"] > 0 for name in names] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "sentence"),
+    [
+        ("reviews.vote", {"choice": "against"}, "Vote .* was changed since"),
+        ("reviews.vote", {"id": str(uuid.uuid4())}, "Vote .* is missing"),
+        ("reviews.dissent", {"statement": "Nothing."}, "Dissent .* was changed since"),
+        ("reviews.settlernote", {"text": "Nothing."}, "note .* was changed since"),
+        (
+            "reviews.settlernote",
+            {"written_by_id": str(people.SYSTEM)},
+            "do not fit: only_an_assignee_notes_while_the_round_is_open",
+        ),
+        ("reviews.comment", {"text": "Nothing."}, "Comment .* was changed since"),
+        ("reviews.comment", {"id": str(uuid.uuid4())}, "Comment .* is missing"),
+    ],
+)
+def test_forged_votes_and_notes_are_refused(discussed, tmp_path, name, change, sentence):
+    with zipped.changed_row(discussed, name) as row:
+        row |= change
+    assert re.search(sentence, refusal(tmp_path, zipped.manifested(discussed)))
+
+
+@pytest.mark.parametrize("name", ["reviews.vote", "reviews.settlernote", "reviews.comment"])
+def test_votes_and_notes_that_a_forger_adds_or_drops_are_refused(discussed, tmp_path, name):
+    member = f"{name}.ndjson"
+    first, *others = discussed[member].splitlines(keepends=True)
+    fewer = zipped.manifested(discussed | {member: b"".join(others)})
+    assert "is missing" in refusal(tmp_path, fewer)
+    row = json.loads(first) | {"id": str(uuid.uuid4())}
+    if "cast_by_id" in row:
+        voted = [json.loads(line)["cast_by_id"] for line in (first, *others)]
+        users = map(json.loads, discussed["reviews.user.ndjson"].splitlines())
+        row["cast_by_id"] = next(user["id"] for user in users if user["id"] not in voted)
+    lines = sorted([first, *others, f"{canonical(row)}\n".encode()], key=_id)
+    more = zipped.manifested(discussed | {member: b"".join(lines)})
+    assert "is in no event: nobody made it by an action" in refusal(tmp_path, more)
+
+
+def _id(line):
+    return json.loads(line)["id"]
+
+
+def test_a_manifest_that_says_the_same_in_other_words_is_refused(archive, tmp_path):
+    told = json.loads(archive["manifest.json"])
+    for text in (json.dumps(told), json.dumps(told, sort_keys=True, separators=(",", ":")) + "\n"):
+        changed = archive | {"manifest.json": text.encode()}
+        assert refusal(tmp_path, changed).startswith("Its manifest was written anew")
 
 
 def test_a_row_that_comes_twice_is_refused(archive, tmp_path):

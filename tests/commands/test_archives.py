@@ -79,6 +79,23 @@ def test_they_refuse_in_a_sentence(committed_db, tmp_path, capsys):
     ]
 
 
+def ends(where, *arguments):
+    """(exit code, what stands on standard error) of a command in a process of its own."""
+    command = [sys.executable, "manage.py", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=where, capture_output=True, text=True)
+    return done.returncode, done.stderr
+
+
+def test_a_database_that_is_not_ready_is_told_in_a_sentence(tmp_path):
+    where = environment({"EVIDENCE_VAR": str(tmp_path)})
+    code, told = ends(where, "export_archive", tmp_path / "archive")
+    assert (code, told) == (
+        1,
+        "CommandError: The database waits for migrations: run manage.py migrate first.\n",
+    )
+    assert not list(tmp_path.glob("archive*"))
+
+
 def test_json_and_manifest_are_as_documented(committed_db, on_a_copy, tmp_path, capsys):
     build.panel()
     told = printed(capsys, "export_archive", tmp_path / "archive")
