@@ -15,7 +15,7 @@ from reviews.staffing.spread import spread
 from reviews.vocabulary import RoundState
 from reviews.workflow import ROLES
 
-MOST = 100  # rounds at once: those that want appraisers, then those that wait longest
+MOST = 100  # rounds at once
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,11 @@ class Proposal:
         return [(line.round, person) for line in self.lines for person in line.proposed]
 
 
-def offered(panel, named=None):
-    """{"rounds", "people"}: what can be chosen of a panel. Open rounds, MOST of them or those whose
-    ids are `named`, each with `assigned`, how many are; and members who may appraise, by name,
-    each with `seat`, `role` and `load`. What they handed in is not read.
+def offered(panel, named=None, *, part=1):
+    """{"rounds", "people"}: what can be chosen of a panel. Open rounds, those that want appraisers
+    before those that do not, each with `assigned`, how many are: MOST of them, the first or a
+    later `part`, or those whose ids are `named`. And members who may appraise, by name, each with
+    `seat`, `role` and `load`. What they handed in is not read.
 
     Raises ValidationError where more than MOST are named.
     """
@@ -56,7 +57,8 @@ def offered(panel, named=None):
         if len(set(named)) > MOST:
             raise ValidationError(f"At most {MOST} rounds can be staffed at once: name fewer.")
         found = found.filter(pk__in=named)
-    rounds = list(found.order_by("is_staffed", "opened_at", "pk")[:MOST])
+    ordered = found.order_by("is_staffed", "opened_at", "pk")
+    rounds = list(ordered[(part - 1) * MOST : part * MOST])
     seats = panel.memberships.current().select_related("user")
     load = open_assignments(panel)
     people = []
@@ -66,6 +68,12 @@ def offered(panel, named=None):
         person.load = load.get(person.pk, 0)
         people.append(person)
     return {"rounds": rounds, "people": people}
+
+
+def parts(panel):
+    """(how many rounds of a panel are open, how many parts of MOST that makes)"""
+    count = Round.objects.filter(panel=panel, state=RoundState.OPEN).count()
+    return count, max(1, -(-count // MOST))
 
 
 def propose(panel, rounds, people, *, by, is_even=True):

@@ -4,7 +4,10 @@ from collections import defaultdict
 from itertools import islice
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from reviews.exports.verify_events import BATCH, part
+from reviews.instruments.loading import DEFINITIONS, shipped
 from reviews.models import (
     Body,
     Comment,
@@ -23,6 +26,7 @@ from reviews.models import (
     Release,
     Result,
     Revision,
+    Round,
     Source,
     Verdict,
     sealed,
@@ -69,8 +73,8 @@ LATER = {
     "instrument": ("retired_by_id", "retire_instrument"),
 }
 
-# No event can tell these apart: what an older version of the program froze for a draft that was
-# discarded, and what somebody put into the table.
+# No event can tell these apart: what an older version of the program shipped and froze for a draft
+# that was discarded, and what somebody put into the table.
 _PERHAPS = (
     ", or a draft that came to nothing froze it when that had no event yet; if it is as it was"
     " shipped, adopt it again, which an event tells of"
@@ -103,7 +107,7 @@ def _row_problems():
         named = _named(model, since.get(model)) if model in NAMED_BY else set()
         known = told[model] | named
         if model == "instrument":
-            known |= _listed(told["protocol"], since.get(model))
+            known |= _listed(told["protocol"], since.get(model)) | _discarded(since.get(model))
         for pk in sorted(there - known):
             perhaps = _PERHAPS if model == "instrument" else ""
             yield f"{_noun(model)} {pk} is in no event: nobody made it by an action{perhaps}."
@@ -141,6 +145,28 @@ def _listed(locked, since):
     listed = ProtocolInstrument.objects.filter(protocol__in=drafted)
     pairs = listed.values_list("protocol_id", "instrument_id")
     return {instrument for protocol, instrument in pairs if protocol in locked}
+
+
+def _discarded(since):
+    """Ids of instruments as they are shipped on which nothing rests, if a draft was discarded
+    while freezing one had no event. Such a draft froze nothing: if somebody else put the row
+    there, nothing was judged by it, and it says what adopting the instrument would."""
+    if not _before(since).filter(verb="discard_protocol").exists():
+        return set()
+    rows = Instrument.objects.filter(is_own=False, retired_at=None).exclude(
+        Exists(ProtocolInstrument.objects.filter(instrument=OuterRef("pk")))
+        | Exists(Round.objects.filter(instrument=OuterRef("pk")))
+    )
+    rows = rows.filter(adopted_at__lt=since) if since else rows
+    return {row.pk for row in rows if _is_shipped(row)}
+
+
+def _is_shipped(row):
+    found = shipped().get(row.key)
+    if found is None or (found.version, found.name) != (row.version, row.name):
+        return False
+    text = (DEFINITIONS / f"{row.key}.yaml").read_text("utf-8")
+    return (row.definition, row.sha256) == (text, sha256(text))
 
 
 def _import_problems():

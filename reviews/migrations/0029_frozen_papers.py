@@ -1,8 +1,10 @@
-"""On which papers each frozen claim rests, and every notice about them that it does not hold."""
+"""On which papers each frozen claim rests, every notice about them that it does not hold, and
+labels as the rule gives them now."""
 
 import json
 import uuid
 from collections import defaultdict
+from dataclasses import replace
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -10,7 +12,11 @@ from django.db.models import Exists, OuterRef
 
 from reviews.exports.notices_since import held, rests_on
 from reviews.exports.papers import notice
+from reviews.models.facts import GradedOutcome, gathered
 from reviews.models.promises import install_promises
+from reviews.vocabulary import Certainty, EvidenceSide, FlagCode
+from reviews.wording import rules
+from reviews.wording.labels import label
 
 BATCH = 500
 
@@ -155,6 +161,61 @@ def _matches(apps, papers, kept):
     return found
 
 
+def relabel(apps, schema_editor):
+    """Labels and flags of claims whose certainty was chosen are those of the rule as it is now:
+    what was kept before it became stricter stood until the next act on the claim."""
+    claims = apps.get_model("reviews", "Claim").objects.filter(overall_choice__branch="highest")
+    claims = claims.select_related("wording", "overall_choice", "source").order_by("pk")
+    for batch in _batches(claims.iterator(BATCH)):
+        outcomes, exceptions = _outcomes(apps, batch), _exceptions(apps, batch)
+        for claim in batch:
+            rows = apps.get_model("reviews", "Flag").objects.filter(claim=claim)
+            confirmed = rows.filter(state="confirmed", is_computed=False)
+            codes = frozenset(map(FlagCode, confirmed.values_list("code", flat=True)))
+            known = gathered(claim, outcomes[claim.pk], exceptions.get(claim.pk), codes)
+            claim.label = label(known)
+            claim.save(update_fields=["label"])
+            _flag(claim, rows, known)
+
+
+def _flag(claim, rows, known):
+    structural = [FlagCode(row.code) for row in rows if not row.is_computed]
+    supposed = rules.flags(replace(known, confirmed=frozenset(structural)))
+    for flag in supposed:
+        rows.filter(code=flag.code, is_computed=False).update(severity=flag.severity)
+    computed = {rule.code for rule in rules.RULES if rule.is_computed}
+    standing = {flag.code: flag for flag in rules.flags(known) if flag.code in computed}
+    rows.filter(is_computed=True).exclude(code__in=list(standing)).delete()
+    for code, flag in standing.items():
+        said = {"severity": flag.severity, "explanation": flag.reason}
+        if not rows.filter(code=code).update(**said):
+            rows.create(claim=claim, code=code, state="confirmed", is_computed=True, **said)
+
+
+def _outcomes(apps, claims):
+    """{claim id: [GradedOutcome, ...]} as models.facts has them"""
+    rounds = apps.get_model("reviews", "Round").objects.filter(
+        claim__in=claims, purpose="panel", state="decided", instrument__key="grade"
+    )
+    rounds = rounds.select_related("verdict", "body__outcome").order_by("verdict__decided_at")
+    latest = {(row.claim_id, row.body.outcome_id): row for row in rounds}
+    settled = apps.get_model("reviews", "Settlement").objects.filter(
+        verdict__round__in=list(latest.values()), item="evidence_side"
+    )
+    sides = dict(settled.values_list("verdict__round", "answer"))
+    found = defaultdict(list)
+    for (claim, _), row in latest.items():
+        result = row.verdict.result
+        certainty = Certainty.from_word(result) if result else None
+        found[claim].append(GradedOutcome(row, certainty, EvidenceSide(sides[row.pk])))
+    return found
+
+
+def _exceptions(apps, claims):
+    rows = apps.get_model("reviews", "ClaimException").objects.filter(withdrawn_at=None)
+    return {row.claim_id: row for row in rows.filter(claim__in=claims)}
+
+
 def _kept(apps):
     """{id of a merged record: id of the paper into which it went in the end}"""
     rows = apps.get_model("reviews", "Paper").objects.exclude(merged_into=None)
@@ -236,5 +297,6 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(name_papers, migrations.RunPython.noop),
         migrations.RunPython(tell, migrations.RunPython.noop),
+        migrations.RunPython(relabel, migrations.RunPython.noop),
         migrations.RunPython(install, migrations.RunPython.noop),
     ]

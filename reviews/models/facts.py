@@ -65,7 +65,7 @@ def facts_of(claims):
     for claim_id, code in rows.values_list("claim_id", "code"):
         confirmed.setdefault(claim_id, set()).add(FlagCode(code))
     return {
-        claim.pk: _facts(
+        claim.pk: gathered(
             claim,
             outcomes.get(claim.pk, []),
             exceptions.get(claim.pk),
@@ -102,7 +102,9 @@ def graded_outcomes(claims):
     return found
 
 
-def _facts(claim, outcomes, exception, confirmed):
+def gathered(claim, outcomes, exception, confirmed):
+    """The facts of a claim from its rows: graded outcomes, the exception that stands or None, and
+    the codes of the structural flags that were confirmed."""
     wording = claim.wording
     worded = Facts(
         kind=Kind(wording.kind),

@@ -1,9 +1,13 @@
 """The label that is kept on a claim is the one that is defined, whatever happens to it."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.utils import timezone
 
 from reviews.actions import claim_exceptions, flags, wordings
-from reviews.models import Claim
+from reviews.models import Claim, OverallChoice
 from reviews.models.facts import facts
 from reviews.vocabulary import ClaimState, Label
 from reviews.wording.labels import label
@@ -50,3 +54,25 @@ def test_an_exception_a_correction_and_a_flag_keep_it_true():
     reading = {field: getattr(claim.wording, field) for field in wordings.READING}
     wordings.correct(claim, **reading | {"advice": "weak"}, by=chair)
     assert kept(claim) == Label.IN_LINE
+
+
+def test_what_was_kept_before_the_rule_became_stricter_is_made_true_by_the_migration():
+    """As an older version left it: a choice of the highest that holds no longer is followed."""
+    claim = build.claim(ClaimState.GRADED)
+    outcome = claim.rounds.get().body.outcome
+    by = build.chair(claim.source.paper.panel)
+    OverallChoice.objects.create(
+        claim=claim, number=1, branch="highest", outcome=outcome, round=claim.rounds.get(),
+        reason="It decides.", chosen_at=timezone.now(), chosen_by=by,
+    )  # fmt: skip
+    choice = OverallChoice.objects.get()
+    Claim.objects.filter(pk=claim.pk).update(overall_choice=choice, label=Label.IN_LINE)
+    true = list(claim.flags.order_by("code").values("code", "state", "severity", "explanation"))
+    assert {row["code"] for row in true} > {row.code for row in claim.flags.filter(is_computed=0)}
+    claim.flags.filter(is_computed=True).delete()
+    claim.flags.create(code="CONTRADICTED", severity="red", state="confirmed", is_computed=True)
+    claim.flags.filter(is_computed=False).update(severity="info")
+    import_module("reviews.migrations.0029_frozen_papers").relabel(apps, None)
+    assert kept(claim) == Label.WEAKLY_SUPPORTED
+    after = claim.flags.order_by("code").values("code", "state", "severity", "explanation")
+    assert list(after) == true

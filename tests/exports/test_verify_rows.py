@@ -21,8 +21,10 @@ from reviews.exports.verify_rows import GUARDED, LATER
 from reviews.models import (
     Comment,
     Event,
+    FrozenPaper,
     Instrument,
     Outcome,
+    Panel,
     ProtocolInstrument,
     sealed,
 )
@@ -203,6 +205,31 @@ def test_a_part_of_each_whole_is_named_when_it_goes(world):
             assert named, parts.model
 
 
+def test_papers_that_are_kept_of_a_frozen_claim_are_those_that_it_names(panel):
+    claim = build.claim(ClaimState.GRADED, panel)
+    cited = build.cite(claim).paper
+    build.confirm_flags(claim)
+    build.publish(claim)
+    assert list(verify.problems()) == []
+    remove_promises(connection)
+    frozen = claim.frozen.get()
+    expected = (
+        f"Frozen claim {frozen.pk} names other papers than are kept of it, so notices about these"
+        " may be told of it or not."
+    )
+    other = build.paper(panel)
+    changes = [
+        lambda rows: rows.filter(paper=cited).delete(),
+        lambda rows: rows.filter(paper=cited).update(paper=other),
+        lambda rows: rows.filter(paper=cited).update(shown=other),
+        lambda rows: rows.create(frozen=frozen, paper=other, shown=other),
+    ]
+    for change in changes:
+        with Undone():
+            change(FrozenPaper.objects)
+            assert list(verify.problems()) == [expected]
+
+
 def test_an_outcome_that_a_protocol_names_is_guarded_with_its_question(panel):
     outcome = build.body(panel).outcome
     build.lock(panel, outcomes=[outcome])
@@ -270,13 +297,30 @@ def discarded(panel):
     return Instrument.objects.get(key="quadas-2")
 
 
-def test_what_a_discarded_draft_froze_before_that_was_told_is_named_until_it_is_adopted(discarded):
+def test_what_a_discarded_draft_froze_before_that_was_told_is_nothing(discarded):
+    assert list(verify.problems()) == []
+    with Undone():
+        Event.objects.filter(verb="discard_protocol").update(verb="other")
+        assert len(told(discarded.pk)) == 1
+    with Undone():
+        draft = build.draft(Panel.objects.get(), instruments={"grade": {}})
+        ProtocolInstrument.objects.create(protocol=draft, instrument=discarded)
+        assert len(told(discarded.pk)) == 1
+
+
+def test_what_is_not_as_shipped_is_named_until_it_is_adopted(discarded):
+    older = Instrument.objects.filter(pk=discarded.pk)
+    with Undone():
+        older.update(version="0")
+        assert len(told(discarded.pk)) == 1
+    older.update(definition=f"{discarded.definition}# older\n")
     [problem] = verify.problems()
     assert problem == (
         f"Instrument {discarded.pk} is in no event: nobody made it by an action, or a draft that"
         " came to nothing froze it when that had no event yet; if it is as it was shipped, adopt it"
         " again, which an event tells of."
     )
+    older.update(definition=discarded.definition)
     instruments.adopt("quadas-2", by=build.staff())
     assert list(verify.problems()) == []
     events = Event.objects.count()

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from reviews.actions import rounds
+from reviews.actions import rounds, staffing
 from reviews.actions.staffing import MOST
 from reviews.models import Assignment
 from reviews.vocabulary import ClaimState
@@ -114,3 +114,36 @@ def test_the_longest_choice_fits_in_the_line_that_the_server_reads(address):
     query = urlencode({"rounds": [pk] * MOST, "people": [pk] * 40, "how": "evenly"}, doseq=True)
     [limit] = re.findall(r"--limit-request-line=(\d+)", Path("Dockerfile").read_text("utf-8"))
     assert len(f"GET {address}?{query} HTTP/1.1") < int(limit) <= 8190
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr(staffing, "MOST", 2)
+
+
+def test_rounds_beyond_those_of_a_page_are_counted_and_offered_on_the_next(
+    client, panel, address, few, ann, bob
+):
+    found = [opened(panel) for _ in range(5)]
+    first, last = client.get(address), client.get(address, {"part": "3"})
+    assert "Of 5 open rounds these are 1 to 2;" in first.text
+    assert 'href="?part=3"' in first.text
+    assert "Of 5 open rounds these are 5 to 5;" in last.text
+    assert [str(row.pk) in last.text for row in found] == [False] * 4 + [True]
+    page = client.get(address, chosen(found[4:], [ann, bob]) | {"part": "3"})
+    action = re.search(r'method="post" action="([^"]*part[^"]*)"', page.text)[1]
+    assert action == f"{address}?part=3"
+    assert client.post(action, hidden(page)).status_code == 302
+    assert set(Assignment.objects.values_list("round", flat=True)) == {found[4].pk}
+
+
+@pytest.mark.parametrize("part", ["0", "-1", "two", "2", "9" * 20, "\u0663"])
+def test_a_part_that_is_none_is_not_found(client, panel, address, few, part):
+    opened(panel)
+    assert client.get(address, {"part": part}).status_code == 404
+
+
+def test_of_as_many_rounds_as_a_page_offers_nothing_is_left_out(client, panel, address, few):
+    for _ in range(2):
+        opened(panel)
+    assert "open rounds these are" not in client.get(address).text
