@@ -186,6 +186,7 @@ _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": _MEMORY},
     "lookups": {"BACKEND": _MEMORY, "LOCATION": "lookups", "OPTIONS": {"MAX_ENTRIES": 100}},
+    "pages": {"BACKEND": _MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 100}},
     "throttles": {"BACKEND": _MEMORY, "LOCATION": "throttles", "OPTIONS": {"MAX_ENTRIES": 10_000}},
 }
 

@@ -58,6 +58,12 @@ def pytest_terminal_summary(terminalreporter):
     terminalreporter.line(f"database: {vendor}\nbrowser: {browser}")
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Tests change what no deployed program changes while it runs, such as the length of pages."""
+    caches["pages"].clear()
+
+
 # The network: loopback and local sockets only.
 
 

@@ -14,6 +14,7 @@ from copy import deepcopy
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core import mail
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client, TestCase
 
@@ -180,6 +181,7 @@ def statements():
 def seen(made, viewer, known, is_reading=False):
     """{(method, address): what the viewer meets there}; every request is undone afterwards."""
     ContentType.objects.clear_cache()  # or the first walk of a process would ask more
+    caches["pages"].clear()  # likewise
     client = Client(raise_request_exception=False)
     if viewer:
         client.force_login(getattr(made, viewer))

@@ -188,8 +188,7 @@ def _tell_claims(entries):
     for place, standings in _standings(entries).items():
         entry = entries[place]
         if not entry.doi:
-            dois = {doi for standing in standings for doi in _values(standing, Scheme.DOI)}
-            entry.found_doi = min(dois, default="")
+            entry.found_doi = min(set().union(*standings.values()), default="")
         by_paper = {}
         for standing in standings:
             by_paper.setdefault(standing.paper_id, []).append(standing)
@@ -203,19 +202,22 @@ def _tell_claims(entries):
 
 
 def _standings(entries):
-    """{place: [Standing]} of the public claims of the papers that are named."""
+    """{place: {Standing: its DOIs}} of the public claims of the papers that are named, the newest
+    first; in one query, with all the identifiers of each."""
     named = Q(scheme=Scheme.DOI, value__in={entry.doi for entry in entries} - {""}) | Q(
         scheme=Scheme.PMID, value__in={entry.pmid for entry in entries} - {""}
     )
     known = PublicIdentifier.objects.filter(named).values("standing")
-    rows = Standing.objects.listed().filter(pk__in=known).order_by("-published_at", "claim")
-    rows = list(rows.select_related("panel").prefetch_related("identifiers"))
-    things = [(row, _values(row, Scheme.DOI), _values(row, Scheme.PMID)) for row in rows]
+    standings = Standing.objects.listed().filter(pk__in=known)
+    rows = PublicIdentifier.objects.filter(standing__in=standings).select_related("standing__panel")
+    told = {}
+    for row in rows.order_by("-standing__published_at", "standing"):
+        values = told.setdefault(row.standing, {Scheme.DOI: set(), Scheme.PMID: set()})
+        values.setdefault(row.scheme, set()).add(row.value)
+    things = [
+        (standing, values[Scheme.DOI], values[Scheme.PMID]) for standing, values in told.items()
+    ]
     places = {}
-    for place, row, _ in pairs(entries, things):
-        places.setdefault(place, {})[row.pk] = row
-    return {place: list(of_place.values()) for place, of_place in places.items()}
-
-
-def _values(standing, scheme):
-    return {row.value for row in standing.identifiers.all() if row.scheme == scheme}
+    for place, standing, _ in pairs(entries, things):
+        places.setdefault(place, {})[standing] = told[standing][Scheme.DOI]
+    return places

@@ -7,6 +7,7 @@ that begins with an apostrophe itself: taking one leading apostrophe away gives 
 import csv
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 
 from reviews.exports import ndjson
@@ -45,12 +46,17 @@ def guarded(cell) -> str:
 
 
 def _entries(release):
-    """Goes through the claims twice: which rounds count is known only once all were read."""
-    asked = (_asked(json.loads(line)["content"]) for line in ndjson.lines(release))
-    counts = counting(asked)
-    for claim in map(json.loads, ndjson.lines(release)):
-        row = Standing(**claim["standing"])
-        yield Entry(claim["content"], claim["edition"], row, counts)
+    """Which rounds count is known only once all claims were read, so they wait on the disk."""
+    asked = []
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as waiting:
+        for line in ndjson.lines(release):
+            waiting.write(line)
+            asked.append(_asked(json.loads(line)["content"]))
+        counts = counting(asked)
+        waiting.seek(0)
+        for claim in map(json.loads, waiting):
+            row = Standing(**claim["standing"])
+            yield Entry(claim["content"], claim["edition"], row, counts)
 
 
 def _asked(content):

@@ -4,19 +4,21 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from uuid import UUID
+from operator import itemgetter
 
-from django.db.models import F
+from django.db.models import DateTimeField, F, Q, UUIDField, Value
 from django.urls import reverse
 
-from reviews.exports import reading_citations, reading_claims, reading_papers
+from reviews.exports import paper_judgements, reading_citations, reading_claims, reading_papers
 from reviews.exports.gapchart import chart
 from reviews.exports.notices_since import seen
 from reviews.exports.reading_rounds import about
-from reviews.models import FrozenClaim, Standing
+from reviews.models import Claim, FrozenClaim, Instrument, Release, Standing
 from reviews.vocabulary import Banner
 
 MOST_CITING = 200
+# What is told of a claim since its edition, of its Standing.
+_SINCE = ("banner", "reason", "notices_since", "notices_before", "frozen_id")
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,6 @@ class ClaimShown:
     number: int
     digest: str
     published_on: date
-    frozen: UUID  # the id of what holds `content`
 
     @cached_property
     def text(self):
@@ -72,6 +73,20 @@ class TextShown:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """The claims of an edition, those first that were frozen first; what became of each since, by
+    its id; and, by SHA-256, the definitions with which its papers were judged."""
+
+    contents: list[dict]
+    standings: dict[str, Standing]
+    definitions: dict
+
+    @cached_property
+    def texts(self):
+        return texts(self.contents)
+
+
+@dataclass(frozen=True)
 class Citing:
     """A claim that rests on a paper, and what it says of it."""
 
@@ -83,35 +98,43 @@ def permalink(claim, release):
     return reverse("claim-edition", args=[claim, release.number])
 
 
+def of_claim(pk):
+    """The editions that hold the claim, newest first; each says in `standing_in` which of them it
+    stands in."""
+    held = Release.objects.filter(frozen_claims__claim=pk).select_related("panel")
+    stands = F("frozen_claims__claim__standing__release_id")
+    return list(held.annotate(standing_in=stands).defer("content").order_by("-number"))
+
+
 def claim(pk, release):
-    """The claim as the release has it, or None. Claims withdrawn since are not shown beside."""
-    frozen = FrozenClaim.objects.filter(claim=pk, releases=release).first()
+    """(the claim as the release has it, its Standing as that edition shows it), or None. Claims
+    withdrawn since are not shown beside it."""
+    source = Claim.objects.filter(pk=pk).values("source")
+    rows = FrozenClaim.objects.filter(releases=release, claim__source__in=source)
+    rows = list(rows.select_related("claim__standing").order_by("frozen_at", "pk"))
+    frozen = next((row for row in rows if row.claim_id == pk), None)
     if frozen is None:
         return None
     content = json.loads(frozen.content)
-    source = content["source"]["id"]
-    beside = FrozenClaim.objects.filter(releases=release, claim__source=source)
-    withdrawn = Standing.objects.filter(banner=Banner.WITHDRAWN).exclude(pk=pk)
-    beside = beside.exclude(claim__in=withdrawn.values("pk"))
-    return ClaimShown(
+    beside = [
+        json.loads(row.content)
+        for row in rows
+        if row is not frozen and row.claim.standing.banner != Banner.WITHDRAWN
+    ]
+    shown = ClaimShown(
         content=content,
-        beside=reading_claims.in_text_order(_contents(beside)),
+        beside=reading_claims.in_text_order([content, *beside]),
         number=release.number,
         digest=frozen.digest,
         published_on=release.published_at.date(),
-        frozen=frozen.pk,
     )
-
-
-def numbers(pk):
-    """The editions that hold the claim, newest first."""
-    found = FrozenClaim.objects.filter(claim=pk).values_list("releases__number", flat=True)
-    return sorted(found, reverse=True)
+    return shown, seen(frozen.claim.standing, frozen.pk)
 
 
 def paper(standings):
-    """The texts of one paper, claims as they stand."""
-    return texts(_contents(FrozenClaim.objects.filter(standings__in=standings)))
+    """The texts of one paper, claims as they stand; of standings with their frozen claims."""
+    frozen = sorted((row.frozen for row in standings), key=lambda row: (row.frozen_at, row.pk))
+    return texts([json.loads(row.content) for row in frozen])
 
 
 def citing(pk):
@@ -126,26 +149,35 @@ def _citing(content, pk):
     return Citing(content, next(row for row in found if row["paper"]["id"] == pk))
 
 
-def release(found):
-    """The texts of an edition with all their claims, by paper."""
-    return texts(contents(found))
+def whole(release):
+    """All of an edition, in one query.
+
+    An edition names the instruments of its protocols, so their definitions come along. One more
+    query is made for rounds that are older than protocols.
+    """
+    told = [f"claim__standing__{name}" for name in _SINCE]
+    frozen = FrozenClaim.objects.filter(releases=release)
+    frozen = frozen.values_list("digest", "content", "claim_id", "frozen_at", "pk", *told)
+    rows = list(frozen.union(_definitions(release), all=True))
+    contents, standings = [], {}
+    claims = [row for row in rows if row[2]]
+    for _, text, claim, _, pk, *since in sorted(claims, key=itemgetter(3, 2)):
+        contents.append(json.loads(text))
+        row = Standing(pk=claim, **dict(zip(_SINCE, since, strict=True)))
+        standings[str(claim)] = seen(row, pk)
+    known = {sha256: text for sha256, text, claim, *_ in rows if not claim}
+    return Whole(contents, standings, paper_judgements.definitions(contents, known))
 
 
-def contents(found):
-    """The claims of an edition, those first that were frozen first."""
-    return _contents(FrozenClaim.objects.filter(releases=found))
-
-
-def standings(found):
-    """{claim id: Standing} of the claims of a release: what became of them since."""
-    rows = Standing.objects.filter(claim__frozen__releases=found)
-    rows = rows.annotate(shown_id=F("claim__frozen")).in_bulk()
-    return {str(pk): seen(row, row.shown_id) for pk, row in rows.items()}
-
-
-def _contents(frozen):
-    found = frozen.order_by("frozen_at", "pk").values_list("content", flat=True)
-    return [json.loads(content) for content in found]
+def _definitions(release):
+    """Of the instruments that the edition's protocols name, as rows beside those of claims."""
+    protocols = json.loads(release.content).get("protocols", ())
+    named = {each["sha256"] for protocol in protocols for each in protocol["instruments"]}
+    rows = Instrument.objects.filter(Q(panel=release.panel_id) | Q(panel=None), sha256__in=named)
+    told = [Standing._meta.get_field(name) for name in _SINCE if name != "frozen_id"]
+    blank = [UUIDField(), DateTimeField(), UUIDField(), *told, UUIDField()]
+    nothing = {f"nothing_{place}": Value(None, field) for place, field in enumerate(blank)}
+    return rows.annotate(**nothing).values_list("sha256", "definition", *nothing)
 
 
 def texts(contents):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reviews.exports import pieces
 from reviews.exports.notices_since import seen
 from reviews.models import FrozenClaim, Standing
 from reviews.models.digests import canonical
@@ -22,9 +23,8 @@ def lines(release) -> Iterator[str]:
         "published_on": release.published_at.date(),
         "release": release.digest,
     }
-    for claim, digest, content, frozen_at, pk, *kept in (
-        _frozen(release).values_list(*columns).iterator(PIECE)
-    ):
+    rows = pieces.by_ids(_frozen(release).values_list(*columns, named=True), PIECE)
+    for claim, digest, content, frozen_at, pk, *kept in rows:
         told = edition | {
             "claim": claim,
             "digest": digest,

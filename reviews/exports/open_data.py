@@ -6,7 +6,7 @@ What panels concluded is under CC BY 4.0; the words they quote belong to the pap
 import json
 from collections.abc import Iterator
 
-from reviews.exports import csv
+from reviews.exports import csv, pieces
 from reviews.exports.ndjson import PIECE
 from reviews.exports.tables import Column, Entry, Table
 from reviews.exports.tables_claims import CLAIMS
@@ -26,7 +26,7 @@ TABLE = Table(
 
 def lines(standings) -> Iterator[str]:
     """CSV, in the order of the claims' ids; a few claims are in memory at a time."""
-    rows = standings.select_related("frozen", "release").order_by("claim_id").iterator(PIECE)
+    rows = pieces.by_keyset(standings.select_related("frozen", "release"), PIECE)
     entries = (
         Entry(json.loads(row.frozen.content), row.release.number, row, counting=set())
         for row in rows

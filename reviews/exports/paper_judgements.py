@@ -7,18 +7,26 @@ from reviews.instruments.engine import judge
 from reviews.models import Instrument
 
 
-def definitions(contents):
+def definitions(contents, known):
     """{SHA-256: definition} of the instruments with which papers were judged, as they were when
     the rounds were opened; a version that came since may compute otherwise."""
-    return {sha256: row.parsed for sha256, row in rows(contents).items()}
+    found = texts(used(contents), known)
+    return {sha256: Instrument(definition=text).parsed for sha256, text in found.items()}
 
 
-def rows(contents):
-    """{SHA-256: Instrument} likewise. One query, and none where no paper was judged."""
+def used(contents):
+    """SHA-256 of those instruments."""
     rounds = (round for content in contents for round in about(content, "paper"))
-    used = {round["instrument"]["sha256"] for round in rounds}
-    found = Instrument.objects.filter(sha256__in=used).order_by("pk") if used else ()
-    return {row.sha256: row for row in found}
+    return {round["instrument"]["sha256"] for round in rounds}
+
+
+def texts(wanted, known):
+    """{SHA-256: text} of the definitions wanted. One query for those that are not among the
+    `known`, and none where all are."""
+    unknown = wanted - known.keys()
+    rows = Instrument.objects.filter(sha256__in=unknown) if unknown else Instrument.objects.none()
+    found = dict(rows.values_list("sha256", "definition").distinct())
+    return {sha256: (known | found)[sha256] for sha256 in wanted}
 
 
 def judged(contents, by):

@@ -12,7 +12,6 @@ from reviews.exports import (
     edition_timeline,
     editions,
     flow_chart,
-    paper_judgements,
     reading_agreement,
     reading_protocols,
     traffic_light,
@@ -32,9 +31,14 @@ def alone(kind, places) -> str:
     return in_xml(render_to_string(f"pictures/{kind}.svg", places | {"alone": True}))
 
 
+def judgements(whole) -> list[traffic_light.Drawing]:
+    """One for each instrument with which papers of the edition were judged, in text order."""
+    contents = [content for text in whole.texts for content in text.contents]
+    return traffic_light.drawings(contents, whole.definitions)
+
+
 def _judgements(release, sha256):
-    contents = editions.contents(release)
-    drawn = traffic_light.drawings(contents, paper_judgements.definitions(contents))
+    drawn = judgements(editions.whole(release))
     return next(({"drawing": each} for each in drawn if each.sha256 == sha256), None)
 
 
@@ -46,7 +50,7 @@ def _agreement(release, sha256):
 
 
 def _gap(release, source):
-    for text in editions.release(release):
+    for text in editions.whole(release).texts:
         if text.source["id"] == source and text.chart.bars:
             return {"chart": text.chart}
     return None

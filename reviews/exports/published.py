@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from reviews.exports import editions, paper_judgements
+from reviews.exports import editions
 from reviews.exports.reading_claims import became, in_text_order
 from reviews.exports.reading_papers import newest
 from reviews.exports.reading_rounds import about, counting
@@ -18,10 +18,10 @@ from reviews.vocabulary import Banner
 @dataclass(frozen=True)
 class Published:
     """Claims of one edition, in the order of their texts, and {id: paper} of what they stand in
-    and cite, as the newest of them has it; `definitions`, by SHA-256, of the instruments with
-    which papers were judged. `site` is where addresses begin, such as
+    and cite, as the newest of them has it. `site` is where addresses begin, such as
     https://evidence.example; `since`, by claim id, are sentences that the edition does not
-    hold; `withdrawn` are ids of claims."""
+    hold; `withdrawn` are ids of claims; `definitions`, by SHA-256, are of the instruments with
+    which papers were judged, where it is a whole edition."""
 
     site: str
     slug: str
@@ -29,9 +29,9 @@ class Published:
     at: datetime
     contents: list[dict]
     papers: dict[str, dict]
-    definitions: dict[str, definition.Instrument]
     since: dict[str, list[str]] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
+    definitions: dict[str, definition.Instrument] = field(default_factory=dict)
 
     @cached_property
     def counting(self):
@@ -65,10 +65,10 @@ class Published:
 
 
 def of_release(release, site) -> Published:
-    """A whole edition, in two queries, and a third if papers were judged."""
-    contents = editions.contents(release)
-    standings = editions.standings(release)
-    return _published(release, site, contents, standings.values())
+    """A whole edition."""
+    found = editions.whole(release)
+    standings, definitions = found.standings.values(), found.definitions
+    return _published(release, site, found.contents, standings, definitions=definitions)
 
 
 def of_content(content, release, standing, site) -> Published:
@@ -76,7 +76,7 @@ def of_content(content, release, standing, site) -> Published:
     return _published(release, site, [content], [standing])
 
 
-def _published(release, site, contents, standings):
+def _published(release, site, contents, standings, **more):
     standings = list(standings)
     since = {str(standing.pk): became(standing) for standing in standings}
     return Published(
@@ -86,9 +86,9 @@ def _published(release, site, contents, standings):
         at=release.published_at,
         contents=in_text_order(contents),
         papers=newest(contents),
-        definitions=paper_judgements.definitions(contents),
         since={claim: told for claim, told in since.items() if told},
         withdrawn=frozenset(
             str(standing.pk) for standing in standings if standing.banner == Banner.WITHDRAWN
         ),
+        **more,
     )

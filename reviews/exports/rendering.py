@@ -5,20 +5,19 @@ whatever befalls it end with it.
 """
 
 import fcntl
-import hashlib
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
 from reviews.exports import docx, ndjson, pdf, raster, xlsx
 from reviews.exports import report as reports
+from reviews.exports.making import making
 from reviews.models.digests import canonical, sha256
 
 RENDERERS = {"pdf": pdf.render, "docx": docx.render, "xlsx": xlsx.render}
@@ -40,7 +39,7 @@ def kept(release, kind) -> bytes:
 
 def png(svg) -> bytes:
     """A picture as pixels, kept and made likewise."""
-    name = f"{sha256(canonical([svg, _making()]))}.png"
+    name = f"{sha256(canonical([svg, making()]))}.png"
     return _kept(lambda: name, lambda: raster.render(svg))
 
 
@@ -82,23 +81,12 @@ def _attempt(make, failed):
 
 def state(release) -> str:
     """A digest that changes with whatever a file of the edition shows, and with how we make it."""
-    told = ndjson.became(release)
-    return sha256(canonical([release.pk, release.digest, told, settings.SITE_URL, _making()]))
-
-
-@cache
-def _making():
-    """A digest of the files in this folder, and of what computes from answers."""
-    folder = Path(__file__).parent
-    files = [folder.glob("*.*"), folder.glob("word/*"), folder.parent.glob("instruments/*.py")]
-    files = [file for found in files for file in sorted(found)]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    return sha256(canonical([release.pk, release.digest, ndjson.became(release), making()]))
 
 
 def _render(release, kind):
     with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
-        lines.write(reports.head(release) + "\n")
-        lines.writelines(ndjson.lines(release))
+        lines.writelines(reports.lines(release))
         lines.seek(0)
         return subprocess.run(  # noqa: S603 - a fixed command without a shell
             [sys.executable, "-c", _CHILD, kind],
@@ -115,5 +103,6 @@ def _render(release, kind):
 def main():
     """The process of its own: the edition comes in as lines, the file goes out."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    report = reports.read(next(sys.stdin), sys.stdin)
+    *claims, edition = sys.stdin
+    report = reports.read(claims, edition)
     sys.stdout.buffer.write(RENDERERS[sys.argv[1]](report))

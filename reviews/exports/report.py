@@ -1,6 +1,7 @@
 """A release as a report: one value that every rendering of an edition is made from."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -55,35 +56,45 @@ class Report:
 
 
 def of_release(release) -> Report:
-    return read(head(release), ndjson.lines(release))
+    found = editions.whole(release)
+    return _report(_edition(release), found.contents, found.standings, found.definitions)
 
 
-def head(release) -> str:
-    """What a report has of the edition as a whole, as JSON, with the definitions of the
-    instruments with which its papers were judged."""
-    contents = (json.loads(line)["content"] for line in ndjson.lines(release))
-    used = paper_judgements.rows(contents)
-    return canonical(
-        {
-            "content": release.content,
-            "digest": release.digest,
-            "audit_head": release.audit_head,
-            "published_on": release.published_at.date(),
-            "definitions": {sha256: row.definition for sha256, row in used.items()},
-        }
-    )
+def lines(release) -> Iterator[str]:
+    """All that a report is made from: the lines of its claims, then one of the edition as a whole,
+    with the definitions of the instruments with which its papers were judged."""
+    used = set()
+    for line in ndjson.lines(release):
+        used |= paper_judgements.used([json.loads(line)["content"]])
+        yield line
+    yield canonical(_edition(release) | {"definitions": paper_judgements.texts(used, {})})
 
 
-def read(head, lines) -> Report:
-    """The report from its head and the lines of its claims; needs no database."""
-    edition = json.loads(head)
-    content = json.loads(edition["content"])
-    claims = sorted(map(json.loads, lines), key=itemgetter("frozen_at", "claim"))
-    contents = [claim["content"] for claim in claims]
+def _edition(release):
+    return {
+        "content": release.content,
+        "digest": release.digest,
+        "audit_head": release.audit_head,
+        "published_on": release.published_at.date().isoformat(),
+    }
+
+
+def read(claims, edition) -> Report:
+    """The report from the lines of its claims and that of the edition; needs no database."""
+    edition = json.loads(edition)
+    claims = sorted(map(json.loads, claims), key=itemgetter("frozen_at", "claim"))
+    standings = {
+        claim["claim"]: Standing(pk=claim["claim"], **claim["standing"]) for claim in claims
+    }
     definitions = {
         sha256: Instrument(definition=text).parsed
         for sha256, text in edition["definitions"].items()
     }
+    return _report(edition, [claim["content"] for claim in claims], standings, definitions)
+
+
+def _report(edition, contents, standings, definitions):
+    content = json.loads(edition["content"])
     return Report(
         panel=content["panel"],
         number=content["number"],
@@ -91,9 +102,7 @@ def read(head, lines) -> Report:
         digest=edition["digest"],
         audit_head=edition["audit_head"],
         texts=editions.texts(contents),
-        standings={
-            claim["claim"]: Standing(pk=claim["claim"], **claim["standing"]) for claim in claims
-        },
+        standings=standings,
         protocols=reading_protocols.protocols(content),
         flow=reading_protocols.flow(content),
         agreement=reading_agreement.agreement(content),
@@ -104,14 +113,14 @@ def read(head, lines) -> Report:
 def as_json(release) -> str:
     """The release as it was frozen, every claim's content with its digest and with what became
     of it since."""
-    lines = map(json.loads, ndjson.lines(release))
+    claims = map(json.loads, ndjson.lines(release))
     document = {
         "release": json.loads(release.content),
         "digest": release.digest,
         "audit_head": release.audit_head,
         "published_on": release.published_at.date().isoformat(),
         "claims": [
-            {part: line[part] for part in ("digest", "standing", "content")} for line in lines
+            {part: line[part] for part in ("digest", "standing", "content")} for line in claims
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

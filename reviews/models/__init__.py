@@ -22,6 +22,7 @@ from reviews.models.panels import Interest, Membership, Panel
 from reviews.models.papers import Identifier, Paper, Source
 from reviews.models.people import User
 from reviews.models.protocols import Protocol, ProtocolInstrument, ProtocolOutcome
+from reviews.models.public_state import PublicState
 from reviews.models.questions import Body, BodyPaper, Outcome, Question
 from reviews.models.releases import FrozenClaim, FrozenPaper, PublicIdentifier, Release, Standing
 from reviews.models.results import Result
@@ -78,6 +79,7 @@ __all__ = [
     "ProtocolInstrument",
     "ProtocolOutcome",
     "PublicIdentifier",
+    "PublicState",
     "Question",
     "Reevaluation",
     "Reference",

@@ -257,6 +257,7 @@ ARCHIVED = (
 
 # Models of which an archive holds nothing, and why.
 LEFT_OUT = {
+    "reviews.PublicState": "A name for what stands here; elsewhere that has another.",
     "reviews.Token": "A secret: programs are given new ones.",
     "reviews.Draft": "A draft: it is its writer's alone.",
     "reviews.DraftVersion": "A draft: it is its writer's alone.",

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from reviews.models.promised import APPEND_ONLY, PROMISES
+from reviews.models.public_state import install_moves, missing_moves
 
 
 def _sqlite(promise):
@@ -45,11 +46,13 @@ def _postgresql_truncate(table):
 
 
 def install_promises(connection):
-    """Write every trigger anew on this connection's database.
+    """Write every trigger anew on this connection's database, those among them that move the name
+    of the public side.
 
     Migrations older than a promise run this too: what speaks of tables or columns that are
     still to come waits for the migration that makes them.
     """
+    install_moves(connection)
     with connection.cursor() as cursor:
         promises = list(_that_can_stand(connection, cursor))
         for promise in promises:
@@ -122,11 +125,12 @@ def missing(connection):
                 f"promise_{p.name}": _postgresql(p)[0].split("$promise$")[1].strip()
                 for p in PROMISES
             }
-    return sorted(
+    broken = [
         name.removeprefix("promise_")
         for name, written in expected.items()
         if installed.get(name) != written
-    )
+    ]
+    return sorted(broken + missing_moves(connection))
 
 
 def broken_promise(error):

@@ -3,62 +3,75 @@
 import json
 from subprocess import SubprocessError
 
+from django.db.models import Case, Subquery, TextField, Value, When
 from django.http import Http404, HttpResponse
 
 from reviews.exports import (
     edition_changes,
     edition_timeline,
     editions,
-    paper_judgements,
     pictures,
     reading_agreement,
     reading_claims,
     reading_protocols,
     rendering,
-    traffic_light,
 )
 from reviews.models import FrozenClaim, Release
-from reviews.views.public import page, public, released, unavailable
+from reviews.views.by_state import by_state
+from reviews.views.public import page, released, unavailable
 
 MEDIA = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 SIZE = 100  # claims of a page that says what changed
+# One more than is drawn, for what the oldest of these changed.
+WITH_CONTENT = edition_timeline.MOST + 1
 
 
-@public
+@by_state
 def panel(request, slug):
     """A panel and its editions, as its newest edition describes it."""
-    releases = Release.objects.filter(panel__slug=slug).order_by("-number")
-    # One more than is drawn, for what the oldest of these changed.
-    newest = list(releases[: edition_timeline.MOST + 1])
-    if not newest:
+    releases = _newest_first(slug)
+    if not releases:
         raise Http404
-    latest = newest[0]
-    shown = editions.release(latest)
-    standings = editions.standings(latest)
+    latest = releases[0]
     context = _described(latest) | {
         "latest": latest,
-        "timeline": edition_timeline.of_releases(newest),
-        "earlier": list(releases.defer("content")[edition_timeline.MOST :]),
-        "shown": shown,
-        "standings": standings,
-        "doubts": reading_claims.doubts(standings.values()),
+        "timeline": edition_timeline.of_releases(releases[:WITH_CONTENT]),
+        "earlier": releases[edition_timeline.MOST :],
+        **_shown(editions.whole(latest)),
     }
     return page("public/panel.html", context)
 
 
-@public
+def _newest_first(slug):
+    """The editions of a panel in one query, the newest WITH_CONTENT of them with theirs."""
+    releases = Release.objects.filter(panel__slug=slug).order_by("-number")
+    last_without = Subquery(releases.values("number")[:1]) - WITH_CONTENT
+    content = Case(When(number__gt=last_without, then="content"), default=Value("", TextField()))
+    found = list(releases.defer("content").annotate(text=content))
+    for release in found[:WITH_CONTENT]:
+        release.content = release.text
+    return found
+
+
+def _shown(whole):
+    standings = whole.standings
+    return {
+        "shown": whole.texts,
+        "standings": standings,
+        "doubts": reading_claims.doubts(standings.values()),
+    }
+
+
+@by_state
 def release(request, slug, number):
     before, found = pair(slug, number)
-    shown = editions.release(found)
-    standings = editions.standings(found)
+    shown = editions.whole(found)
     context = _described(found) | {
         "release": found,
         "before": before,
         "compared": _compared(before, found),
-        "shown": shown,
-        "standings": standings,
-        "doubts": reading_claims.doubts(standings.values()),
-        "judgements": _judgements([content for text in shown for content in text.contents]),
+        "judgements": pictures.judgements(shown),
+        **_shown(shown),
     }
     return page("public/release.html", context)
 
@@ -77,11 +90,7 @@ def _compared(before, release):
     return edition_changes.compared(old, json.loads(release.content))
 
 
-def _judgements(contents):
-    return traffic_light.drawings(contents, paper_judgements.definitions(contents))
-
-
-@public
+@by_state
 def release_picture(request, slug, number, picture, media):
     """One of exports.pictures, as a file."""
     if media not in MEDIA:
@@ -110,7 +119,7 @@ def _described(release):
     }
 
 
-@public
+@by_state
 def release_changes(request, slug, number):
     """`?after=<claim id>`: the claims that follow that one. Two queries, however long."""
     before, release = pair(slug, number)

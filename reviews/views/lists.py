@@ -5,12 +5,13 @@ As on all public pages, nothing here touches session or user.
 """
 
 from functools import lru_cache
+from urllib.parse import quote
+from uuid import uuid4
 
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.safestring import mark_safe
 
 from reviews.exports import lines, open_data
 from reviews.exports.formats import FORMATS
@@ -19,41 +20,59 @@ from reviews.forms.search import SearchForm
 from reviews.models import Panel, Release, Standing
 from reviews.search import matching
 from reviews.views import keyset
+from reviews.views.by_state import by_state
 from reviews.views.public import page, public
 from reviews.vocabulary import Label
 
 MOST_IN_SITEMAP = 50_000
 SEARCHES = 512  # forms kept, of what was asked last
+_LINES, _PLACE = uuid4().hex, uuid4().hex  # nobody can have written these
 
 
-@public
+@by_state
 def index(request):
     """Every claim that stands, newest first, by words and facets."""
     query = request.GET.copy()
     query.pop("after", None)
-    panels = Panel.objects.filter(releases__isnull=False).distinct().order_by("name")
     asked = query.urlencode()
-    search, wanted = _search(asked, tuple(panels.values_list("slug", "name")))
+    panels = _panels(request.public_state)
+    wanted = _form(asked, panels)[1]
     standings = Standing.objects.none() if wanted is None else _found(**wanted)
     named = standings.values_list(*lines.COLUMNS, named=True)
     rows, following = keyset.page(named, request.GET.get("after"))
-    context = {
-        "search": search,
-        "lines": mark_safe("\n".join(lines.line(*row) for row in rows)),  # noqa: S308 - joins lines that are safe
-        "following": following,
-        "query": asked,
-        "is_searching": any(query.values()),
-    }
-    return page("public/index.html", context)
+    before, between, after = _around(asked, panels, bool(rows), bool(following))
+    found = "\n".join([lines.line(*row) for row in rows])
+    place = quote(following or "")
+    return HttpResponse(f"{before}{found}{between}{place}{after}")
+
+
+@lru_cache(1)
+def _panels(state):
+    """(slug, name) of those with an edition, while the public side stands as it does."""
+    panels = Panel.objects.filter(releases__isnull=False).distinct().order_by("name")
+    return tuple(panels.values_list("slug", "name"))
 
 
 @lru_cache(SEARCHES)
-def _search(query, panels):
-    """(the form as it is shown, what it asks for or None if it cannot be read)."""
+def _form(query, panels):
+    """(the form, what it asks for or None if it cannot be read)."""
     form = SearchForm(QueryDict(query), panels=panels)
-    wanted = form.cleaned_data if form.is_valid() else None
-    context = {"form": form, "is_searching": any(QueryDict(query).values())}
-    return render_to_string("public/_search.html", context), wanted
+    return form, form.cleaned_data if form.is_valid() else None
+
+
+@lru_cache(SEARCHES)
+def _around(query, panels, has_lines, is_followed):
+    """The page in three parts, around the lines and around the place that the next page goes on
+    from: the rest is the same for all who ask the same."""
+    context = {
+        "form": _form(query, panels)[0],
+        "lines": _LINES if has_lines else "",
+        "following": _PLACE if is_followed else "",
+        "query": query,
+        "is_searching": any(QueryDict(query).values()),
+    }
+    before, _, rest = render_to_string("public/index.html", context).partition(_LINES)
+    return before, *rest.partition(_PLACE)[::2]
 
 
 def _found(*, q, certainty, flag, panel, **columns):
@@ -72,7 +91,7 @@ def data(request):
     return page("public/data.html", {"table": open_data.TABLE, "licence": open_data.LICENCE})
 
 
-@public
+@by_state
 def data_file(request):
     """All claims that stand as one CSV file, written while it is read."""
     standings = Standing.objects.listed()
@@ -93,7 +112,7 @@ def opensearch(request):
     return HttpResponse(text, content_type="application/opensearchdescription+xml")
 
 
-@public
+@by_state
 def feed(request):
     """Atom: the newest published claims."""
     url = request.build_absolute_uri
@@ -118,7 +137,7 @@ def feed(request):
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
-@public
+@by_state
 def sitemap(request):
     """The pages of panels and of the newest claims, as many as the format allows."""
     url = request.build_absolute_uri

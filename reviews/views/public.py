@@ -27,9 +27,9 @@ from reviews.exports import (
     report,
 )
 from reviews.exports.formats import FORMATS
-from reviews.exports.notices_since import seen
 from reviews.instruments.loading import shipped
 from reviews.models import Release, Standing
+from reviews.views.by_state import by_state
 from reviews.views.citing import citation_file
 from reviews.vocabulary import Banner, Label
 from reviews.wording import exceptions, explanations, rules
@@ -50,14 +50,13 @@ def page(template, context, status=200):
     return HttpResponse(render_to_string(template, context), status=status)
 
 
-@public
+@by_state
 def claim(request, pk):
     """The claim's current edition."""
-    standing = get_object_or_404(Standing.objects.select_related("release__panel"), pk=pk)
-    return _claim(request, standing, standing.release)
+    return _claim(request, pk, lambda release: release.pk == release.standing_in)
 
 
-@public
+@by_state
 def claim_badge(request, pk):
     """For pages elsewhere: the label as it stands now."""
     drawn = badge.badge(get_object_or_404(Standing, pk=pk))
@@ -65,21 +64,19 @@ def claim_badge(request, pk):
     return HttpResponse(text, content_type="image/svg+xml")
 
 
-@public
+@by_state
 def claim_edition(request, pk, edition):
     """The claim as one edition showed it, for ever; what stands now is told above it."""
-    standing = get_object_or_404(Standing.objects.select_related("panel"), pk=pk)
-    release = get_object_or_404(
-        Release.objects.select_related("panel"), panel=standing.panel, number=edition
-    )
-    return _claim(request, standing, release, is_permalink=True)
+    return _claim(request, pk, lambda release: release.number == edition, is_permalink=True)
 
 
-def _claim(request, standing, release, *, is_permalink=False):
-    shown = editions.claim(standing.pk, release)
-    if shown is None:
+def _claim(request, pk, is_asked, *, is_permalink=False):
+    held = editions.of_claim(pk)
+    release = next(filter(is_asked, held), None)
+    found = editions.claim(pk, release) if release else None
+    if found is None:
         raise Http404
-    standing = seen(standing, shown.frozen)
+    shown, standing = found
     permalink = request.build_absolute_uri(editions.permalink(standing.pk, release))
     site = request.build_absolute_uri("/")
     alone = published.of_content(shown.content, release, standing, site)
@@ -93,7 +90,7 @@ def _claim(request, standing, release, *, is_permalink=False):
         "permalink": permalink,
         **_shared(request, shown, standing, permalink),
         "citation": shown.citation(permalink),
-        "editions": editions.numbers(standing.pk),
+        "editions": [release.number for release in held],
         "linked_data": jsonld.script(documents),
         "contact": settings.CONTACT_EMAIL,
     }
@@ -115,7 +112,7 @@ def _shared(request, shown, standing, permalink):
     }
 
 
-@public
+@by_state
 def paper(request, pk):
     """A paper with its texts, every standing claim marked, and the claims that cite it."""
     standings, texts, citing = _paper(pk)
@@ -135,7 +132,7 @@ def paper(request, pk):
 
 def _paper(pk):
     """(standings in the paper, its texts, public claims that cite it), one of them at least."""
-    standings = list(Standing.objects.listed().filter(paper_id=pk))
+    standings = list(Standing.objects.listed().filter(paper_id=pk).select_related("frozen"))
     texts, citing = editions.paper(standings), editions.citing(pk)
     if not texts and not citing:
         raise Http404
@@ -146,7 +143,7 @@ def _frozen_paper(texts, citing):
     return texts[0].paper if texts else citing[0].citation["paper"]
 
 
-@public
+@by_state
 def paper_citation(request, pk, style):
     """A citation of the paper, as its claims that stand were frozen with it, as a file."""
     _, texts, citing = _paper(pk)
@@ -173,7 +170,7 @@ def method(request):
     return page("public/method.html", context)
 
 
-@public
+@by_state
 def report_html(request, slug, number):
     """The whole edition on one page, for reading and printing."""
     found = released(slug, number)

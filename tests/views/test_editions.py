@@ -109,11 +109,11 @@ def test_pages_take_the_same_queries_however_much_changed(
     for claim in made:
         except_(claim)
     build.publish(*[graded(panel) for _ in range(count)])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(lines(client, panel, 2)) == 2 * count
     with django_assert_num_queries(3):
         client.get(address(panel, 2, "release"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(reverse("panel", args=[panel.slug]))
 
 

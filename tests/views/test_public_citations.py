@@ -156,7 +156,7 @@ def test_a_paper_takes_the_same_queries_however_often_it_is_cited(
         build.cite(claim, cited)
         build.cite(claim)
     publish(*citing)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert page(client, "paper", cited.pk).count(build.STRONG) == count
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page(client, "claim", citing[0].pk)

@@ -50,8 +50,8 @@ def test_an_edition_draws_what_its_papers_were_judged_to_be(
 ):
     made = [judged(panel, **{"2": "No", "3": "Unclear"}) for _ in range(count)]
     build.publish(*made)
-    # The edition, its claims, what became of them, and the definition they were judged with.
-    with django_assert_num_queries(4):
+    # How all stands, the edition, its claims with the definition that they were judged with.
+    with django_assert_num_queries(3):
         page = client.get(reverse("release", args=[panel.slug, 1])).content.decode()
     section = page.split('id="judgements"')[1].split('id="agreement"')[0]
     assert section.count("<svg") == 2
