@@ -5,16 +5,13 @@ strings, both served alike. Rounds take turns, and medians are told. All claims 
 database that is dropped afterwards. It needs `wrk`.
 """
 
-import json
 import os
 import random
 import statistics
 import subprocess
-import sys
 import uuid
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
@@ -22,7 +19,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench._database import throwaway
-from bench._served import ROOT, served
+from bench._served import COLLECT, ROOT, environments, served
 from reviews import search
 from reviews.actions import bulk
 from reviews.models import Claim, FrozenClaim, Paper, Release, Source, Standing
@@ -33,7 +30,6 @@ ROUNDS, DEEP = 5, 1000  # addresses of pages asked in turn
 BATCH = 10_000  # rows
 INDEXED = 100_000  # claims; more of them are filled without their words, which takes minutes
 NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
-_COLLECT = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
 WORDS = [f"word{n}" for n in range(2000)]
 
 
@@ -56,8 +52,8 @@ def _rates(deep):
     """`deep` are addresses of pages all over the list."""
     with ExitStack() as stack:
         place = stack.enter_context(TemporaryDirectory())
-        ours, floor = _environments(place)
-        subprocess.run(_COLLECT, check=True, cwd=ROOT, env=os.environ | ours)
+        ours, floor = environments(place)
+        subprocess.run(COLLECT, check=True, cwd=ROOT, env=os.environ | ours)
         ask = stack.enter_context(served("evidence.wsgi", ours))
         bare = stack.enter_context(served("bench._floor:application()", floor))
         etag = Client().get("/").headers["ETag"]
@@ -65,7 +61,7 @@ def _rates(deep):
             "hello": lambda: bare(["/hello/"]),
             "fifty rows joined": lambda: bare(["/list/"]),
             "the list, pages in no order": lambda: ask(deep),
-            "the list, its first page": lambda: ask(["/"]),
+            "the list, its first page (kept)": lambda: ask(["/"]),
             "the same, not changed (304)": lambda: ask(["/"], etag),
         }
         figures = {name: [] for name in asked}
@@ -77,24 +73,6 @@ def _rates(deep):
     for name, rate in medians.items():
         print(f"{name}: {rate:,.0f} a second, {rate / hello:.2f} of hello, "
               f"{rate / joined:.2f} of fifty rows joined")  # fmt: skip
-
-
-def _environments(place):
-    """Where each site finds the database in use."""
-    settings = connection.settings_dict
-    kept = {name: settings[name] for name in ("ENGINE", "NAME", "USER", "HOST", "PORT")}
-    kept["CONN_MAX_AGE"] = 600
-    safe = {
-        "DJANGO_SETTINGS_MODULE": "evidence.settings", "EVIDENCE_DEBUG": "",
-        "EVIDENCE_SECRET_KEY": "x" * 20 + "-0123456789-" + "Y" * 20,
-        "EVIDENCE_ALLOWED_HOSTS": "127.0.0.1", "EVIDENCE_VAR": place,
-        "EVIDENCE_TRUSTED_PROXIES": "1", "EVIDENCE_EMAIL_HOST": "localhost",
-    }  # fmt: skip
-    if connection.vendor == "sqlite":
-        Path(place, "evidence.sqlite3").symlink_to(settings["NAME"])
-    else:
-        safe["PGDATABASE"] = settings["NAME"]
-    return safe, {"BENCH_DATABASE": json.dumps(kept), "DJANGO_SETTINGS_MODULE": ""}
 
 
 def _deep(size):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import integrity, queue
+from bench import exports, integrity, queue
 from reviews.actions import notices
 from reviews.models import Citation, Claim, Exposure, Paper, Standing
 
@@ -25,3 +25,12 @@ def test_the_queue_has_something_to_show(client):
             assert client.get(address).status_code == 200, name
     ready = client.get(queue.places()["Ready to grade"]).context["cl"]
     assert ready.result_count == Claim.objects.filter(rounds__state="revealed").count() > 0
+
+
+@pytest.mark.django_db
+def test_an_edition_has_as_many_claims_as_are_exported(client):
+    for name, path in exports.fill(3).items():
+        answer = client.get(path)
+        rows = b"".join(answer).splitlines()
+        assert len(rows) >= 3, name
+    assert Standing.objects.count() == len(rows) - 1 == 3

@@ -186,3 +186,24 @@ def test_the_public_side_outlives_the_primary_and_writing_comes_back(clusters, s
     # What waits for the replica would wait for ever, so nothing is written from here on.
     replica.end()
     assert health() == [503, 200]
+
+
+def test_a_replica_that_is_behind_names_what_it_shows(clusters, server):
+    """The old page under the old ETag, and both new once the write was applied."""
+    primary, replica = clusters
+    before = knock(server, "/")
+    _tell(primary, "ALTER SYSTEM SET synchronous_standby_names = ''")
+    _tell(primary, "SELECT pg_reload_conf()")
+    _tell(replica, "SELECT pg_wal_replay_pause()")
+    withdrawn = "UPDATE reviews_standing SET banner = 'withdrawn', reason = 'For the test.'"
+    _tell(primary, withdrawn, "evidence")
+    behind = knock(server, "/")
+    assert (behind[1]["ETag"], behind[2]) == (before[1]["ETag"], before[2])
+    _tell(replica, "SELECT pg_wal_replay_resume()")
+    _tell(primary, "ALTER SYSTEM SET synchronous_standby_names = '*'")
+    _tell(primary, "SELECT pg_reload_conf()")
+    _tell(primary, "CREATE TABLE applied ()")  # waits until the replica has all up to here
+    after = knock(server, "/")
+    assert after[1]["ETag"] != before[1]["ETag"]
+    assert 'href="/claims/' in before[2]
+    assert 'href="/claims/' not in after[2]
