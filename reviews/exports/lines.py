@@ -2,11 +2,11 @@
 takes longer than all the rest of a page."""
 
 from functools import cache, lru_cache
+from html import escape
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.dateformat import format as dated
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 from uuid import uuid4
 
+from django.core.cache import caches
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +19,7 @@ from reviews.exports.formats import FORMATS
 from reviews.exports.xml_text import in_xml
 from reviews.forms.search import SearchForm
 from reviews.models import Panel, Release, Standing
+from reviews.models.digests import sha256
 from reviews.search import matching
 from reviews.views import keyset
 from reviews.views.by_state import by_state
@@ -46,11 +48,14 @@ def index(request):
     return HttpResponse(f"{before}{found}{between}{place}{after}")
 
 
-@lru_cache(1)
 def _panels(state):
-    """(slug, name) of those with an edition, while the public side stands as it does."""
-    panels = Panel.objects.filter(releases__isnull=False).distinct().order_by("name")
-    return tuple(panels.values_list("slug", "name"))
+    """(slug, name) of those with an edition; asked once while the public side stands as it does."""
+
+    def ask():
+        panels = Panel.objects.filter(releases__isnull=False).distinct().order_by("name")
+        return tuple(panels.values_list("slug", "name"))
+
+    return caches["pages"].get_or_set(f"panels:{sha256(state)}", ask, None)
 
 
 @lru_cache(SEARCHES)
