@@ -13,7 +13,7 @@ def begin(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0028_api_tokens"),
+        ("reviews", "0029_frozen_papers"),
     ]
 
     operations = [
