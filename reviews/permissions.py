@@ -242,6 +242,12 @@ def can_revoke_token(user, token):
     return Permit("Only whoever made a token may revoke it.")
 
 
+def can_discard(user, report):
+    if user.pk == report.asked_by_id:
+        return ALLOWED
+    return Permit("Only whoever asked for a report may cancel or delete it.")
+
+
 def can_note(user, round):
     """Write to whoever settles: an appraiser, while the round is open."""
     permit = can(user, "note", round.panel)

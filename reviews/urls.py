@@ -5,6 +5,7 @@ from django.urls import include, path
 from reviews.views import (
     agreement,
     appraisals,
+    asked_reports,
     calibrations,
     checked_lists,
     checked_texts,
@@ -163,7 +164,12 @@ desk_panel_pages = [
     path("releases/", releases.all_releases, name="desk-releases"),
     path("releases/preview/", releases.preview, name="desk-releases-preview"),
     path("releases/publish/", releases.publish, name="desk-releases-publish"),
-    path("reports/", releases.reports, name="desk-reports"),
+    path("reports/", asked_reports.reports, name="desk-reports"),
+    path("reports/ask/", asked_reports.ask, name="desk-reports-ask"),
+    path("reports/<uuid:pk>/", asked_reports.one_report, name="desk-report"),
+    path("reports/<uuid:pk>/progress/", asked_reports.progress, name="desk-report-progress"),
+    path("reports/<uuid:pk>/file/", asked_reports.file, name="desk-report-file"),
+    path("reports/<uuid:pk>/discard/", asked_reports.discard, name="desk-report-discard"),
 ]
 
 desk_paper_pages = [

@@ -410,6 +410,39 @@ class ImportState(Word):
     FAILED = "failed"
 
 
+class ReportState(Word):
+    """How far a report that somebody asked for has come."""
+
+    WAITING = "waiting"
+    MAKING = "making", "Being made"
+    READY = "ready"
+    FAILED = "failed"
+    DISCARDED = "discarded"
+    EXPIRED = "expired"
+
+
+class ReportSection(Word):
+    """What a report may have. Papers and what their publishers did are in every one."""
+
+    FLOW = "flow", "Flow of claims"
+    PROTOCOL = "protocol"
+    DRAWINGS = "drawings", "Judgements of papers, drawn"
+    AGREEMENT = "agreement", "Agreement of appraisers"
+    TEXTS = "texts", "Texts with their claims marked"
+    CLAIMS = "claims", "Claims: wording, label, certainty, flags"
+    APPRAISALS = "appraisals", "Verdicts and appraisals"
+    INSTRUMENTS = "instruments"
+
+
+class ReportOrder(Word):
+    """How the claims of a report follow each other."""
+
+    TEXT = "text", "As in their texts"
+    CERTAINTY = "certainty", "By certainty, the highest first"
+    LABEL = "label", "By label"
+    DATE = "date", "By the day of their verdict, the newest first"
+
+
 class RecordOutcome(Word):
     """What becomes of one record of a file."""
 

@@ -3,11 +3,12 @@
 A row is: route, methods, who. Who is ANYONE (no sign-in, no session), SIGNED_IN (any account),
 STAFF (opens the admin), or a verb of the role table: then strangers meet 404, members without
 the role 403. A few verbs need more than the role, and permissions.py says what. OWN is a row
-of one's own, an assignment say, or, for a seat, of one's own panel as a chair. Where the admin
+of one's own, an assignment say, or, for a seat, of one's own panel as a chair. OWN_ALONE is one
+that to everybody else is not there at all. Where the admin
 has no form, and where there is nothing at all, a POST is answered as a GET is.
 """
 
-ANYONE, SIGNED_IN, STAFF, OWN = "anyone", "signed_in", "staff", "own"
+ANYONE, SIGNED_IN, STAFF, OWN, OWN_ALONE = "anyone", "signed_in", "staff", "own", "own_alone"
 
 PUBLIC = """
     health                              GET       anyone
@@ -110,6 +111,11 @@ DESK = """
     desk-releases-preview               GET       publish
     desk-releases-publish               POST      publish
     desk-reports                        GET       read
+    desk-reports-ask                    POST      read
+    desk-report                         GET       own_alone
+    desk-report-progress                GET       own_alone
+    desk-report-file                    GET       own_alone
+    desk-report-discard                 POST      own_alone
     desk-paper                          GET       read
     desk-paper-citation                 GET       read
     desk-paper-edit                     GET,POST  edit_paper

@@ -6,7 +6,7 @@ the cast. A row that says too much or too little has faults, whichever way it is
 
 from reviews.vocabulary import Role
 from reviews.workflow import ROLES
-from tests.access import ANYONE, OWN, SIGNED_IN, STAFF
+from tests.access import ANYONE, OWN, OWN_ALONE, SIGNED_IN, STAFF
 
 MEMBERS = {Role.CHAIR: "cleo", Role.ADJUDICATOR: "ada", Role.REVIEWER: "ann", Role.OBSERVER: "otto"}
 STRANGERS = ("dan", "eve")
@@ -15,6 +15,10 @@ OTHERS = ("dan", "ada", "otto")
 OWNERS = {
     "desk-membership-end": "otto",
     "desk-interest-withdraw": "ann",
+    "desk-report": "ann",
+    "desk-report-progress": "ann",
+    "desk-report-file": "ann",
+    "desk-report-discard": "ann",
     "desk-comment-withdraw": "ann",
     "desk-round-appraise": "ann",
     "desk-round-draft": "ann",
@@ -34,7 +38,7 @@ def faults(knock, name, methods, who):
     for method in ("GET", "POST", "PUT") if name.startswith("api-") else ("GET", "POST"):
         if (knock(name, method, insider).status_code == 405) == (method in methods):
             yield f"{method} is listed" if method in methods else f"{method} is not listed"
-    check = {ANYONE: _anyone, SIGNED_IN: _signed_in, STAFF: _staff, OWN: _own}.get(who, _by_role)
+    check = _CHECKS.get(who, _by_role)
     for method in methods:
         answers = _Answers(knock, name, method)
         if who != ANYONE and not answers.asks_to_sign_in(None):
@@ -100,6 +104,19 @@ def _own(answers, name, who):
         yield f"is closed to {owner}, whose own it is"
 
 
+def _own_alone(answers, name, who):
+    yield from _strangers(answers)
+    owner = OWNERS.get(name)
+    if not owner:
+        yield "has no owner here"
+        return
+    for viewer in {*MEMBERS.values()} - {owner}:
+        if answers.status(viewer) != 404:
+            yield f"tells {viewer}, whose own it is not, that it is there"
+    if answers.status(owner) in (403, 404, 500):
+        yield f"is closed to {owner}, whose own it is"
+
+
 def _by_role(answers, name, who):
     yield from _strangers(answers)
     for role, viewer in MEMBERS.items():
@@ -110,3 +127,8 @@ def _by_role(answers, name, who):
             yield f"refuses {viewer}, who has the role"
         elif len(WHO_MAY[who]) == len(Role) and answers.status(viewer) == 403:
             yield f"refuses {viewer}, though every member may"
+
+
+_CHECKS = {
+    ANYONE: _anyone, SIGNED_IN: _signed_in, STAFF: _staff, OWN: _own, OWN_ALONE: _own_alone,
+}  # fmt: skip

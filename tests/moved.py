@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reviews.actions import (
     appraisals,
+    asked_reports,
     claims,
     discussions,
     import_reading,
@@ -21,10 +22,12 @@ from reviews.actions import (
     panels,
     papers,
     people,
+    report_making,
     results,
     rounds,
     tokens,
 )
+from reviews.exports.choices import SECTIONS
 from reviews.importers.records import Cited
 from reviews.models import Assignment, Membership
 from reviews.vocabulary import ClaimState, RoundState
@@ -130,6 +133,10 @@ def _imported(made):
 
 def _left_behind(made):
     """What belongs to this installation alone."""
+    report = asked_reports.ask(
+        made.panel, kind="json", sections=SECTIONS, claims=[], order="text", by=made.ann
+    )
+    report_making.make(report)
     tokens.make(name="Laptop", scopes=["read"], good_for=30, by=made.ann)
     people.set_password(made.ann, PASSWORD, by=build.staff())
     form = {"login": made.ann.email, "password": PASSWORD}

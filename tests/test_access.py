@@ -11,7 +11,7 @@ from django.urls import resolve
 
 from reviews import workflow
 from reviews.vocabulary import Role
-from tests.access import ACCESS, ANYONE, OWN, SIGNED_IN, STAFF
+from tests.access import ACCESS, ANYONE, OWN, OWN_ALONE, SIGNED_IN, STAFF
 from tests.doors import MEMBERS, STRANGERS, WHO_MAY, faults
 from tests.routes import anything, routes
 from tests.world import placed, world
@@ -80,7 +80,7 @@ def test_a_door_does_as_its_row_says(knock, name):
 
 # One verb for every set of roles that the workflow knows, and the words of the table.
 KINDS = {**{roles: verb for verb, roles in WHO_MAY.items()}, ANYONE: ANYONE, OWN: OWN,
-         SIGNED_IN: SIGNED_IN, STAFF: STAFF}  # fmt: skip
+         OWN_ALONE: OWN_ALONE, SIGNED_IN: SIGNED_IN, STAFF: STAFF}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ACCESS)

@@ -7,6 +7,7 @@ cookie, and ids that were created after the worlds parted.
 """
 
 import re
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -19,6 +20,8 @@ from django.db import connection, transaction
 from django.test import Client, TestCase
 
 from reviews.actions import appraisals, discussions, motions, rounds
+from reviews.exports import working_state
+from reviews.exports.choices import SECTIONS
 from reviews.models import (
     Appraisal,
     Assignment,
@@ -78,6 +81,12 @@ def bob_acts(made):
     appraisals.submit(own.get(round=made.calibration), content=sheet, by=made.bob)
 
 
+def asked_for():
+    """A report of the working state, with all of it."""
+    return {"id": uuid.uuid4(), "of": "working", "kind": "json", "sections": list(SECTIONS),
+            "order": "text", "which": "all"}  # fmt: skip
+
+
 def payloads(made):
     """What is posted where it matters; everywhere else an empty form."""
     reason = {"reason": "For the test."}
@@ -86,6 +95,7 @@ def payloads(made):
     form = typed(sheet) | {"version": 0, "same_question": "yes", "settled_by": "agreement"}
     asked = {"body": str(made.body.pk), **reason}
     return {
+        "desk-reports-ask": {"data": asked_for()},
         "desk-members-invite": {"data": {"email": "other@example.org", "role": "reviewer"}},
         "desk-assign": {"data": {"pair": f"{made.round.pk}:{made.ada.pk}"}},
         "desk-round-watch": {},
@@ -154,6 +164,8 @@ def knocks(made, viewer, is_reading=False) -> Iterator[tuple[str, str, str]]:
         }
         if route.name == "api-assignments":
             places.add(f"{address}?rounds={made.round.pk}&people={made.ada.pk}")
+        if route.name == "desk-reports":
+            places.add(f"{address}?of=working")
         if route.name == "desk-assign":
             places.add(f"{address}?how=evenly&rounds={made.round.pk}&people={made.ada.pk}")
         if who == "settle" or "reviews_round" in route.name:
@@ -254,6 +266,16 @@ def differences(made, viewer, is_reading=False):
 @pytest.mark.parametrize("viewer", CAST)
 def test_what_bob_did_shows_nowhere(made, viewer):
     assert differences(made, viewer) == []
+
+
+def test_what_bob_did_is_in_no_working_state(made):
+    def read():
+        members = (made.cleo, made.ada, made.ann, made.otto, None)
+        return [working_state.read(made.panel, member) for member in members]
+
+    before = read()
+    bob_acts(made)
+    assert read() == before
 
 
 def test_the_walk_is_no_stroll(made):

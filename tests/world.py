@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from reviews.actions import (
+    asked_reports,
     calibrations,
     claim_exceptions,
     claims,
@@ -14,6 +15,7 @@ from reviews.actions import (
     rounds,
 )
 from reviews.actions import imports as import_actions
+from reviews.exports.choices import SECTIONS
 from reviews.models import Assignment, Event, Match, Membership, Reevaluation
 from reviews.vocabulary import ClaimState, Role
 from tests import build
@@ -72,6 +74,9 @@ def world():
         panel, email="new@example.org", role=Role.REVIEWER, by=chair
     )
     _open_rounds(made)
+    made.report = asked_reports.ask(
+        panel, kind="json", sections=SECTIONS, claims=[], order="text", by=made.ann
+    )
     protocols.draft(panel, by=chair)
     made.event = Event.objects.filter(chain__panel=panel).first()
     interests.declare(panel, kind="nothing", consequence="none", by=made.cleo)
@@ -125,6 +130,7 @@ def placed(made, before, name):
         "claims": made.claim,
         "sources": made.source,
         "imports": made.upload,
+        "reports": made.report,
         "rounds": made.round,
         "motions": made.motion,
         "matches": made.match,

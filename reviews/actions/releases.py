@@ -19,14 +19,13 @@ from reviews.actions.panels import hold_panel
 from reviews.actions.refusals import same
 from reviews.actions.standings import stand
 from reviews.exceptions import Conflict
-from reviews.exports import protocols, release_agreement
+from reviews.exports import next_edition
 from reviews.exports.claim_changes import changes
 from reviews.exports.claim_flow import flow
-from reviews.exports.releases import Freezer, letters_of, substance
-from reviews.models import Claim, FrozenClaim, Instrument, Protocol, Release, Round, Standing
+from reviews.models import Claim, FrozenClaim, Protocol, Release, Standing
 from reviews.models.digests import canonical, sha256
 from reviews.permissions import can
-from reviews.vocabulary import Banner, ClaimState
+from reviews.vocabulary import ClaimState
 from reviews.workflow import CLAIM_MOVES
 
 
@@ -48,7 +47,7 @@ def preview(panel, claims, *, by):
     """Look before publishing; changes nothing."""
     can(by, "publish", panel).enforce()
     chosen = _chosen(panel, claims)
-    renewed, kept = _standing(panel, chosen)
+    renewed, kept = next_edition.standing(panel, chosen)
     standing = [*renewed, *(standing.claim for standing in kept)]
     return Preview(
         number=_next_number(panel),
@@ -56,7 +55,7 @@ def preview(panel, claims, *, by):
         standing=standing,
         changed=[
             (claim, changed)
-            for claim, last, content, _ in _contents(panel, renewed)
+            for claim, last, content, _ in next_edition.contents(panel, renewed)
             if (changed := changes(last, content))
         ],
         flow=flow(
@@ -86,10 +85,12 @@ def publish(panel, claims, *, by, id=None):
     _hold_claims(panel, claims)
     chosen = _chosen(panel, claims)
     _move(chosen)
-    renewed, kept = _standing(panel, chosen)
+    renewed, kept = next_edition.standing(panel, chosen)
     for sentence, _ in blockers(chosen, renewed):
         raise Conflict(sentence)
-    frozen, made = _freeze(panel, [*chosen, *renewed])
+    frozen = list(next_edition.frozen(panel, [*chosen, *renewed], timezone.now()))
+    made = FrozenClaim.objects.bulk_create([row for row in frozen if row._state.adding])
+    keep([(row, json.loads(row.content)) for row in made])
     if not chosen and not made:
         raise Conflict("Nothing has changed since the last edition.")
     everything = [*frozen, *(standing.frozen for standing in kept)]
@@ -149,84 +150,10 @@ def _move(chosen):
         raise Conflict("One of these claims is no longer graded: too late to publish it.")
 
 
-def _standing(panel, chosen):
-    """Claims that stand and are to be looked at afresh, and standings that stay as they are:
-    graded again but not chosen, or being appraised again."""
-    standings = (
-        Standing.objects.filter(panel=panel)
-        .exclude(banner=Banner.WITHDRAWN)
-        .exclude(claim__in=chosen)
-        .select_related("frozen", "claim__revision", "claim__wording")
-        .select_related("claim__source__paper__panel", "claim__overall_choice__outcome")
-        .order_by("pk")
-    )
-    running = set(
-        Round.objects.running()
-        .for_panel()
-        .filter(claim__standing__panel=panel)
-        .values_list("claim_id", flat=True)
-    )
-    renewed, kept = [], []
-    for standing in standings:
-        is_settled = standing.claim.state == ClaimState.PUBLISHED
-        if is_settled and standing.claim_id not in running:
-            renewed.append(standing.claim)
-        else:
-            kept.append(standing)
-    return renewed, kept
-
-
-def _freeze(panel, claims):
-    """([frozen claim for each claim], [those made now]); equal content is shared."""
-    now = timezone.now()
-    frozen, made = [], []
-    for claim, _, content, row in _contents(panel, claims):
-        if row is None:
-            text = canonical(content)
-            row = FrozenClaim(claim=claim, content=text, digest=sha256(text), frozen_at=now)
-            made.append((row, content))
-        frozen.append(row)
-    rows = FrozenClaim.objects.bulk_create(row for row, _ in made)
-    keep(made)
-    return frozen, rows
-
-
-def _contents(panel, claims):
-    """Of each claim (itself, its last frozen content or None, its content as it is now, the
-    frozen claim that holds that already or None)."""
-    # Those of other claims of these papers too: a paper's rounds have one draw of letters.
-    papers = {claim.source.paper_id for claim in claims}
-    before = FrozenClaim.objects.filter(claim__source__paper__in=papers).order_by("frozen_at")
-    latest = {row.claim_id: row for row in before}
-    known = {(row.claim_id, row.digest): row for row in before}
-    old = {pk: json.loads(row.content) for pk, row in latest.items()}
-    letters = {}
-    for content in old.values():
-        letters |= letters_of(content)
-    contents = Freezer(panel, claims, letters).contents()
-    for claim in claims:
-        content, last = contents[claim.pk], old.get(claim.pk)
-        row = known.get((claim.pk, sha256(canonical(content))))
-        if last and substance(last) == substance(content):
-            row = latest[claim.pk]
-        yield claim, last, content, row
-
-
 def _release(panel, frozen, *, by, id=None):
     number = _next_number(panel)
-    versions = list(panel.protocols.locked().with_parts().order_by("number"))
-    fixed = [protocols.content(version) for version in versions]
-    content = canonical(
-        {
-            "format": "evidence-release-1",
-            "panel": {"slug": panel.slug, "name": panel.name, "about": panel.about},
-            "number": number,
-            "protocols": fixed,
-            "flow": flow(panel, versions[-1] if versions else None, [c.claim_id for c in frozen]),
-            "agreement": _agreement(frozen, fixed),
-            "claims": sorted([str(row.claim_id), row.digest] for row in frozen),
-        }
-    )
+    held = next_edition.document(panel, frozen)
+    content = canonical({"format": "evidence-release-1", "number": number, **held})
     release = Release.objects.create(
         id=id or uuid.uuid4(),
         panel=panel,
@@ -239,14 +166,6 @@ def _release(panel, frozen, *, by, id=None):
     )
     release.frozen_claims.set(frozen)
     return release
-
-
-def _agreement(frozen, fixed):
-    contents = [json.loads(row.content) for row in frozen]
-    used = {round["instrument"]["sha256"] for content in contents for round in content["rounds"]}
-    instruments = Instrument.objects.filter(sha256__in=used)
-    definitions = {instrument.sha256: instrument.parsed for instrument in instruments}
-    return release_agreement.content(contents, fixed, definitions)
 
 
 def _next_number(panel):

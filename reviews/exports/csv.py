@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from reviews.exports import ndjson
 from reviews.exports.reading_rounds import counting
-from reviews.exports.tables import Entry
+from reviews.exports.tables import Entry, entries
 from reviews.exports.tables_rounds import JUDGEMENTS
 from reviews.models import Standing
 
@@ -31,6 +31,11 @@ class _Echo:
 def lines(release) -> Iterator[str]:
     """Claims go by their ids, as in the NDJSON."""
     return written(JUDGEMENTS, _entries(release))
+
+
+def render(report) -> str:
+    """The same of a report, in its order."""
+    return "".join(written(JUDGEMENTS, entries(report)))
 
 
 def written(table, entries) -> Iterator[str]:

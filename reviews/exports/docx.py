@@ -36,16 +36,17 @@ def _blocks(shown):
     if shown["judgements"]:
         yield from judgements(shown["judgements"])
     if shown["agreement"]:
-        yield from agreement(shown["agreement"], shown["methods"])
+        yield from agreement(shown["agreement"], shown["agreement_is"], shown["methods"])
     for text in shown["texts"]:
         yield from _text(text)
-    yield Heading(1, "Instruments")
-    yield Table(
-        "Instruments used, each version once",
-        (4, 1, 5),
-        ("Instrument", "Version", "SHA-256 of its definition"),
-        shown["instruments"],
-    )
+    if shown["instruments"]:
+        yield Heading(1, "Instruments")
+        yield Table(
+            "Instruments used, each version once",
+            (4, 1, 5),
+            ("Instrument", "Version", "SHA-256 of its definition"),
+            shown["instruments"],
+        )
     yield paragraph()
 
 
@@ -55,12 +56,15 @@ def _front(shown):
         yield paragraph(strong(shown["doubts"]), style="Notice")
     if shown["about"]:
         yield paragraph(shown["about"])
+    for sentence in shown["partly"]:
+        yield paragraph(sentence)
     for name, value in (
-        ("Published", shown["published"]),
+        (shown["dated_as"], shown["published"]),
         ("SHA-256 of the content", shown["digest"]),
         ("Head of the audit chain", shown["audit_head"]),
     ):
-        yield small(f"{name}: {value}")
+        if value:
+            yield small(f"{name}: {value}")
     labels = [
         labelled({"value": value, "label": words}) for value, words in shown["labels"].items()
     ]
@@ -70,7 +74,7 @@ def _front(shown):
     if not is_whole(shown):
         yield paragraph(
             f"Characters that this format cannot hold are shown as {REPLACED}; the JSON of this"
-            " edition has them as they are."
+            " {what} has them as they are.".format(what=shown["what"])
         )
 
 
@@ -91,6 +95,17 @@ def _text(text):
     yield Heading(1, text["paper"])
     yield paragraph(f"{text['reference']} Study design: {text['design'].lower()}.")
     yield from _listed(text)
+    if text["pieces"]:
+        yield from _in_context(text)
+    for each in text["claims"]:
+        yield from claim(each)
+    if text["rounds"]:
+        yield Heading(2, "The paper itself")
+        for round in text["rounds"]:
+            yield from round_blocks(round)
+
+
+def _in_context(text):
     yield Heading(2, f"{text['kind']}, claims marked")
     yield paragraph(*map(texted, text["pieces"]), style="SourceText")
     yield small(
@@ -107,12 +122,6 @@ def _text(text):
             for row in text["chart"]
         ],
     )
-    for each in text["claims"]:
-        yield from claim(each)
-    if text["rounds"]:
-        yield Heading(2, "The paper itself")
-        for round in text["rounds"]:
-            yield from round_blocks(round)
 
 
 def _listed(text):

@@ -1,14 +1,14 @@
 """How far appraisers agreed, in a Word document."""
 
 from reviews.exports.docx_claims import small
-from reviews.exports.reading_report import AGREEMENT, INTERVALS
+from reviews.exports.reading_report import INTERVALS
 from reviews.exports.wordprocessing import Heading, Table, paragraph, strong
 
 
-def agreement(measured, methods):
+def agreement(measured, told, methods):
     """Blocks from what `reading_report.document` says of agreement, by instrument."""
     yield Heading(1, "Agreement of appraisers")
-    yield paragraph(AGREEMENT)
+    yield paragraph(told)
     for each in measured:
         yield from _of_instrument(each)
     yield small(INTERVALS)

@@ -39,9 +39,10 @@ def claim(shown):
     for round in shown["rounds"]:
         yield from round_blocks(round)
     start, end = shown["place"]
+    public = f" Public page: {shown['address']}." if shown["address"] else ""
     yield small(
-        f"Characters {start} to {end} of the text. Public page: {shown['address']}. SHA-256 of"
-        f" this record: {shown['digest']}"
+        f"Characters {start} to {end} of the text.{public} SHA-256 of this record: "
+        f"{shown['digest']}"
     )
 
 

@@ -1,7 +1,7 @@
 """What public pages show, read from releases, frozen claims and standings only."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -10,6 +10,7 @@ from django.db.models import DateTimeField, F, Q, UUIDField, Value
 from django.urls import reverse
 
 from reviews.exports import paper_judgements, reading_citations, reading_claims, reading_papers
+from reviews.exports.choices import Choices
 from reviews.exports.gapchart import chart
 from reviews.exports.notices_since import seen
 from reviews.exports.reading_rounds import about
@@ -51,6 +52,13 @@ class TextShown:
 
     contents: list[dict]
     paper: dict
+    choices: Choices = field(default_factory=Choices)
+
+    @cached_property
+    def numbered(self):
+        """[(which claim of the text it is, content)] in the order that was chosen."""
+        numbers = {content["claim"]: n for n, content in enumerate(self.contents, start=1)}
+        return [(numbers[c["claim"]], c) for c in self.choices.ordered(self.contents)]
 
     @cached_property
     def source(self):
@@ -180,12 +188,18 @@ def _definitions(release):
     return rows.annotate(**nothing).values_list("sha256", "definition", *nothing)
 
 
-def texts(contents):
-    """The texts of claims, by paper; those claims come first that were frozen first."""
+def texts(contents, choices=None):
+    """The texts of claims, those claims come first that were frozen first: by paper, or in the
+    order of their first claims in the order that was chosen."""
+    choices = choices or Choices()
     papers, by_source = reading_papers.newest(contents), {}
-    for content in reading_claims.in_text_order(contents):
+    for content in choices.ordered(contents):
         by_source.setdefault(content["source"]["id"], []).append(content)
     return [
-        TextShown(of_source, papers[of_source[0]["paper"]["id"]])
+        TextShown(
+            reading_claims.in_text_order(of_source),
+            papers[of_source[0]["paper"]["id"]],
+            choices,
+        )
         for of_source in by_source.values()
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reviews.exports import csv, docx, html, ndjson, pdf, xlsx
-from reviews.exports.report import as_json, of_release
+from reviews.exports.report import as_json, from_lines, of_release
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,5 +26,5 @@ FORMATS = {
     "xlsx": Format("Spreadsheet", _EXCEL, lambda r: [xlsx.render(of_release(r))]),
     "csv": Format("Judgements as CSV", "text/csv; charset=utf-8; header=present", csv.lines),
     "ndjson": Format("Claims as NDJSON", "application/x-ndjson", ndjson.lines),
-    "json": Format("JSON", "application/json", lambda r: [as_json(r)]),
+    "json": Format("JSON", "application/json", lambda r: [as_json(from_lines(r))]),
 }

@@ -25,14 +25,26 @@ def lines(release) -> Iterator[str]:
     }
     rows = pieces.by_ids(_frozen(release).values_list(*columns, named=True), PIECE)
     for claim, digest, content, frozen_at, pk, *kept in rows:
-        told = edition | {
-            "claim": claim,
-            "digest": digest,
-            "frozen_at": frozen_at,
-            "standing": _since(kept, pk),
-        }
-        # The text that was hashed, character for character.
-        yield f'{canonical(told)[:-1]},"content":{content}}}\n'
+        row = FrozenClaim(claim_id=claim, digest=digest, content=content, frozen_at=frozen_at)
+        yield line(edition, row, _since(kept, pk))
+
+
+def line(edition, frozen, standing) -> str:
+    """A frozen claim with what `edition` says of where it is, and what became of it since."""
+    told = edition | {
+        "claim": frozen.claim_id,
+        "digest": frozen.digest,
+        "frozen_at": frozen.frozen_at,
+        "standing": standing,
+    }
+    # The text that was hashed, character for character.
+    return f'{canonical(told)[:-1]},"content":{frozen.content}}}\n'
+
+
+def written(line) -> str:
+    """A line that was read, again."""
+    told = {name: value for name, value in line.items() if name != "content"}
+    return f'{canonical(told)[:-1]},"content":{canonical(line["content"])}}}\n'
 
 
 def became(release) -> list:

@@ -10,7 +10,7 @@ from reviews.exports import (
 )
 from reviews.exports.overall_choices import overall_sentences
 from reviews.models.digests import canonical, sha256
-from reviews.vocabulary import Label
+from reviews.vocabulary import Label, ReportSection
 
 CERTAINTY = (
     "Certainty belongs to a body of evidence and one outcome, never to a sentence or a paper."
@@ -18,7 +18,7 @@ CERTAINTY = (
 )
 AGREEMENT = (
     "How far appraisers agreed before they saw each other’s answers, over the rounds that this"
-    " edition shows. Verdicts do not enter, nor do rounds for calibration. Nothing here tells who"
+    " {what} shows. Verdicts do not enter, nor do rounds for calibration. Nothing here tells who"
     " agrees with whom."
 )
 INTERVALS = (
@@ -32,11 +32,14 @@ FEW_ROUNDS = "Fewer than ten rounds can be compared. With so few, no coefficient
 def document(report) -> dict:
     """Everything such a rendering shows; nested lists and dicts of text and numbers."""
     return {
-        "title": f"{report.panel['name']}, edition {report.number}",
+        "title": report.title,
+        "what": report.what,
+        "partly": report.partly,
         "panel": report.panel["name"],
         "about": report.panel["about"],
         "edition": report.number,
         "published_on": report.published_on.isoformat(),
+        "dated_as": report.dated_as,
         "published": reading_papers.day(report.published_on.isoformat()),
         "digest": report.digest,
         "audit_head": report.audit_head,
@@ -51,10 +54,10 @@ def document(report) -> dict:
         "protocol": _protocol(report.protocols) if report.protocols else None,
         "agreement": [_agreement(shown) for shown in report.agreement],
         "judgements": [_drawing(drawing) for drawing in report.judgements],
-        "agreement_is": AGREEMENT,
+        "agreement_is": AGREEMENT.format(what=report.what),
         "intervals": INTERVALS,
         "methods": reading_agreement.methods_of(report.agreement),
-        "texts": [_text(text, report.standings) for text in report.texts],
+        "texts": [_text(text, report) for text in report.texts],
     }
 
 
@@ -123,7 +126,10 @@ def _valued(told):
     return f"{told.value} ({told.interval})" if told.interval else told.value
 
 
-def _text(text, standings):
+def _text(text, report):
+    """What was not chosen is empty; what publishers did is always there."""
+    has = report.choices.__contains__
+    is_shown = has(ReportSection.TEXTS)
     return {
         "paper": text.paper["title"],
         "short": text.paper["short"],
@@ -134,13 +140,14 @@ def _text(text, standings):
         "checks": [reading_papers.check_sentence(check) for check in text.paper["checks"]],
         "kind": text.source["kind"]["label"],
         "sha256": text.source["sha256"],
-        "pieces": [_piece(piece) for piece in text.pieces],
-        "chart": [_row(row) for row in text.chart.rows],
-        "claims": [
-            _claim(content, number, standings.get(content["claim"]))
-            for number, content in enumerate(text.contents, start=1)
-        ],
-        "rounds": [_round(round) for round in text.rounds_about_paper],
+        "pieces": [_piece(piece) for piece in text.pieces] if is_shown else [],
+        "chart": [_row(row) for row in text.chart.rows] if is_shown else [],
+        "claims": [_claim(content, number, report) for number, content in text.numbered]
+        if has(ReportSection.CLAIMS)
+        else [],
+        "rounds": [_round(round) for round in text.rounds_about_paper]
+        if has(ReportSection.APPRAISALS)
+        else [],
     }
 
 
@@ -166,10 +173,12 @@ def _row(row):
     }
 
 
-def _claim(content, number, standing):
+def _claim(content, number, report):
+    standing = report.standings.get(content["claim"])
+    rounds = reading_rounds.about(content, "claim")
     return {
         "name": f"Claim {number}",
-        "address": f"claims/{content['claim']}",
+        "address": f"claims/{content['claim']}" if report.number else "",
         "digest": sha256(canonical(content)),
         "place": [content["extent"]["start"], content["extent"]["end"]],
         "quote": [_piece(piece) for piece in reading_claims.quote_pieces(content)],
@@ -187,7 +196,7 @@ def _claim(content, number, standing):
         "premises": [premise["exact"] for premise in content["premises"]],
         "citations": [_citation(row) for row in reading_citations.citations(content)],
         "stability": content["stability"],
-        "rounds": [_round(round) for round in reading_rounds.about(content, "claim")],
+        "rounds": [_round(round) for round in rounds if ReportSection.APPRAISALS in report.choices],
     }
 
 

@@ -73,7 +73,7 @@ class Rounds:
         self.members = grouped(members, "body_id")
         self.statuses = statuses({member.paper_id for member in members})
 
-    def letters(self, rounds, published):
+    def letters(self, rounds, published, random=None):
         """{person id: letter} for the rounds of one claim or of one paper. Each has a draw of
         its own, so that letters tie no claim to another; `published` is {appraisal id: letter}
         of earlier editions."""
@@ -83,7 +83,7 @@ class Rounds:
             for appraisal in appraisals
             if str(appraisal.pk) in published
         }
-        return draw({appraisal.appraiser_id for appraisal in appraisals}, known)
+        return draw({appraisal.appraiser_id for appraisal in appraisals}, known, random=random)
 
     def answers_of_appraisals(self, round):
         """[(appraisal, {item: answer})] of a decided round."""

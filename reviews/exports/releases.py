@@ -23,13 +23,15 @@ FORMAT = "evidence-claim-1"
 class Freezer:
     """Contents of claims of one panel, from a constant number of queries.
 
-    `published` is {appraisal id: letter} as earlier editions of the claims have it.
+    `published` is {appraisal id: letter} as earlier editions of the claims have it. Others get
+    a letter by chance, or by `randoms(subject)`, which is repeatable, where nothing is kept.
     """
 
-    def __init__(self, panel, claims, published):
+    def __init__(self, panel, claims, published, randoms=None):
         self.panel = panel
         self.claims = list(claims)
         self.published = published
+        self.randoms = randoms or (lambda subject: None)
         self.letters = {}
         self.rounds = Rounds(self.claims)
         self.facts = facts_of(self.claims)
@@ -50,11 +52,8 @@ class Freezer:
         self.flags = _of_claims(Flag.objects.confirmed(), self.claims)
         self.exceptions = _of_claims(ClaimException.objects.current(), self.claims)
 
-    def contents(self):
-        """{claim id: content}, each ready for `canonical`."""
-        return {claim.pk: self._content(claim) for claim in self.claims}
-
-    def _content(self, claim):
+    def content(self, claim):
+        """Of one of the claims, ready for `canonical`."""
         known = self.facts[claim.pk]
         outcomes = self.outcomes.get(claim.pk, [])
         rounds = self._rounds(self.rounds.of_claim.get(claim.pk, []), claim.pk)
@@ -101,7 +100,8 @@ class Freezer:
 
     def _rounds(self, rounds, subject):
         if subject not in self.letters:
-            self.letters[subject] = self.rounds.letters(rounds, self.published)
+            random = self.randoms(subject)
+            self.letters[subject] = self.rounds.letters(rounds, self.published, random)
         return [self.rounds.content(round, self.letters[subject]) for round in rounds]
 
     def _proposed(self, claim):

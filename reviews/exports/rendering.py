@@ -5,6 +5,7 @@ whatever befalls it end with it.
 """
 
 import fcntl
+import hashlib
 import os
 import resource
 import subprocess
@@ -15,15 +16,24 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reviews.exports import docx, ndjson, pdf, raster, xlsx
+from reviews.exceptions import Unreadable
+from reviews.exports import csv, docx, html, ndjson, pdf, raster, xlsx
 from reviews.exports import report as reports
 from reviews.exports.making import making
 from reviews.models.digests import canonical, sha256
 
 RENDERERS = {"pdf": pdf.render, "docx": docx.render, "xlsx": xlsx.render}
+# Those that take long to make, and the others.
+WRITERS = RENDERERS | {
+    "html": html.render,
+    "csv": csv.render,
+    "ndjson": reports.as_ndjson,
+    "json": reports.as_json,
+}
 SECONDS = 150
 PATIENCE = 600  # seconds, before a file that could not be made is tried again
 MEMORY = 4 * 2**30  # bytes of address space; typesetting is given a process of its own again
+REFUSED = 3  # the code with which that process says that it wrote a sentence
 _CHILD = "import django; django.setup(); from reviews.exports import rendering; rendering.main()"
 
 
@@ -84,25 +94,57 @@ def state(release) -> str:
     return sha256(canonical([release.pk, release.digest, ndjson.became(release), making()]))
 
 
+def inputs(lines, kind) -> str:
+    """A digest of all that `made` makes a file of."""
+    lines.flush()
+    with open(lines.fileno(), "rb", closefd=False) as file:
+        file.seek(0)
+        read = hashlib.file_digest(file, "sha256").hexdigest()
+    return sha256(canonical([read, kind, making()]))
+
+
 def _render(release, kind):
     with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
-        lines.writelines(reports.lines(release))
-        lines.seek(0)
-        return subprocess.run(  # noqa: S603 - a fixed command without a shell
-            [sys.executable, "-c", _CHILD, kind],
-            stdin=lines,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=True,
-            cwd=settings.BASE_DIR,
-            env=os.environ | {"PYTHONUTF8": "1"},
-        ).stdout
+        lines.write(reports.head(release) + "\n")
+        lines.writelines(ndjson.lines(release))
+        try:
+            return made(lines, kind)
+        except Unreadable as refusal:
+            raise subprocess.SubprocessError(str(refusal)) from refusal
+
+
+def made(lines, kind) -> bytes:
+    """What a process of its own makes of an open file of lines, the head first, as one of WRITERS.
+
+    Raises Unreadable with the sentence if it says why that cannot be, subprocess.SubprocessError
+    if it fails otherwise.
+    """
+    lines.flush()
+    os.lseek(lines.fileno(), 0, os.SEEK_SET)
+    ended = subprocess.run(  # noqa: S603 - a fixed command without a shell
+        [sys.executable, "-c", _CHILD, kind],
+        stdin=lines,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+    if ended.returncode == REFUSED:
+        raise Unreadable(ended.stderr.decode())
+    ended.check_returncode()
+    return ended.stdout
 
 
 def main():
-    """The process of its own: the edition comes in as lines, the file goes out."""
+    """The process of its own: the report comes in as lines, the file goes out."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    *claims, edition = sys.stdin
-    report = reports.read(claims, edition)
-    sys.stdout.buffer.write(RENDERERS[sys.argv[1]](report))
+    # Whoever started it may be killed before it ends.
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    report = reports.read(next(sys.stdin), sys.stdin)
+    try:
+        written = WRITERS[sys.argv[1]](report)
+    except xlsx.TooLong as refusal:
+        sys.stderr.write(str(refusal))
+        sys.exit(REFUSED)
+    sys.stdout.buffer.write(written.encode() if isinstance(written, str) else written)

@@ -1,10 +1,8 @@
-"""A release as a report: one value that every rendering of an edition is made from."""
+"""A release, or the working state, as a report: one value that every rendering is made from."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from operator import itemgetter
 
 from reviews.exports import (
     editions,
@@ -14,18 +12,24 @@ from reviews.exports import (
     reading_protocols,
     traffic_light,
 )
+from reviews.exports.choices import Choices, of_content
 from reviews.exports.reading_claims import doubts
 from reviews.models import Instrument, Standing
 from reviews.models.digests import canonical
+from reviews.vocabulary import ReportSection
+
+WORKING = "Working state, not published"
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything of one edition, texts in order of their papers. `standings`, by claim id, tell
-    what became of its claims since."""
+    """Everything of one edition, texts in order of their papers; of the working state where there
+    is no `number`. `standings`, by claim id, tell what became of its claims since. `claims` are
+    the lines that it was read from, of those that were chosen among `held`; `left_out` are graded
+    claims that a working state has not, because they are being appraised."""
 
     panel: dict
-    number: int
+    number: int | None
     published_on: date
     digest: str
     audit_head: str
@@ -35,18 +39,63 @@ class Report:
     flow: list[dict] = field(default_factory=list)
     agreement: list[reading_agreement.Shown] = field(default_factory=list)
     judgements: list[traffic_light.Drawing] = field(default_factory=list)
+    choices: Choices = field(default_factory=Choices)
+    content: dict = field(default_factory=dict)
+    claims: list[dict] = field(default_factory=list)
+    held: int = 0
+    left_out: int = 0
+
+    @property
+    def title(self):
+        which = f"edition {self.number}" if self.number else WORKING.lower()
+        return f"{self.panel['name']}, {which}"
+
+    @property
+    def what(self):
+        return "edition" if self.number else "working state"
+
+    @property
+    def dated_as(self):
+        """What happened on the day that the report bears."""
+        return "Published" if self.number else WORKING
 
     @property
     def contents(self):
-        return [content for text in self.texts for content in text.contents]
+        found = [content for text in self.texts for content in text.contents]
+        return self.choices.ordered(found)
+
+    @property
+    def has_every_round(self):
+        """Whether each round that its agreement tells of stands in it."""
+        has = self.choices.__contains__
+        return (
+            not self.choices.claims and has(ReportSection.CLAIMS) and has(ReportSection.APPRAISALS)
+        )
 
     @property
     def doubts(self):
         return doubts(self.standings.values())
 
     @property
+    def partly(self) -> list[str]:
+        """What of the whole is not here, in sentences."""
+        told = []
+        if self.choices.claims:
+            told.append(f"Claims chosen for this report: {len(self.claims)} of {self.held}.")
+        missing = [section.label for section in ReportSection if section not in self.choices]
+        if missing:
+            told.append(f"Left out of this report: {'; '.join(missing).lower()}.")
+        if self.left_out:
+            told.append(
+                f"Graded claims that are being appraised, and so left out: {self.left_out}."
+            )
+        return told
+
+    @property
     def instruments(self):
         """Each instrument version used, once."""
+        if ReportSection.INSTRUMENTS not in self.choices:
+            return []
         used = {
             (round["instrument"]["key"], round["instrument"]["version"]): round["instrument"]
             for content in self.contents
@@ -56,71 +105,119 @@ class Report:
 
 
 def of_release(release) -> Report:
+    """To be shown whole; in one query, and one more for rounds older than protocols."""
     found = editions.whole(release)
-    return _report(_edition(release), found.contents, found.standings, found.definitions)
+    edition = {"content": release.content, **_facts(release)}
+    return _report(edition, found.contents, found.standings, found.definitions, Choices())
 
 
-def lines(release) -> Iterator[str]:
-    """All that a report is made from: the lines of its claims, then one of the edition as a whole,
-    with the definitions of the instruments with which its papers were judged."""
-    used = set()
-    for line in ndjson.lines(release):
-        used |= paper_judgements.used([json.loads(line)["content"]])
-        yield line
-    yield canonical(_edition(release) | {"definitions": paper_judgements.texts(used, {})})
+def from_lines(release) -> Report:
+    """The same with its claims as lines, to be written again."""
+    return read(head(release), ndjson.lines(release))
 
 
-def _edition(release):
+def _facts(release):
     return {
-        "content": release.content,
         "digest": release.digest,
         "audit_head": release.audit_head,
         "published_on": release.published_at.date().isoformat(),
     }
 
 
-def read(claims, edition) -> Report:
-    """The report from the lines of its claims and that of the edition; needs no database."""
-    edition = json.loads(edition)
-    claims = sorted(map(json.loads, claims), key=itemgetter("frozen_at", "claim"))
-    standings = {
-        claim["claim"]: Standing(pk=claim["claim"], **claim["standing"]) for claim in claims
-    }
+def head(release) -> str:
+    """What a report has of the edition as a whole, as JSON."""
+    contents = (json.loads(line)["content"] for line in ndjson.lines(release))
+    return head_of(release.content, contents, **_facts(release))
+
+
+def head_of(content, contents, **facts) -> str:
+    """The same from its content, as text, and those of its claims, with the definitions of the
+    instruments with which its papers were judged."""
+    definitions = paper_judgements.texts(paper_judgements.used(contents), {})
+    return canonical({"content": content, "definitions": definitions, **facts})
+
+
+def choosing(head, choices) -> str:
+    """The head of a report of what was chosen."""
+    return canonical(json.loads(head) | {"choices": choices.as_content})
+
+
+def held(head) -> set[str]:
+    """Ids of the claims that there are to choose from."""
+    return {claim for claim, _ in json.loads(json.loads(head)["content"])["claims"]}
+
+
+def read(head, lines) -> Report:
+    """The report from its head and the lines of its claims; needs no database."""
+    edition = json.loads(head)
+    choices = of_content(edition.get("choices"))
+    all_claims = sorted(map(json.loads, lines), key=_frozen_first)
+    claims = choices.chosen(all_claims)
     definitions = {
         sha256: Instrument(definition=text).parsed
         for sha256, text in edition["definitions"].items()
     }
-    return _report(edition, [claim["content"] for claim in claims], standings, definitions)
+    standings = {
+        claim["claim"]: Standing(pk=claim["claim"], **claim["standing"]) for claim in claims
+    }
+    contents = [claim["content"] for claim in claims]
+    made = _report(edition, contents, standings, definitions, choices)
+    return replace(made, claims=claims, held=len(all_claims))
 
 
-def _report(edition, contents, standings, definitions):
+def _report(edition, contents, standings, definitions, choices):
     content = json.loads(edition["content"])
+
+    def section(name, read, *what):
+        return read(*what) if name in choices else []
+
     return Report(
         panel=content["panel"],
         number=content["number"],
         published_on=date.fromisoformat(edition["published_on"]),
         digest=edition["digest"],
         audit_head=edition["audit_head"],
-        texts=editions.texts(contents),
+        texts=editions.texts(contents, choices),
         standings=standings,
-        protocols=reading_protocols.protocols(content),
-        flow=reading_protocols.flow(content),
-        agreement=reading_agreement.agreement(content),
-        judgements=traffic_light.drawings(contents, definitions),
+        protocols=section(ReportSection.PROTOCOL, reading_protocols.protocols, content),
+        flow=section(ReportSection.FLOW, reading_protocols.flow, content),
+        agreement=section(ReportSection.AGREEMENT, reading_agreement.agreement, content),
+        judgements=section(ReportSection.DRAWINGS, traffic_light.drawings, contents, definitions),
+        choices=choices,
+        content=content,
+        left_out=edition.get("left_out", 0),
     )
 
 
-def as_json(release) -> str:
+def _frozen_first(claim):
+    """What is not frozen yet comes last."""
+    return claim["frozen_at"] is None, claim["frozen_at"] or "", claim["claim"]
+
+
+def as_json(report) -> str:
     """The release as it was frozen, every claim's content with its digest and with what became
-    of it since."""
-    claims = map(json.loads, ndjson.lines(release))
+    of it since. Of a working state, what the release would be."""
     document = {
-        "release": json.loads(release.content),
-        "digest": release.digest,
-        "audit_head": release.audit_head,
-        "published_on": release.published_at.date().isoformat(),
+        "release" if report.number else "working_state": report.content,
+        "digest": report.digest,
+        "audit_head": report.audit_head,
+        "published_on" if report.number else "as_of": report.published_on.isoformat(),
         "claims": [
-            {part: line[part] for part in ("digest", "standing", "content")} for line in claims
+            {part: line[part] for part in ("digest", "standing", "content")}
+            for line in _in_order(report)
         ],
     }
+    if report.choices.claims:
+        document["claims_chosen"] = f"{len(report.claims)} of {report.held}"
     return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def as_ndjson(report) -> str:
+    """The claims, one a line."""
+    return "".join(map(ndjson.written, _in_order(report)))
+
+
+def _in_order(report):
+    """The lines in the report's order."""
+    lines = {line["claim"]: line for line in report.claims}
+    return [lines[content["claim"]] for content in report.contents]

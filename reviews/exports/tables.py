@@ -19,11 +19,11 @@ from reviews.models import Standing
 
 @dataclass(frozen=True)
 class Entry:
-    """A claim in an edition; `standing` tells what became of it since, `counting` are ids of the
-    edition's rounds that count."""
+    """A claim in an edition, or in a working state, which has no number; `standing` tells what
+    became of it since, `counting` are ids of the edition's rounds that count."""
 
     content: dict
-    edition: int
+    edition: int | None
     standing: Standing | None
     counting: set[str]
 
@@ -50,6 +50,9 @@ class Entry:
 
     @property
     def permalink(self):
+        """None for what is not published."""
+        if self.edition is None:
+            return None
         path = reverse("claim-edition", args=[self.claim, self.edition])
         return urljoin(settings.SITE_URL, path)
 
@@ -68,7 +71,7 @@ class Entry:
 
 
 def entries(report) -> list[Entry]:
-    """The claims of a report, by paper and in the order of the texts."""
+    """The claims of a report in its order, that of the texts by itself."""
     counting = reading_rounds.counting(report.contents)
     return [
         Entry(content, report.number, report.standings.get(content["claim"]), counting)

@@ -1,6 +1,7 @@
 """Tables of decided rounds: a row for each judgement, and for each appraisal and verdict."""
 
 from reviews.exports import reading_rounds
+from reviews.exports.report import WORKING
 from reviews.exports.tables import Column, Table, day, label
 
 
@@ -20,7 +21,7 @@ def _of_claim(read):
 
 
 _ABOUT = (
-    Column("Edition", 8, lambda entry, *_: entry.edition),
+    Column("Edition", 8, lambda entry, *_: entry.edition or WORKING),
     Column("Claim id", 14, _of_claim(lambda entry: entry.claim)),
     Column("Permalink", 30, _of_claim(lambda entry: entry.permalink)),
     Column("Quote", 60, _of_claim(lambda entry: entry.quote)),

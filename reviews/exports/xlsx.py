@@ -10,8 +10,17 @@ from reviews.exports import tables
 from reviews.exports.reading_report import CERTAINTY
 from reviews.exports.tables_claims import CITATIONS, CLAIMS, NOTICES, OUTCOMES
 from reviews.exports.tables_rounds import JUDGEMENTS, RESULTS
+from reviews.vocabulary import ReportSection
 
-TABLES = (CLAIMS, OUTCOMES, JUDGEMENTS, RESULTS, NOTICES, CITATIONS)
+# With the section that has to be chosen for a sheet; notices are in every report.
+TABLES = (
+    (CLAIMS, ReportSection.CLAIMS),
+    (OUTCOMES, ReportSection.CLAIMS),
+    (JUDGEMENTS, ReportSection.APPRAISALS),
+    (RESULTS, ReportSection.APPRAISALS),
+    (NOTICES, None),
+    (CITATIONS, ReportSection.CLAIMS),
+)
 LONGEST = 32_767  # UTF-16 units, as many as the format allows a cell
 CUT = " […] Cut here: a cell holds no more. The CSV and the JSON have all of it."
 # Text stays text, whatever it begins with.
@@ -28,38 +37,44 @@ _MOST_LINES = 12
 _ACROSS = 220  # characters on one page when printed
 
 
+class TooLong(ValueError):
+    """More rows than the format allows."""
+
+
 def render(report) -> bytes:
-    """Raises ValueError if there are more rows than a sheet holds."""
+    """Raises TooLong if there are more rows than a sheet holds."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _OPTIONS)
     book.set_properties(
         {
-            "title": f"{report.panel['name']}, edition {report.number}",
+            "title": report.title,
             "author": report.panel["name"],
             "created": datetime.combine(report.published_on, time.min),
         }
     )
     heading = book.add_format({"bold": True, "bg_color": "#ECEFF1", "bottom": 1, "text_wrap": True})
     wrapped = book.add_format({"text_wrap": True, "align": "left"})
-    _about(book.add_worksheet("About"), report, heading, wrapped)
+    chosen = [table for table, section in TABLES if section is None or section in report.choices]
+    _about(book.add_worksheet("About"), report, chosen, heading, wrapped)
     entries = tables.entries(report)
-    for table in TABLES:
+    for table in chosen:
         look = None if table.is_long else wrapped
         _fill(book.add_worksheet(table.name), table, entries, heading, look)
     book.close()
     return file.getvalue()
 
 
-def _about(sheet, report, heading, wrapped):
+def _about(sheet, report, chosen, heading, wrapped):
     facts = [
-        ("Published", report.published_on.isoformat()),
+        (report.dated_as, report.published_on.isoformat()),
         ("SHA-256 of the content", report.digest),
-        ("Head of the audit chain", report.audit_head),
+        *([("Head of the audit chain", report.audit_head)] if report.audit_head else []),
+        *([("Not all of it", " ".join(report.partly))] if report.partly else []),
         *([("Since this edition", report.doubts)] if report.doubts else []),
         *([("The panel", report.panel["about"])] if report.panel["about"] else []),
         ("Certainty", CERTAINTY),
         ("Empty cells", "Not known here, or nothing to tell."),
-        *((table.name, table.about) for table in TABLES),
+        *((table.name, table.about) for table in chosen),
         *(
             (f"{used['name']}, version {used['version']}", f"SHA-256 {used['sha256']}")
             for used in report.instruments
@@ -68,7 +83,7 @@ def _about(sheet, report, heading, wrapped):
     widths = (36, 100)
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width, wrapped)
-    _row(sheet, 0, (f"{report.panel['name']}, edition {report.number}", ""), widths, heading)
+    _row(sheet, 0, (report.title, ""), widths, heading)
     for number, fact in enumerate(facts, start=1):
         _row(sheet, number, fact, widths)
     sheet.set_landscape()
@@ -112,7 +127,7 @@ def _write(sheet, row, column, cell, *look):
     if isinstance(cell, str):
         cell = _fitting(cell)
     if sheet.write(row, column, cell, *look):
-        raise ValueError("This edition has more rows than a sheet holds: take the CSV.")
+        raise TooLong("This edition has more rows than a sheet holds: take the CSV.")
 
 
 def _fitting(text):

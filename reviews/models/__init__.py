@@ -1,6 +1,7 @@
 """Rows, constraints and querysets; no side effects."""
 
 from reviews.models.appraisals import Appraisal, Draft, DraftVersion, Judgement
+from reviews.models.asked_reports import AskedReport, ReportPiece
 from reviews.models.citations import Citation, Reference
 from reviews.models.claims import Claim, Premise, Revision, Wording
 from reviews.models.discussions import Comment, SettlerNote
@@ -33,6 +34,7 @@ from reviews.models.verdicts import Settlement, Verdict
 __all__ = [
     "Acknowledgement",
     "Appraisal",
+    "AskedReport",
     "Assent",
     "Assignment",
     "Body",
@@ -84,6 +86,7 @@ __all__ = [
     "Reevaluation",
     "Reference",
     "Release",
+    "ReportPiece",
     "Result",
     "Revision",
     "Round",

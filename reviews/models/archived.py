@@ -263,6 +263,8 @@ LEFT_OUT = {
     "reviews.DraftVersion": "A draft: it is its writer's alone.",
     "reviews.VerdictDraft": "A draft: what is typed of a verdict so far.",
     "reviews.Lease": "It tells who is at work this hour.",
+    "reviews.AskedReport": "Its asker's alone, for a week: what was asked for is asked for again.",
+    "reviews.ReportPiece": "A file that is made of what the archive holds.",
     "reviews.Mailing": "It tells that somebody had something to do; no export reads it.",
     "reviews.User_groups": "Nothing here asks for groups.",
     "reviews.User_user_permissions": "Nothing here asks for them: seats and staff say who may.",

@@ -1,4 +1,4 @@
-"""Editions: choosing graded claims, looking at what blocks, publishing; and the reports."""
+"""Editions: choosing graded claims, looking at what blocks, publishing."""
 
 from uuid import UUID
 
@@ -59,10 +59,3 @@ def publish(request, slug):
     release = releases.publish(panel, chosen, by=request.user)
     messages.success(request, f"Edition {release.number} is published.")
     return redirect("desk-releases", slug=slug)
-
-
-@require_safe
-def reports(request, slug):
-    panel = panel_of(request, slug)
-    found = panel.releases.select_related("published_by").order_by("-number")
-    return render(request, "releases/reports.html", {"panel": panel, "releases": found})

@@ -1,7 +1,13 @@
 """People at their desks, each in a browser of their own, and the paper that they read."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 
 from reviews.actions import people
@@ -9,6 +15,8 @@ from reviews.management.commands import load_demo
 from tests import build
 from tests.browser import seed, tour
 from tests.browser.desk import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -27,6 +35,26 @@ def at_desk(new_page, live_server):
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def worker(transactional_db, tmp_path):
+    """Starts a worker beside the server, on the same database; it is stopped afterwards."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("EVIDENCE_")}
+    name = connection.settings_dict["NAME"]
+    place = {"PGDATABASE": name} if connection.vendor == "postgresql" else {}
+    environment = inherited | place | {"EVIDENCE_DEBUG": "1", "EVIDENCE_VAR": str(tmp_path)}
+    started = []
+
+    def start():
+        command = [sys.executable, "manage.py", "work"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        started.append(subprocess.Popen(command, cwd=ROOT, env=environment, **quiet))
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.wait()
 
 
 @pytest.fixture

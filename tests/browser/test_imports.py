@@ -1,15 +1,10 @@
 """Two thousand records come in before one's eyes, likely duplicates are decided by keys, and a
 retraction is read on the claim that rests on one of them."""
 
-import os
 import random
-import subprocess
-import sys
 from itertools import product
-from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import expect
 
 from reviews.actions import citations, notices
@@ -19,7 +14,6 @@ from tests import build, extracts
 from tests.browser import looks
 from tests.browser.desk import press
 
-ROOT = Path(__file__).resolve().parents[2]
 RECORDS = 2000
 LISTED = "10.1000/7"
 WORDS = ["".join(pair) + end for pair in product(("ba", "ke", "li", "mo", "nu", "pra"), repeat=2)
@@ -45,26 +39,6 @@ def ris(number):
         f"T2  - J Constr Res\nDO  - 10.1000/{number}\nAB  - {'Nothing of the world. ' * 40}\n"
         "ER  - \n\n"
     )
-
-
-@pytest.fixture
-def worker(transactional_db, tmp_path):
-    """Starts a worker beside the server, on the same database; it is stopped afterwards."""
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith("EVIDENCE_")}
-    name = connection.settings_dict["NAME"]
-    place = {"PGDATABASE": name} if connection.vendor == "postgresql" else {}
-    environment = inherited | place | {"EVIDENCE_DEBUG": "1", "EVIDENCE_VAR": str(tmp_path)}
-    started = []
-
-    def start():
-        command = [sys.executable, "manage.py", "work"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        started.append(subprocess.Popen(command, cwd=ROOT, env=environment, **quiet))
-
-    yield start
-    for process in started:
-        process.terminate()
-        process.wait()
 
 
 @pytest.mark.journey

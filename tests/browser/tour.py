@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+from reviews.actions import asked_reports
+from reviews.exports.choices import SECTIONS
 from reviews.models import Claim, Event, Instrument, Membership, Notice, Panel, User
 from reviews.vocabulary import ClaimState, RoundState
 from tests.access import ACCESS
@@ -12,7 +14,8 @@ FILES = {
     "health", "health-desk", "feed", "sitemap", "opensearch", "claim-badge", "data-file",
     "release-report-file", "admin:jsi18n", "admin:login", "desk-import-rejected",
     "desk-import-progress", "desk-paper-citation", "paper-citation", "desk-instrument-download",
-    "desk-instrument-shipped-download", "release-file", "release-picture",
+    "desk-instrument-shipped-download", "release-file", "release-picture", "desk-report-progress",
+    "desk-report-file",
 }  # fmt: skip
 CATCH_ALLS = {"desk/", "admin/(?P<url>.*)$"}
 APPRAISERS = ["desk", "desk-panel", "desk-paper", "desk-claim", "desk-round", "desk-round-appraise"]
@@ -34,6 +37,9 @@ def demo():
         "interest": panel.interests.first(),
         "membership": Membership.objects.first(),
         "notice": Notice.objects.first(),
+        "reports": asked_reports.ask(
+            panel, kind="json", sections=SECTIONS, claims=[], order="text", by=parts["chair"]
+        ),
         "user": parts["reviewer1"],
     }
     return SimpleNamespace(

@@ -72,3 +72,34 @@ def test_what_is_not_published_cannot_be_exported(release, tmp_path, panel, edit
 def test_a_file_that_cannot_be_written_is_told(release, tmp_path):
     with pytest.raises(CommandError, match="cannot be written: No such file or directory."):
         export(release, tmp_path / "nowhere", format="json")
+
+
+def test_the_working_state_in_sections_and_in_order(release, tmp_path):
+    graded = build.claim(ClaimState.GRADED, release.panel)
+    options = {"format": "json", "working": True, "order": "certainty"}
+    made = json.loads(export(release, tmp_path, **options))
+    assert made["working_state"]["number"] is None
+    assert "published_on" not in made
+    assert [claim["content"]["claim"] for claim in made["claims"]].count(str(graded.pk)) == 1
+    assert len(made["claims"]) == 2
+    page = export(release, tmp_path, format="html", working=True, section=["claims"]).decode()
+    assert "working state, not published</h1>" in page
+    assert "verdict by domain" not in page
+    [line] = export(release, tmp_path, format="ndjson", working=True, claim=[str(graded.pk)]
+                    ).splitlines()  # fmt: skip
+    assert json.loads(line)["claim"] == str(graded.pk)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"section": ["appraisals"]}, "Verdicts and appraisals stand with their claims"),
+        ({"claim": ["nothing"]}, "It has no claim nothing."),
+        ({"format": "ris", "working": True}, "The format ris is of whole editions only"),
+        ({"format": "ris", "order": "label"}, "The format ris is of whole editions only"),
+    ],
+)
+def test_what_cannot_be_chosen_is_told(release, tmp_path, options, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        export(release, tmp_path, **{"format": "json"} | options)
+    assert not (tmp_path / "report").exists()

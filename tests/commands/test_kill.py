@@ -5,15 +5,18 @@ import random
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
-from reviews.actions import papers
+from reviews.actions import asked_reports, papers, report_making
 from reviews.exports import verify
+from reviews.exports.choices import SECTIONS
 from reviews.models import Identifier, Import, ImportRecord, Paper, Source
-from reviews.vocabulary import ImportState
+from reviews.vocabulary import ClaimState, ImportState, ReportState
 from tests import build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,3 +79,29 @@ def test_twenty_kills_leave_no_half_import_and_a_run_finishes(environment, tmp_p
         counts = upload.counts
         assert counts["seen"] == RECORDS == ImportRecord.objects.filter(upload=upload).count()
         assert counts["seen"] == counts["imported"] + counts["duplicates"] + counts["rejected"]
+
+
+def test_a_report_whose_worker_is_killed_is_made_all_the_same(environment):
+    panel = build.panel()
+    build.claim(ClaimState.GRADED, panel)
+    asked = asked_reports.ask(
+        panel, kind="pdf", sections=SECTIONS, claims=[], order="text", by=build.chair(panel)
+    )
+    command = [sys.executable, "manage.py", "work", "--name", "killed"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    for _ in range(3000):
+        asked.refresh_from_db()
+        if asked.state != ReportState.WAITING:
+            break
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.02)
+    process.kill()
+    process.wait()
+    asked.refresh_from_db()
+    assert (asked.state, asked.attempt) == (ReportState.MAKING, 1)
+    call_command("work", name="killed", until_empty=True)
+    asked.refresh_from_db()
+    assert (asked.state, asked.attempt) == (ReportState.READY, 2)
+    assert sum(len(data) for data in report_making.pieces(asked)) == asked.size

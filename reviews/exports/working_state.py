@@ -1,0 +1,128 @@
+"""A panel's working state in the shape of an edition: what the next one would hold if every
+graded claim were published. Nothing of it is written.
+
+Whatever is being appraised is as its last edition has it, or not there: what rounds that run will
+say is in nobody's report. Likewise for whoever appraises a claim for calibration.
+"""
+
+import json
+from random import Random
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from reviews.exceptions import Conflict
+from reviews.exports import next_edition
+from reviews.exports.ndjson import line
+from reviews.exports.report import head_of
+from reviews.models import Chain, Claim
+from reviews.models.digests import canonical, sha256
+from reviews.vocabulary import Banner, ClaimState
+
+FORMAT = "evidence-working-state-1"
+NOTHING_SINCE = {"banner": Banner.NONE.value, "reason": "", "notices_since": []}
+TRIES = 3
+
+
+def graded(panel, user=None):
+    """Graded claims that the user may see of, in the order of their texts."""
+    claims = Claim.objects.filter(source__paper__panel=panel, state=ClaimState.GRADED)
+    shown = claims.exclude(pk__in=hidden(panel, user))
+    return shown.with_text().order_by("source_id", "revision__start", "revision__end", "pk")
+
+
+def claims(panel, user=None):
+    """What a working state has for the user: graded claims and those that stand."""
+    standing = Claim.objects.filter(standing__panel=panel)
+    standing = standing.exclude(standing__banner=Banner.WITHDRAWN)
+    here = Claim.objects.filter(Q(pk__in=graded(panel, user)) | Q(pk__in=standing))
+    return here.with_text()
+
+
+def hidden(panel, user=None):
+    """Ids of claims that are being appraised for the panel, or by the user for whatever reason."""
+    found = next_edition.running(panel)
+    if user is not None:
+        mine = Claim.objects.filter(source__paper__panel=panel).appraised_by(user)
+        found |= set(mine.values_list("pk", flat=True))
+    return found
+
+
+def read(panel, user=None, tell=lambda done, of: None):
+    """(head, lines of claims) as `report.read` takes them; `tell` hears how many claims are done.
+
+    Raises Conflict if the panel was at work all the while, so that no state could be read whole.
+    """
+    for _ in range(TRIES):
+        before = _heads(panel)
+        rows, standings = _rows(panel, user, tell)
+        content = _content(panel, rows)
+        if _heads(panel) == before:
+            break
+    else:
+        raise Conflict("The panel changed while its state was read: ask again in a moment.")
+    text = canonical(content)
+    today = timezone.now().date()
+    edition = {
+        "panel": panel.slug,
+        "edition": None,
+        "working_state_of": today,
+        "release": sha256(text),
+    }
+    lines = [line(edition, row, _since(standings.get(row.claim_id))) for row in rows]
+    left_out = Claim.objects.filter(pk__in=hidden(panel, user), state=ClaimState.GRADED).count()
+    head = head_of(
+        text,
+        (json.loads(row.content) for row in rows),
+        digest=sha256(text),
+        audit_head="",
+        published_on=today,
+        left_out=left_out,
+    )
+    return head, lines
+
+
+def _rows(panel, user, tell):
+    """(frozen claims, whether saved or not; {claim id: standing} of those that stay as they are)"""
+    renewed, kept = next_edition.standing(panel, chosen := list(graded(panel, user)),
+                                          untouched=hidden(panel, user))  # fmt: skip
+    rows, claims = [], [*chosen, *renewed]
+    for row in next_edition.frozen(panel, claims, None, _randoms):
+        rows.append(row)
+        tell(len(rows), len(claims))
+    rows += [standing.frozen for standing in kept]
+    return rows, {standing.claim_id: standing for standing in kept}
+
+
+def _randoms(subject):
+    """Letters that are not published yet are the same on every look, and nobody can draw them
+    again: the key is the site's own."""
+    key = salted_hmac("letters of a working state", str(subject)).hexdigest()
+    return Random(key)  # noqa: S311 - repeatable; its key is secret
+
+
+def _content(panel, rows):
+    held = next_edition.document(panel, rows)
+    return {"format": FORMAT, "number": None, **held, "flow": [_step(s) for s in held["flow"]]}
+
+
+def _step(step):
+    """In words of this state, as there is no edition."""
+    left_out = [each | {"label": _named(each["label"])} for each in step["left_out"]]
+    return step | {"label": _named(step["label"]), "left_out": left_out}
+
+
+def _named(label):
+    return label.replace("this edition", "this working state")
+
+
+def _since(standing):
+    if standing is None:
+        return NOTHING_SINCE
+    return {name: getattr(standing, name) for name in NOTHING_SINCE}
+
+
+def _heads(panel):
+    """What changes with every act in the panel."""
+    return Chain.objects.filter(pk=panel.pk).values_list("head", flat=True).first()
