@@ -4,6 +4,7 @@ import struct
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 
 from reviews.exports import raster, rendering
@@ -57,10 +58,10 @@ def finding(panel):
 def named(panel):
     grade = Instrument.objects.get(key="grade")
     return {
-        "flow": 1,
-        "timeline": 2,
-        f"agreement-of-{grade.sha256}": 1,
-        f"gap-of-{finding(panel).claim.source_id}": 2,
+        "flow": 2,
+        "timeline": 3,
+        f"agreement-of-{grade.sha256}": 2,
+        f"gap-of-{finding(panel).claim.source_id}": 3,
     }
 
 
@@ -116,6 +117,7 @@ def test_a_picture_is_drawn_in_pixels_twice_as_sharp(client, panel, kind, settin
     # It is kept, and made again by nobody who asks.
     [kept] = (tmp_path / "reports").iterdir()
     kept.write_bytes(b"what was kept")
+    caches["pages"].clear()
     assert client.get(where(panel, name, "png")).content == b"what was kept"
 
 
@@ -138,6 +140,7 @@ def test_one_that_cannot_be_made_is_said_to_be(client, panel, settings, tmp_path
     client.get(where(panel, "flow", "png"))
     [kept] = (tmp_path / "reports").iterdir()
     kept.rename(f"{kept}.failed")
+    caches["pages"].clear()
     answer = client.get(where(panel, "flow", "png"))
     assert answer.status_code == 503
     assert "no-store" in answer["Cache-Control"]
