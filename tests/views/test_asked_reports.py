@@ -182,7 +182,7 @@ def test_an_edition_is_reported_in_part(settled, client):
     assert "Left out of this report: flow of claims; protocol; " in page
     assert shown.revision.exact in re.sub(r"<[^>]+>", "", page)
     assert "verdict by domain" not in page
-    assert "claims marked" not in page
+    assert "Wording against certainty<" not in page
     assert ", edition 1</h1>" in page
 
 
