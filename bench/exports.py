@@ -34,6 +34,8 @@ def run(claims=5_000):
         bare, _ = stack.enter_context(running(FLOOR, floor))
         asked = {"barely": (bare, "/export/"), "hello": (bare, "/hello/")}
         asked |= {name: (port, path) for name, path in paths.items()}
+        for where in [*asked.values()] * 4:  # the first answer of each worker loads the program
+            answered(*where)
         took = {name: [] for name in asked}
         for _ in range(ROUNDS):
             for name, where in asked.items():
