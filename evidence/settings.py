@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from evidence import databases
 from evidence.environment import flag, number, text, words
-from reviews.vocabulary import ClaimState, Directness, Kind, RoundState, SourceKind, choices
+from reviews.vocabulary import Certainty, FlagState, Word, choices
 
 
 def _database():
@@ -228,9 +228,10 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "reviews.api.openapi.sparse",
     ],
-    # Where one word names members of several kinds, or several words those of one.
+    # One word names members of several kinds, and several words those of one.
     "ENUM_NAME_OVERRIDES": {
-        f"{words.__name__}Enum": choices(words)
-        for words in (ClaimState, Directness, Kind, RoundState, SourceKind)
+        **{f"{words.__name__}Enum": choices(words) for words in Word.__subclasses__()},
+        "CertaintyEnum": [certainty.word for certainty in Certainty],
+        "DecisionEnum": choices([FlagState.CONFIRMED, FlagState.DISMISSED]),
     },
 }

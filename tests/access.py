@@ -188,9 +188,60 @@ API = """
     api-claim-edition                   GET       anyone
     api-members                         GET       read
     api-panel-papers                    GET       read
+    api-paper-add                       POST      import
+    api-desk-paper                      GET       read
+    api-imports                         GET       read
+    api-imports-import                  POST      import
+    api-import                          GET       read
+    api-import-records                  GET       read
+    api-import-store                    POST      import
+    api-import-cancel                   POST      import
+    api-look-up                         POST      import
+    api-look-up-add                     POST      import
+    api-pairs                           GET       read
+    api-pair-merge                      POST      decide_pair
+    api-pair-apart                      POST      decide_pair
+    api-pair-link                       POST      decide_pair
+    api-pair-undo                       POST      decide_pair
+    api-unmerge                         POST      decide_pair
+    api-paper-edit                      POST      edit_paper
+    api-identifiers                     POST      add_identifier
+    api-sources                         POST      add_source
+    api-results                         POST      write_result
+    api-suggest                         POST      propose
+    api-acknowledge                     POST      acknowledge
     api-panel-claims                    GET       read
     api-panel-rounds                    GET       read
+    api-desk-claim                      GET       read
+    api-round                           GET       read
     api-source                          GET       read
+    api-work                            GET       signed_in
+    api-panel-edit                      POST      manage_members
+    api-questions                       GET       read
+    api-questions-write                 POST      write_question
+    api-outcomes                        POST      write_question
+    api-bodies                          POST      write_question
+    api-protocol                        GET       read
+    api-protocol-version                GET       read
+    api-protocol-begin                  POST      write_protocol
+    api-protocol-draft                  GET,PUT   write_protocol
+    api-protocol-discard                POST      write_protocol
+    api-protocol-lock                   POST      lock_protocol
+    api-interests                       GET       read
+    api-interests-declare               POST      declare
+    api-interests-renew                 POST      declare
+    api-interest-withdraw               POST      own
+    api-instruments                     GET       read
+    api-instruments-make                POST      write_instrument
+    api-instruments-shipped             GET       read
+    api-instrument-shipped              GET       read
+    api-instrument-wording              POST      write_instrument
+    api-instrument                      GET       read
+    api-instrument-retire               POST      write_instrument
+    api-agreement                       GET       read
+    api-agreement-on                    GET       read
+    api-calibration                     GET       read
+    api-preview                         GET       publish
     api-membership-role                 POST      manage_members
     api-membership-end                  POST      own
     api-invitations                     GET,POST  manage_members
@@ -200,6 +251,7 @@ API = """
     api-assign                          POST      assign
     api-unassign                        POST      unassign
     api-override                        POST      override
+    api-namesake                        POST      override
     api-watch                           POST      watch
     api-progress                        GET       watch
     api-remind                          POST      assign
@@ -209,6 +261,18 @@ API = """
     api-undo                            POST      undo
     api-claim-withdraw                  POST      withdraw
     api-claim-restore                   POST      restore
+    api-correct                         POST      correct
+    api-wording                         POST      correct
+    api-split                           POST      split
+    api-flags                           POST      decide_flag
+    api-flag-decide                     POST      decide_flag
+    api-premises                        POST      decide_premise
+    api-premise-decide                  POST      decide_premise
+    api-exceptions                      POST      record_exception
+    api-exception-withdraw              POST      record_exception
+    api-reevaluation-close              POST      close_reevaluation
+    api-claim-rounds                    POST      open
+    api-paper-rounds                    POST      open
     api-cite                            POST      cite
     api-overall                         POST      choose_overall
     api-citation-amend                  POST      cite
@@ -220,6 +284,10 @@ API = """
     api-comment-withdraw                POST      own
     api-reveal                          POST      reveal
     api-void                            POST      void
+    api-take                            POST      settle
+    api-lease-release                   POST      settle
+    api-settlement                      GET,PUT   settle
+    api-ask                             POST      void
     api-settle                          POST      settle
     api-move                            POST      settle
     api-dissent                         POST      dissent

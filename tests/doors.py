@@ -24,6 +24,7 @@ OWNERS = {
     "desk-round-draft": "ann",
     "desk-round-submit": "ann",
     "api-membership-end": "otto",
+    "api-interest-withdraw": "ann",
     "api-comment-withdraw": "ann",
     "api-draft": "ann",
     "api-submit": "ann",

@@ -130,6 +130,11 @@ def payloads(made):
         "api-assign": {"data": {"user": str(made.bob.pk)}, **json},
         "api-unassign": {"data": {"user": str(made.bob.pk), **reason}, **json},
         "api-override": {"data": {"user": str(made.bob.pk), **reason}, **json},
+        "api-claim-rounds": {"data": asked, **json},
+        "api-paper-rounds": {"data": {"instrument": "sanra", "result": "It", **reason}, **json},
+        "api-take": {"data": {}, **json},
+        "api-settlement": {"data": {"version": 0, "content": sheet}, **json},
+        "api-ask": {"data": asked, **json},
         "api-draft": {"data": {"version": 0, "content": sheet}, **json},
         "api-submit": {"data": {"content": sheet}, **json},
         "api-reveal": {"data": reason, **json},
@@ -170,7 +175,7 @@ def knocks(made, viewer, is_reading=False) -> Iterator[tuple[str, str, str]]:
             places.add(f"{address}?how=evenly&rounds={made.round.pk}&people={made.ada.pk}")
         if who == "settle" or "reviews_round" in route.name:
             places.add(address.replace(str(made.round.pk), str(made.alike.pk)))
-        if route.name in ("desk-round", "desk-round-appraise", "api-draft"):
+        if route.name in ("desk-round", "desk-round-appraise", "api-draft", "api-round"):
             places.add(address.replace(str(made.round.pk), str(made.calibration.pk)))
         for place in sorted(places):
             for method in methods:

@@ -140,6 +140,7 @@ def placed(made, before, name):
         "interests": made.interest,
         "questions": made.question,
         "outcomes": made.outcome,
+        "agreement": made.round.instrument,
         "assignments": made.assignment,
         "flags": made.flag,
         "reevaluations": made.reevaluation,

@@ -8,6 +8,14 @@ from reviews.permissions import who_can_take_part
 from reviews.vocabulary import Purpose, Role
 
 
+def open_for(*, purpose, by, **subject):
+    """Open a round for the panel, or for calibration. Answers as `calibrate` does; for the panel
+    nobody is assigned yet."""
+    if purpose == Purpose.CALIBRATION:
+        return calibrate(**subject, by=by)
+    return open_round(**subject, by=by), []
+
+
 @transaction.atomic
 def calibrate(*, by, **subject):
     """Open a round for calibration on a subject as `open_round` takes it, with every reviewer.
@@ -20,10 +28,11 @@ def calibrate(*, by, **subject):
 
 @transaction.atomic
 def assign_everyone(round, *, by):
-    """Assign every reviewer whom nothing bars; chairs and adjudicators are left to settle.
-    Answers [why somebody is not assigned]."""
+    """Assign every reviewer whom nothing bars and who was not assigned before; chairs and
+    adjudicators are left to settle. Answers [why somebody is not assigned]."""
     seats = round.panel.memberships.current().filter(role=Role.REVIEWER).select_related("user")
-    people = [seat.user for seat in seats.order_by("user__name", "pk")]
+    free = seats.exclude(user__assignments__round=round)
+    people = [seat.user for seat in free.order_by("user__name", "pk")]
     permits = who_can_take_part(people, round)
     for person in people:
         if permits[person.pk]:

@@ -108,6 +108,24 @@ def ask_to_read(upload, *, by):
     read_in_background.enqueue(str(upload.pk), str(by.pk))
 
 
+def have_read(upload, *, by):
+    """A small file is read at once, any other by a worker. Raises ValidationError with what is
+    wrong if nothing of it can be read."""
+    if upload.size > SMALL:
+        ask_to_read(upload, by=by)
+    elif import_reading.read(upload, by=by).state == ImportState.FAILED:
+        raise ValidationError(upload.problem)
+
+
+def have_stored(upload, *, by):
+    """What was read of a small file is stored at once, of any other by a worker."""
+    if upload.size > SMALL:
+        ask_to_store(upload, by=by)
+    else:
+        import_storing.store(upload, by=by)
+    return upload
+
+
 @transaction.atomic
 def begin_again():
     """After a restore, workers read and store again what waits for them, each in the name of who

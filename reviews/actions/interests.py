@@ -1,5 +1,6 @@
 """What members declare. A declaration is appended; it replaces none and expires after a year."""
 
+import uuid
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from reviews.actions.events import record
 from reviews.actions.moves import hold_unmerged
-from reviews.actions.refusals import insert
+from reviews.actions.refusals import insert, same
 from reviews.exceptions import Conflict
 from reviews.models import Interest
 from reviews.permissions import can, can_withdraw_interest
@@ -31,29 +32,37 @@ def declare(
     internal="",
     intervention="",
     paper=None,
+    id=None,
     **period,
 ):
     """One's own interest, for the panel's whole work, for what concerns one intervention, or
-    for one of its papers; `period` may hold the dates begins_on and ends_on."""
+    for one of its papers; `period` may hold the dates begins_on and ends_on. The same id with the
+    same content again is the same declaration."""
     can(by, "declare", panel).enforce()
     if paper and paper.panel_id != panel.pk:
         raise ValidationError("This paper belongs to another panel.")
+    content = {
+        "panel_id": panel.pk,
+        "user_id": by.pk,
+        "paper_id": paper and paper.pk,
+        "intervention": " ".join(intervention.split()),
+        "kind": kind,
+        "consequence": consequence,
+        "statement": statement.strip(),
+        "internal": internal.strip(),
+        **period,
+    }
+    if known := same(Interest, id, **content):
+        return known
     if paper:
         hold_unmerged(paper)
     interest = insert(
         Interest(
-            panel=panel,
-            user=by,
-            paper=paper,
-            intervention=" ".join(intervention.split()),
-            kind=kind,
-            consequence=consequence,
-            statement=statement.strip(),
-            internal=internal.strip(),
+            id=id or uuid.uuid4(),
             expires_on=year_after(timezone.localdate()),
             declared_at=timezone.now(),
             declared_by=by,
-            **period,
+            **content,
         )
     )
     record(

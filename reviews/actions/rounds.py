@@ -47,8 +47,9 @@ def open_round(
     subject_paper = paper or claim.source.paper
     panel = subject_paper.panel
     can_open(by, panel).enforce()
-    known = id and Round.objects.filter(pk=id, panel=panel).first()
-    if known:
+    asked = {"claim": claim, "body": body, "paper": paper, "paper_result": paper_result}
+    asked = {f"{name}_id": row and row.pk for name, row in asked.items()}
+    if known := same(Round, id, panel_id=panel.pk, purpose=purpose, **asked):
         return known
     hold_panel(panel)
     listed = _listed(Protocol.objects.in_force(panel), instrument)

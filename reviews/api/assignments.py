@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from reviews.actions import rounds
+from reviews.actions import namesakes, rounds
 from reviews.api.doors import described, desk
 from reviews.api.rounds import round_of
 from reviews.api.sent import OwnId, Reason, Sent, given
-from reviews.models import User
+from reviews.api.verbs import shape
+from reviews.models import Namesake, User
 from reviews.permissions import can, can_override, can_reveal
 
 
@@ -49,6 +50,20 @@ class SetAside(serializers.Serializer):
     user = serializers.UUIDField(source="user_id")
     refusal = serializers.CharField()
     reason = serializers.CharField()
+
+
+class Telling(Whom):
+    """The author as the refusal to assign names them. Two people need a reason."""
+
+    author = serializers.CharField()
+    is_same = serializers.BooleanField()
+    reason = serializers.CharField(default="", allow_blank=True, max_length=500)
+
+
+Namesakes = shape(
+    "Namesakes", Namesake, "Whether a member and an author of a paper are one person.",
+    "id paper user author is_same reason said_at",
+)  # fmt: skip
 
 
 class Watched(serializers.Serializer):
@@ -101,6 +116,17 @@ def override(request, pk):
     can_override(request.user, round, person).enforce()
     made = rounds.override(round, person, reason=said["reason"], id=said.get("id"), by=request.user)
     return Response(SetAside(made).data, status=201)
+
+
+@described("tell_namesakes", Namesakes, status=201, request=Telling)
+@desk(POST="override")
+def namesake(request, pk):
+    """Say whether a member and an author of the same name are one person; not of oneself."""
+    round = round_of(request, pk)
+    can(request.user, "override", round.panel).enforce()
+    said = given(request, Telling)
+    made = namesakes.tell(round, _member(round, said.pop("user")), **said, by=request.user)
+    return Response(Namesakes(made).data, status=201)
 
 
 @described("watch", Watched, status=201, request=OwnId)

@@ -14,6 +14,7 @@ from reviews.api.members import panel_of
 from reviews.api.paging import listing, page_of, paged
 from reviews.api.representations import RENDERERS, alternatives, represented
 from reviews.api.sent import Reason, given
+from reviews.api.verbs import On
 from reviews.exports.notices_since import seen, since
 from reviews.models import Claim, FrozenClaim, Release, Standing
 from reviews.permissions import can
@@ -206,6 +207,9 @@ def _reasoned(request, pk, verb, act):
 
 def _claim(request, pk):
     return get_object_or_404(Claim.objects.visible_to(request.user).with_text(), pk=pk)
+
+
+CLAIM = On(_claim, lambda claim: claim.source.paper.panel)
 
 
 @described("claims", page_of(ClaimSummary), parameters=[Wanted, *listing(ClaimSummary)])

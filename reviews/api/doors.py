@@ -13,12 +13,23 @@ from rest_framework.decorators import (
 )
 from rest_framework.permissions import AllowAny
 
+from reviews.api import (
+    examples,
+    examples_claims,
+    examples_panels,
+    examples_papers,
+    examples_rounds,
+)
 from reviews.api.errors import Problem
-from reviews.api.examples import EXAMPLES
 from reviews.api.sent import BoundedJSON
 from reviews.databases import reads_replica
 from reviews.workflow import SCOPES
 
+EXAMPLES = {
+    name: pair
+    for told in (examples, examples_claims, examples_rounds, examples_papers, examples_panels)
+    for name, pair in told.EXAMPLES.items()
+}
 FOR_THE_MOMENT = (429, 503)
 _RETRY_AFTER = OpenApiParameter(
     "Retry-After", int, OpenApiParameter.HEADER, response=[*FOR_THE_MOMENT],
@@ -62,15 +73,15 @@ def _kept(view):
     return answer
 
 
-def desk(**verbs):
+def desk(parsers=(), **verbs):
     """Members only, by token or by the session of the pages; settings.py denies everyone else.
 
     `verbs` names for each method the verb of the workflow that it does, or comes nearest to: a
-    token opens the door if it has that verb's scope.
+    token opens the door if it has that verb's scope. `parsers` read what is no JSON.
     """
 
     def decorate(view):
-        door = _door(parser_classes([BoundedJSON])(view), list(verbs))
+        door = _door(parser_classes([BoundedJSON, *parsers])(view), list(verbs))
         door.cls.scopes = {method: SCOPES[verb] for method, verb in verbs.items()}
         return door
 

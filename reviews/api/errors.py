@@ -6,6 +6,7 @@ from django.core.exceptions import (
     NON_FIELD_ERRORS,
     PermissionDenied,
     RequestDataTooBig,
+    SuspiciousOperation,
     ValidationError,
 )
 from django.db import OperationalError
@@ -112,6 +113,8 @@ def _read(exception):
             return HTTPStatus.SERVICE_UNAVAILABLE, str(exception), {}
         case RequestDataTooBig():
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large.", {}
+        case SuspiciousOperation():
+            return HTTPStatus.BAD_REQUEST, "This cannot be read.", {}
         case OperationalError() if is_unavailable(exception):
             return HTTPStatus.SERVICE_UNAVAILABLE, AWAY, {}
         case exceptions.Throttled():

@@ -1,13 +1,16 @@
-"""Panels that have published."""
+"""Panels that have published, and what a panel is called."""
 
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from reviews.actions import panels as actions
 from reviews.api.asked import choice_of_fields, one
 from reviews.api.doors import described, public
 from reviews.api.paging import listing, page_of, paged
+from reviews.api.sent import Sent
+from reviews.api.verbs import PANEL, door, shape, verb
 from reviews.models import Panel
 
 
@@ -39,3 +42,18 @@ def panel(request, slug):
     """One panel."""
     row = get_object_or_404(_published(), slug=slug)
     return Response(one(request, PublishedPanel, row))
+
+
+class Settings(Sent):
+    name = serializers.CharField(max_length=200)
+    about = serializers.CharField(default="", allow_blank=True)
+
+
+SettingsOfPanel = shape("SettingsOfPanel", Panel, "What a panel is called.", "slug name about")
+
+edit = door(
+    POST=verb(
+        "edit_panel", "manage_members", SettingsOfPanel, "Call a panel otherwise.", on=PANEL,
+        act=actions.edit, sent=Settings,
+    )
+)  # fmt: skip

@@ -13,9 +13,9 @@ from rest_framework.reverse import reverse
 from reviews import models
 from reviews.api import claims
 from reviews.api.asked import choice_of_fields, filters, one
-from reviews.api.doors import described, desk, public
-from reviews.api.members import panel_of
+from reviews.api.doors import described, public
 from reviews.api.paging import listing, page_of, paged
+from reviews.api.verbs import PANEL, door, rows
 from reviews.importers.identifiers import if_valid
 from reviews.models import PublicIdentifier, Standing
 from reviews.vocabulary import PublicationStatus, Scheme, SourceKind, StudyDesign, choices
@@ -82,16 +82,19 @@ class PaperOfPanel(serializers.Serializer):
     added_at = serializers.DateTimeField()
 
 
-@described("panel_papers", page_of(PaperOfPanel), parameters=listing(PaperOfPanel))
-@desk(GET="read")
-def of_panel(request, slug):
-    """The papers of a panel, in the order in which they came."""
-    rows = models.Paper.objects.filter(panel=panel_of(request, slug))
-    rows = rows.prefetch_related(
+def _of_panel(request, panel):
+    return models.Paper.objects.filter(panel=panel).prefetch_related(
         Prefetch("identifiers", models.Identifier.objects.order_by("scheme", "value")),
         Prefetch("sources", models.Source.objects.order_by("added_at", "id").defer("text")),
     )
-    return Response(paged(request, rows, ("added_at", "id"), PaperOfPanel))
+
+
+of_panel = door(
+    GET=rows(
+        "panel_papers", PaperOfPanel, "The papers of a panel, in the order in which they came.",
+        on=PANEL, of=_of_panel, order=("added_at", "id"),
+    )
+)  # fmt: skip
 
 
 @described("papers", page_of(Paper), parameters=[WantedPapers, *listing(Paper)])
@@ -99,29 +102,29 @@ def of_panel(request, slug):
 def papers(request):
     """Papers with published claims."""
     same = Standing.objects.listed().filter(paper_id=OuterRef("paper_id")).order_by(*claims.NEWEST)
-    rows = claims.standing().select_related("frozen").filter(pk=Subquery(same.values("pk")[:1]))
-    rows = _narrowed(rows, **filters(request, WantedPapers))
-    return Response(paged(request, rows, ("paper_id",), Paper, WantedPapers))
+    found = claims.standing().select_related("frozen").filter(pk=Subquery(same.values("pk")[:1]))
+    found = _narrowed(found, **filters(request, WantedPapers))
+    return Response(paged(request, found, ("paper_id",), Paper, WantedPapers))
 
 
-def _narrowed(rows, *, panel=None, identifier=None, **columns):
-    rows = rows.filter(**columns)
+def _narrowed(found, *, panel=None, identifier=None, **columns):
+    found = found.filter(**columns)
     if panel is not None:
-        rows = rows.filter(panel__slug=panel)
+        found = found.filter(panel__slug=panel)
     if identifier is not None:
         read = {scheme: if_valid(scheme, identifier) for scheme in Scheme}
         either = reduce(or_, (Q(scheme=scheme, value=value) for scheme, value in read.items()))
         named = PublicIdentifier.objects.filter(either).exclude(value="")
-        rows = rows.filter(pk__in=named.values("standing"))
-    return rows
+        found = found.filter(pk__in=named.values("standing"))
+    return found
 
 
 @described("paper", PaperWithClaims, parameters=[choice_of_fields(PaperWithClaims)])
 @public
 def paper(request, pk):
     """One paper and its published claims."""
-    rows = claims.standing().listed().select_related("frozen").filter(paper_id=pk)
-    rows = get_list_or_404(rows.order_by(*claims.NEWEST))
-    newest = rows[0]
-    newest.claims = rows
+    found = claims.standing().listed().select_related("frozen").filter(paper_id=pk)
+    found = get_list_or_404(found.order_by(*claims.NEWEST))
+    newest = found[0]
+    newest.claims = found
     return Response(one(request, PaperWithClaims, newest))

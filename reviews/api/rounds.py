@@ -1,46 +1,23 @@
 """Appraising, revealing and settling. Nothing here tells what another appraiser did."""
 
-import re
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from reviews.actions import appraisals, rounds, verdicts
-from reviews.actions.appraisals import StaleDraft
 from reviews.api.asked import filters
 from reviews.api.doors import ETAG, described, desk
-from reviews.api.errors import DraftChanged, VersionMissing
 from reviews.api.members import panel_of
 from reviews.api.paging import listing, page_of, paged
 from reviews.api.sent import Reason, Sent, given
+from reviews.api.versions import IF_MATCH, SavedWork, Work, over, tag
 from reviews.models import Assignment, Draft, Round
 from reviews.permissions import can, can_appraise, can_reveal, can_settle
 from reviews.vocabulary import Purpose, RoundState, SettledBy, choices
-
-_TAG = re.compile(r'"([0-9]{1,9})"')
-_IF_MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER,
-    description="The ETag of the draft that was read, instead of `version`.",
-)  # fmt: skip
-
-
-class Work(Sent):
-    """A draft to be saved over the `version` that was read, or that `If-Match` names."""
-
-    version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
-    content = serializers.DictField()
-
-
-class SavedWork(serializers.Serializer):
-    """A draft as it was last saved; version 0 before the first save."""
-
-    version = serializers.IntegerField()
-    content = serializers.DictField()
-    saved_at = serializers.DateTimeField(allow_null=True)
 
 
 class Submission(Sent):
@@ -106,7 +83,7 @@ def of_panel(request, slug):
 
 @described("draft", SavedWork, methods=["GET"], parameters=[ETAG])
 @described(
-    "save_draft", SavedWork, methods=["PUT"], request=Work, parameters=[ETAG, _IF_MATCH]
+    "save_draft", SavedWork, methods=["PUT"], request=Work, parameters=[ETAG, IF_MATCH]
 )  # fmt: skip
 @desk(GET="read", PUT="save_draft")
 def draft(request, pk):
@@ -115,30 +92,11 @@ def draft(request, pk):
     assignment = _assignment(request, pk)
     if request.method == "PUT":
         can_appraise(request.user, assignment).enforce()
-        _save(assignment, given(request, Work), request.headers.get("If-Match"), by=request.user)
+        save = partial(appraisals.save_draft, assignment, by=request.user)
+        over(request, given(request, Work), save)
     saved = Draft.objects.visible_to(request.user).filter(assignment=assignment).first()
     work = SavedWork(saved or Draft(saved_at=None)).data
-    return Response(work, headers={"ETag": _tag(work["version"])})
-
-
-def _save(assignment, work, tag, *, by):
-    """Raises VersionMissing, StaleDraft, or for an `If-Match` that does not hold DraftChanged."""
-    if tag is None:
-        if "version" not in work:
-            raise VersionMissing
-        appraisals.save_draft(assignment, **work, by=by)
-        return
-    version = int(found[1]) if (found := _TAG.fullmatch(tag)) else None
-    if version is None or work.setdefault("version", version) != version:
-        raise DraftChanged
-    try:
-        appraisals.save_draft(assignment, **work, by=by)
-    except StaleDraft as stale:
-        raise DraftChanged(stale) from stale
-
-
-def _tag(version):
-    return f'"{version}"'
+    return Response(work, headers=tag(work["version"]))
 
 
 @described("submit", Result, status=201, request=Submission)

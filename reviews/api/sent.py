@@ -47,6 +47,7 @@ _KINDS = {
     serializers.UUIDField: (str, "a string, a UUID"),
     serializers.DateField: (str, "a string, such as 2026-03-02"),
     serializers.IntegerField: (int, "a number"),
+    serializers.BooleanField: (bool, "true or false"),
 }
 
 
@@ -71,7 +72,8 @@ def _misfit(field, sent):
         return next(filter(None, (_misfit(field.child, each) for each in sent)), "")
     for shape, (kind, words) in _KINDS.items():
         if isinstance(field, shape):
-            fits = sent is None or isinstance(sent, kind) and not isinstance(sent, bool)
+            is_odd = isinstance(sent, bool) and kind is not bool  # true is a number to Python
+            fits = sent is None or isinstance(sent, kind) and not is_odd
             return "" if fits else f"Send {words}."
     return ""
 

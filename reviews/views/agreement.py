@@ -33,7 +33,8 @@ def agreement(request, slug):
     are about. Nothing of open rounds is read."""
     panel = panel_of(request, slug)
     rounds = Round.objects.visible_to(request.user).filter(panel=panel)
-    instruments = list(_instruments(rounds))
+    used = with_revealed(rounds)
+    instruments = list(used.order_by("-revealed", "name", "version"))
     context = {"panel": panel, "instruments": instruments}
     if instruments:
         chosen = _chosen(instruments, request.GET.get("instrument"), lambda row: str(row.pk))
@@ -41,11 +42,10 @@ def agreement(request, slug):
     return render(request, "agreement/agreement.html", context)
 
 
-def _instruments(rounds):
-    """Those with revealed rounds, and in how many; the most used first."""
+def with_revealed(rounds):
+    """The instruments of revealed rounds, and in how many each was used."""
     revealed = Count("rounds", filter=Q(rounds__in=counted(rounds)))
-    found = Instrument.objects.annotate(revealed=revealed).filter(revealed__gt=0)
-    return found.order_by("-revealed", "name", "version")
+    return Instrument.objects.annotate(revealed=revealed).filter(revealed__gt=0)
 
 
 def _chosen(rows, wanted, key):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reviews.actions import calibrations, rounds
+from reviews.actions import calibrations
 from reviews.models import Appraisal, Assignment, Judgement, Round, Settlement
 from reviews.permissions import can_open
 from reviews.views.comparisons import result_label
@@ -32,14 +32,18 @@ class Line:
 @require_safe
 def calibration(request, slug):
     panel = panel_of(request, slug)
-    found = panel.rounds.filter(purpose=Purpose.CALIBRATION).with_subject()
-    found = list(found.select_related("verdict").order_by("-opened_at", "pk")[:MOST])
     context = {
         "panel": panel,
-        "lines": _lines(found, request.user),
+        "lines": lines_of(panel, request.user),
         "permit": can_open(request.user, panel),
     }
     return render(request, "calibrations/calibration.html", context)
+
+
+def lines_of(panel, user):
+    """The panel's newest rounds for calibration, as this person may see them."""
+    found = panel.rounds.filter(purpose=Purpose.CALIBRATION).with_subject()
+    return _lines(list(found.select_related("verdict").order_by("-opened_at", "pk")[:MOST]), user)
 
 
 def _lines(found, user):
@@ -87,12 +91,12 @@ def _line(round, is_mine, own, given, settled):
 
 def opened_as_asked(request, *, purpose, **subject):
     """Open the round that a form asks for, for the panel or for calibration."""
-    if purpose != Purpose.CALIBRATION:
-        made = rounds.open_round(**subject, by=request.user)
-        messages.success(request, "The round is open. Assign appraisers.")
-        return made
-    made, left_out = calibrations.calibrate(**subject, by=request.user)
-    messages.success(request, "The round is open for calibration; every reviewer is assigned.")
+    made, left_out = calibrations.open_for(purpose=purpose, **subject, by=request.user)
+    if purpose == Purpose.CALIBRATION:
+        said = "The round is open for calibration; every reviewer is assigned."
+    else:
+        said = "The round is open. Assign appraisers."
+    messages.success(request, said)
     for reason in left_out:
         messages.warning(request, f"Not assigned: {reason}")
     return made

@@ -29,9 +29,9 @@ def my_work(request):
         "to_settle": to_settle(user, seats)[:MOST],
         "wanting": _wanting(user, panels_for(seats, "assign")),
         "tasks": open_tasks(panels_for(seats, "close_reevaluation")),
-        "notices": _notices(panels_for(seats, "acknowledge")),
-        "proposals": _proposals(panels_for(seats, "accept")),
-        "ready": _ready(panels_for(seats, "publish")),
+        "notices": notices(panels_for(seats, "acknowledge")),
+        "proposals": proposals(panels_for(seats, "accept")),
+        "ready": ready(panels_for(seats, "publish")),
     }
     return render(request, "work.html", context)
 
@@ -42,7 +42,7 @@ def _wanting(user, panels):
     return [(round, assignments.advice(round)) for round in found[:MOST]]
 
 
-def _notices(panels):
+def notices(panels):
     return (
         Match.objects.filter(paper__panel__in=panels, paper__merged_into=None)
         .unacknowledged()
@@ -51,7 +51,7 @@ def _notices(panels):
     )
 
 
-def _proposals(panels):
+def proposals(panels):
     """Papers with proposed claims, each with `proposed`, how many."""
     waiting = Q(sources__claims__state=ClaimState.PROPOSED)
     return (
@@ -63,7 +63,7 @@ def _proposals(panels):
     )
 
 
-def _ready(panels):
+def ready(panels):
     """Graded claims that no edition shows as they now are."""
     return (
         Claim.objects.filter(source__paper__panel__in=panels, state=ClaimState.GRADED)

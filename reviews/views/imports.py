@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from reviews.actions import import_reading, import_storing, papers
 from reviews.actions import imports as import_actions
+from reviews.actions import papers
 from reviews.forms.papers import AddPaperForm, ImportForm
 from reviews.models import Import
 from reviews.permissions import can
@@ -55,17 +55,12 @@ def upload(request, slug):
 
     if not attempt(form, keep):
         return _page(request, panel, records=form)
-    if form.made.state != ImportState.WAITING:
+    upload = form.made
+    if upload.state != ImportState.WAITING:
         messages.info(request, "This file was handed in before: here is how far it is.")
-    elif form.made.size > import_actions.SMALL:
-        import_actions.ask_to_read(form.made, by=request.user)
-    else:
-        read = import_reading.read(form.made, by=request.user)
-        if read.state == ImportState.FAILED:
-            form.add_error(None, read.problem)
-            form.status = 400
-            return _page(request, panel, records=form)
-    return redirect(reverse("desk-import", args=[panel.slug, form.made.pk]))
+    elif not attempt(form, lambda: import_actions.have_read(upload, by=request.user)):
+        return _page(request, panel, records=form)
+    return redirect(reverse("desk-import", args=[panel.slug, upload.pk]))
 
 
 @require_safe
@@ -114,11 +109,9 @@ def rejected(request, slug, pk):
 @require_POST
 def store(request, slug, pk):
     upload = _upload_of(request, slug, pk)
-    if upload.size > import_actions.SMALL:
-        import_actions.ask_to_store(upload, by=request.user)
-        return redirect(upload)
-    import_storing.store(upload, by=request.user)
-    messages.success(request, _stored(upload))
+    import_actions.have_stored(upload, by=request.user)
+    if upload.state == ImportState.STORED:
+        messages.success(request, _stored(upload))
     return redirect(upload)
 
 

@@ -74,6 +74,14 @@ def rows(made):
         "round": [row.pk for row in rounds],
         "paper": [made.paper.pk, made.citation.paper_id],
         "outcome": [made.outcome.pk],
+        "body": [made.body.pk],
+        "matches": [made.match.pk],
+        "pairs": [made.pair.pk],
+        "imports": [made.upload.pk],
+        "flags": [made.flag.pk],
+        "premises": [made.premise.pk],
+        "exceptions": [made.exception.pk],
+        "reevaluations": [made.reevaluation.pk],
     }
 
 
@@ -113,8 +121,13 @@ def place(case, turn):
 
 # What fits the description and is refused all the same, because it does not fit what is there.
 WEIGHED = {
-    "amend_citation", "assign_many", "choose_overall", "cite", "claim", "claim_edition", "move",
-    "propose", "propose_assignments", "save_draft", "settle", "submit",
+    "add_identifier", "add_looked_up", "add_paper", "amend_citation", "ask_again", "assign_many",
+    "choose_overall", "cite", "claim", "claim_edition", "correct_extent", "correct_wording",
+    "decide_flag", "declare", "edit_paper", "freeze_body", "import", "lock_protocol", "look_up",
+    "make_instrument", "move", "name_premise", "open_claim_round", "open_paper_round",
+    "paste_wording", "propose", "propose_assignments", "record_exception", "save_draft",
+    "save_protocol_draft", "save_settlement_draft", "settle", "shipped_instrument", "split_claim",
+    "submit", "tell_namesakes",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.forms import BaseForm
 from django.test import Client
 
 from reviews import forms
-from reviews.actions import discussions, invitations, rounds
+from reviews.actions import discussions, invitations, results, rounds
 from reviews.models import sealed
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
@@ -55,6 +55,9 @@ def made():
     choosing = {"branch": "highest", "outcome": str(outcomes["death"].pk), "reason": "It decides."}
     sheet = {"content": build.worksheet()}
     at = "/api/v1"
+    own = f"{at}/panels/{panel.slug}"
+    opened, body = build.claim(ClaimState.ACCEPTED, panel=panel), build.body(panel)
+    result = results.write_result(cited, comparison="B", outcome="Pain", by=cleo)
     barred, free = build.member(panel, has_declared=False), build.member(panel)
     watched = build.open_round(build.claim(ClaimState.ACCEPTED, panel=panel), appraisers=0)
     over = build.member(open_round.panel, has_declared=False)
@@ -106,6 +109,47 @@ def made():
         "submit": (
             appraisers[0], f"{at}/rounds/{open_round.pk}/submit/", sheet, appraised[1].pk,
         ),
+        "open_claim_round": (
+            cleo, f"{at}/claims/{opened.pk}/rounds/", {"body": str(body.pk)}, looked.pk,
+        ),
+        "open_paper_round": (
+            cleo, f"{at}/papers/{source.paper_id}/rounds/",
+            {"instrument": "sanra", "result": "It", "purpose": "calibration"}, looked.pk,
+        ),
+        "add_paper": (cleo, f"{own}/papers/add/", {"title": "Another title"}, cited.pk),
+        "add_source": (
+            cleo, f"{at}/papers/{cited.pk}/sources/", {"kind": "full_text", "text": "Words."},
+            build.source().pk,
+        ),
+        "write_result": (
+            cleo, f"{at}/papers/{cited.pk}/results/", {"outcome": "Death", "comparison": "A"},
+            result.pk,
+        ),
+        "write_question": (
+            cleo, f"{own}/questions/write/",
+            {"population": "P", "intervention": "I", "comparator": "C", "target": "any_effect",
+             "as_of": "2026-01-31"}, outcomes["death"].question_id,
+        ),
+        "write_outcome": (
+            cleo, f"{at}/questions/{outcomes['death'].question_id}/outcomes/",
+            {"name": "Sleep", "importance": "important", "effect": "benefit"}, others["death"].pk,
+        ),
+        "freeze_body": (
+            cleo, f"{at}/outcomes/{outcomes['death'].pk}/bodies/",
+            {"basis": "as_cited", "description": "So.",
+             "papers": [{"paper": str(cited.pk)}]}, body.pk,
+        ),
+        "begin_protocol": (cleo, f"{own}/protocol/begin/", {}, looked.protocol_id),
+        "declare": (
+            cleo, f"{own}/interests/declare/",
+            {"kind": "financial", "consequence": "disclose", "statement": "Shares."},
+            build.declare(panel, cleo).pk,
+        ),
+        "make_instrument": (
+            cleo, f"{own}/instruments/make/",
+            {"definition": build.DEFINITION.replace('"1"', '"9"', 1)},
+            build.instrument(panel).pk,
+        ),
         "ProposeForm": (
             cleo, f"/desk/papers/{source.paper_id}/propose/", span | {"source": str(source.pk)},
             build.claim().pk,
@@ -117,6 +161,9 @@ def made():
 API = [
     "propose", "cite", "amend_citation", "choose_overall", "note", "comment", "submit", "assign",
     "override", "watch", "invite", "resend_invitation", "move", "settle", "publish",
+    "open_claim_round", "open_paper_round", "add_paper", "add_source", "write_result",
+    "write_question", "write_outcome", "freeze_body", "begin_protocol", "declare",
+    "make_instrument",
 ]  # fmt: skip
 FORMS = ["ProposeForm", "CiteForm"]
 
