@@ -108,6 +108,7 @@ STORAGES = {
 # Sign-in. Accounts are made by administrators, or by whoever holds an invitation to a panel:
 # evidence/urls.py mounts no page to sign up.
 AUTH_USER_MODEL = "reviews.User"
+ACCOUNT_ADAPTER = "evidence.accounts.Accounts"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 _PASSWORDS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [

@@ -57,6 +57,16 @@ def join(*, email, name, password):
 
 
 @transaction.atomic
+def change_password(user, password):
+    """By the owner of an account, signed in or through a link from a mail. Its tokens end: whoever
+    fears that somebody knows the password wants nobody to be left inside."""
+    user.set_password(password)
+    User.objects.filter(pk=user.pk).update(password=user.password)
+    revoke_all(user, by=user)
+    record("change_password", user, by=user)
+
+
+@transaction.atomic
 def set_password(user, password, *, by):
     """The first password of an account, for an owner who cannot get a link by mail."""
     can_manage_accounts(by).enforce()

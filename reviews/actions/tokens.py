@@ -62,7 +62,7 @@ def revoke(token, *, by):
 
 
 def revoke_all(user, *, by):
-    """A part of closing an account, whose event tells of it."""
+    """A part of closing an account or of changing its password, whose event tells of it."""
     _end(user.tokens.all(), by=by)
 
 

@@ -8,7 +8,7 @@ from reviews.api.rounds import Stage, round_of
 from reviews.api.sent import OwnId, Sent
 from reviews.api.verbs import On, door, on, verb
 from reviews.models import Body, Claim, Paper, Result
-from reviews.permissions import can
+from reviews.permissions import can, can_settle
 from reviews.views.claims import GRADE
 from reviews.vocabulary import Purpose, choices
 
@@ -101,6 +101,6 @@ ask_again = door(
         "ask_again", "void", Opened,
         "Make a revealed round void and open the next with the corrected question.",
         on=On(round_of, lambda round: round.panel), act=_ask_again, sent=AskingAgain, status=201,
-        permit=lambda user, round: can(user, "void", round.panel),
+        permit=lambda user, round: can(user, "void", round.panel) and can_settle(user, round),
     )
 )  # fmt: skip

@@ -204,13 +204,16 @@ def test_whoever_settles_takes_turns_over_one_draft(made):
 def test_the_corrected_question_is_asked_of_the_same_people(made):
     place = f"rounds/{made.alike.pk}/ask/"
     other = build.body(made.panel, name="pain", papers=[made.citation.paper])
-    answer = ask(made.cleo, place, {"body": str(other.pk), **WHY})
+    sent = {"body": str(other.pk), **WHY}
+    made.panel.memberships.filter(user=made.ann).update(role=Role.CHAIR)
+    assert refused(made.ann, place, sent)[1].startswith("You appraised in this round")
+    answer = ask(made.cleo, place, sent)
     told = answer.json()
     assert (answer.status_code, told["not_assigned"]) == (201, [])
     found = Round.objects.get(pk=told["round"]["id"])
     assert (found.body, found.reopens_id) == (other, made.alike.pk)
     assert found.assignments.count() == 3
-    assert refused(made.cleo, place, {"body": str(other.pk), **WHY})[0] == 409
+    assert refused(made.cleo, place, sent)[0] == 409
 
 
 def test_a_namesake_is_answered_once_and_by_somebody_else(made):

@@ -56,6 +56,7 @@ def made():
     sheet = {"content": build.worksheet()}
     at = "/api/v1"
     own = f"{at}/panels/{panel.slug}"
+    review = build.source(panel, design="narrative_review")
     opened, body = build.claim(ClaimState.ACCEPTED, panel=panel), build.body(panel)
     result = results.write_result(cited, comparison="B", outcome="Pain", by=cleo)
     barred, free = build.member(panel, has_declared=False), build.member(panel)
@@ -113,7 +114,7 @@ def made():
             cleo, f"{at}/claims/{opened.pk}/rounds/", {"body": str(body.pk)}, looked.pk,
         ),
         "open_paper_round": (
-            cleo, f"{at}/papers/{source.paper_id}/rounds/",
+            cleo, f"{at}/papers/{review.paper_id}/rounds/",
             {"instrument": "sanra", "result": "It", "purpose": "calibration"}, looked.pk,
         ),
         "add_paper": (cleo, f"{own}/papers/add/", {"title": "Another title"}, cited.pk),

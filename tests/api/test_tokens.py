@@ -1,8 +1,10 @@
 """What a token opens: what its owner may, within its scopes, and nothing without a scope."""
 
 import logging
+import re
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import resolve
 
@@ -174,3 +176,39 @@ def test_no_token_is_in_a_log(panel, ann, caplog):
     assert post(client, f"sources/{source.pk}/claims/", span(source)).status_code == 201
     assert post(client, "sources/none/").status_code == 404
     assert value not in caplog.text
+
+
+PASSWORD, NEXT = "a long pass phrase", "another long pass phrase"
+
+
+def test_a_changed_password_ends_every_token_and_says_so(panel, ann, bob):
+    people.set_password(ann, PASSWORD, by=build.staff())
+    program, others = bearing(ann), bearing(bob)
+    address = f"/api/v1/panels/{panel.slug}/members/"
+    browser = Client()
+    browser.force_login(ann)
+    changing = {"oldpassword": PASSWORD, "password1": NEXT, "password2": NEXT}
+    wrong = changing | {"oldpassword": "a slip"}
+    assert browser.post("/accounts/password/change/", wrong).status_code == 200
+    assert program.get(address).status_code == 200
+    answer = browser.post("/accounts/password/change/", changing, follow=True)
+    assert "tokens for programs that you had have ended" in answer.text
+    assert refusal(program.get(address))[0] == 401
+    assert others.get(address).status_code == 200
+    event = Event.objects.filter(verb="change_password").get()
+    assert (event.subject_id, event.actor_id) == (ann.pk, ann.pk)
+    ann.refresh_from_db()
+    assert ann.check_password(NEXT)
+
+
+def test_a_password_that_is_set_through_a_mail_ends_them_too(panel, ann):
+    people.set_password(ann, PASSWORD, by=build.staff())
+    program, browser = bearing(ann), Client()
+    browser.post("/accounts/password/reset/", {"email": ann.email})
+    link = re.search(r"/accounts/password/reset/key/\S+", mail.outbox[-1].body)[0]
+    form = browser.get(link, follow=True).redirect_chain[-1][0]
+    answer = browser.post(form, {"password1": NEXT, "password2": NEXT}, follow=True)
+    assert "Tokens for programs that you had have ended" in answer.text
+    assert refusal(program.get(f"/api/v1/panels/{panel.slug}/members/"))[0] == 401
+    ann.refresh_from_db()
+    assert ann.check_password(NEXT)
