@@ -48,6 +48,11 @@ class Details(Sent):
     pages = _text(60)
     design = serializers.ChoiceField(choices(StudyDesign), required=False)
 
+    def validate(self, said):
+        if not said:
+            raise serializers.ValidationError("Say what is to be described otherwise.")
+        return said
+
 
 class Adding(Details):
     """A paper by hand, with its abstract if there is one. `id` is the client's: the same again is

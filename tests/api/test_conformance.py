@@ -29,7 +29,7 @@ from tests import build, services
 from tests.world import world
 
 pytestmark = pytest.mark.django_db
-EVERY = 3 if settings.default.max_examples == 100 else 1
+EVERY = 5 if settings.default.max_examples == 100 else 1
 VIEWERS = {"anonymous": None, "reviewer": "ann", "chair": "cleo"}
 SIGNALS = (request_started, request_finished)
 there = SimpleNamespace(rows={})
@@ -153,7 +153,7 @@ def filter_failure(context, failure, case, response):
 @schema.parametrize()
 @settings(
     derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck),
-    max_examples=4 if settings.default.max_examples == 100 else settings.default.max_examples,
+    max_examples=2 if settings.default.max_examples == 100 else settings.default.max_examples,
 )  # fmt: skip
 def test_a_door_does_as_it_is_described(credentials, case):
     act = case.operation.definition.raw

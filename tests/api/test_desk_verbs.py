@@ -242,6 +242,7 @@ def test_a_paper_is_added_described_and_named(made):
     place = f"papers/{told['id']}"
     assert Paper.objects.get(pk=told["id"]).sources.get().text == build.TEXT
     assert done(made.ann, f"{place}/edit/", {"year": 2003, "design": "cohort"})["year"] == 2003
+    assert refused(made.ann, f"{place}/edit/", {})[0] == 400
     assert refused(made.ann, f"{place}/edit/", {"authors": [{"given": "A."}]})[0] == 400
     named = {"scheme": "pmid", "value": "12345", "basis": "Printed on it."}
     assert done(made.ann, f"{place}/identifiers/", named, 201)["value"] == "12345"
