@@ -19,8 +19,8 @@ from django.db import connection, transaction
 
 from bench._corpus import ris
 from bench._database import throwaway
-from reviews import search
 from reviews.actions import import_following, import_reading, import_storing, imports
+from reviews.search import papers
 from tests import build
 
 ROUNDS = 5
@@ -138,12 +138,12 @@ def _raw_index(panel):
         for paper in panel.papers.prefetch_related("sources")
         for source in paper.sources.all()
     ]
-    search.create(connection, table)
+    papers.create(connection, table)
     begun = time.perf_counter()
     with transaction.atomic():
-        search.index(dict(documents), table=table)
+        papers.write(dict(documents), table=table)
     spent = time.perf_counter() - begun
-    search.drop(connection, table)
+    papers.drop(connection, table)
     return spent
 
 

@@ -20,9 +20,9 @@ from django.test.utils import CaptureQueriesContext
 
 from bench._database import throwaway
 from bench._served import COLLECT, ROOT, environments, served
-from reviews import search
 from reviews.actions import bulk
 from reviews.models import Claim, FrozenClaim, Paper, Release, Source, Standing
+from reviews.search import claims
 from reviews.vocabulary import Certainty, Kind, Label
 from tests import build
 
@@ -125,16 +125,21 @@ def fill(size):
                 [(claim, source, "published", NEWEST, by) for claim, _ in keys])  # fmt: skip
         _insert(FrozenClaim, "id claim content digest frozen_at",
                 [(frozen, claim, "{}", "", NEWEST) for claim, frozen in keys])  # fmt: skip
-        texts = [_text(draw) for _ in numbers]
+        said = [
+            (_text(draw), str(draw.choice(labels)), str(draw.choice(kinds)), draw.choice(words))
+            for _ in numbers
+        ]
         _insert(Standing, "claim release frozen banner reason notices_since notices_before panel"
                 " paper_id exact label kind certainty design status flags cites year published_at",
-                [(claim, release, frozen, "none", "", [], {}, panel.pk, paper, text,
-                  str(draw.choice(labels)), str(draw.choice(kinds)), draw.choice(words),
-                  "not_stated", "not_listed", [], [], 1990 + number % 35,
-                  NEWEST - timedelta(minutes=number)) for number, text, (claim, frozen)
-                 in zip(numbers, texts, keys, strict=True)])  # fmt: skip
+                [(claim, release, frozen, "none", "", [], {}, panel.pk, paper, *each,
+                  "not_stated", "not_listed", [], [], _year(number),
+                  NEWEST - timedelta(minutes=size - 1 - number)) for number, each, (claim, frozen)
+                 in zip(numbers, said, keys, strict=True)])  # fmt: skip
         if size <= INDEXED:
-            search.index({claim: text for (claim, _), text in zip(keys, texts, strict=True)})
+            made = zip(numbers, said, keys, strict=True)
+            claims.index(
+                {claim: _document(number, draw, *each) for number, each, (claim, _) in made}
+            )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -142,6 +147,20 @@ def fill(size):
 def _text(draw):
     """About 25 words, low numbers far more often than high ones, as in any language."""
     return " ".join(WORDS[int(draw.random() ** 3 * len(WORDS))] for _ in range(25))
+
+
+def _document(number, draw, text, label, kind, certainty):
+    """As an edition would have it, with a title, and an outcome and a question of 40 words."""
+    facets = [("label", label), ("kind", kind), ("certainty", certainty or "none"),
+              ("design", "not_stated"), ("status", "not_listed"), ("panel", "panel-1"),
+              ("year", str(_year(number))), ("journal", f"Journal {number % 200}")]  # fmt: skip
+    title, *more = (_text(draw) for _ in range(3))
+    rest = (("Journal", f"Journal {number % 200}"), *(("Outcome", each) for each in more))
+    return claims.Document(text, title, rest, tuple(facets))
+
+
+def _year(number):
+    return 1990 + number % 35
 
 
 def _id(draw):

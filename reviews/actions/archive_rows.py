@@ -12,13 +12,14 @@ from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection
 
-from reviews import search
 from reviews.actions import bulk
 from reviews.actions.standings import document
 from reviews.exceptions import Conflict, Unreadable
 from reviews.models import Paper, Standing
 from reviews.models.archived import ARCHIVED
 from reviews.models.promises import broken_promise
+from reviews.search import claims as claim_index
+from reviews.search import papers as paper_index
 
 BATCH = 500  # rows that are stored at a time
 LARGE = 2**22  # bytes after which fewer are
@@ -75,11 +76,12 @@ def index(told):
     """Write the words by which papers and published claims are found."""
     papers = Paper.objects.order_by("pk").values_list("pk", flat=True)
     for done, batch in _counted(papers):
-        search.index_papers(Paper.objects.filter(pk__in=batch))
+        paper_index.index(Paper.objects.filter(pk__in=batch))
         told("Indexing papers", done)
-    contents = Standing.objects.order_by("pk").values_list("pk", "frozen__content")
-    for done, batch in _counted(contents):
-        search.index({claim: document(json.loads(content)) for claim, content in batch})
+    contents = Standing.objects.listed().order_by("published_at", "-pk")
+    for done, batch in _counted(contents.values_list("pk", "status", "frozen__content")):
+        claim_index.index({pk: document(json.loads(content)) for pk, _, content in batch})
+        claim_index.restate({pk: status for pk, status, _ in batch})
         told("Indexing claims", done)
 
 

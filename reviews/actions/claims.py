@@ -22,6 +22,7 @@ from reviews.exceptions import Conflict
 from reviews.models import Claim, Revision, Standing
 from reviews.models.promises import broken_promise
 from reviews.permissions import can
+from reviews.search.claims import forget
 from reviews.vocabulary import Banner, ClaimState
 from reviews.wording.sentences import spans
 
@@ -137,6 +138,7 @@ def withdraw(claim, *, reason, by):
     reason = needed_reason(reason, "Say why the claim is withdrawn.")
     _move(claim, "withdraw", by=by, reason=reason)
     Standing.objects.filter(claim=claim).update(banner=Banner.WITHDRAWN, reason=reason)
+    forget([claim.pk])
     return claim
 
 

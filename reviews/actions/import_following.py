@@ -4,10 +4,10 @@ are compared with the rest of the panel."""
 from django.db import transaction
 from django_tasks import task
 
-from reviews import search
 from reviews.actions.duplicates import find, find_in_background
 from reviews.actions.people import system
 from reviews.models import Import, ImportRecord, Paper
+from reviews.search import papers as paper_index
 from reviews.vocabulary import RecordOutcome
 
 AT_ONCE = 200  # papers that are taken in within the import itself
@@ -47,7 +47,7 @@ def index(upload):
     for start in range(1, last + 1, BATCH):
         part = new.filter(index__range=(start, start + BATCH - 1))
         with transaction.atomic():
-            search.index_papers(Paper.objects.filter(pk__in=part.values("pk")))
+            paper_index.index(Paper.objects.filter(pk__in=part.values("pk")))
 
 
 def _new(upload):

@@ -13,6 +13,7 @@ from reviews.integrity.cascade import is_travelling
 from reviews.integrity.matches import matches_of, status_of
 from reviews.models import Exposure, FrozenClaim, FrozenPaper, Standing
 from reviews.models.papers import merged
+from reviews.search.claims import restate
 
 BATCH = 500
 PIECE = 50  # frozen claims that are read at a time
@@ -41,6 +42,7 @@ def _tell(claims, kept):
     teller = _Teller(standings, kept)
     told = {pair for standing in standings for pair in teller.tell(standing)}
     Standing.objects.bulk_update(standings, ["status", "notices_since", "notices_before"])
+    restate({standing.pk: standing.status for standing in standings})
     return told
 
 

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from reviews import search
 from reviews.actions import import_reading, import_storing, imports
 from reviews.actions.duplicates import find_in_background
 from reviews.actions.events import hold_installation, record
@@ -21,6 +20,7 @@ from reviews.importers.text import normalise
 from reviews.models import Claim, Flag, Identifier, Paper, Source
 from reviews.models.digests import sha256
 from reviews.permissions import can
+from reviews.search import papers as paper_index
 from reviews.vocabulary import (
     FlagCode,
     FlagState,
@@ -144,7 +144,7 @@ def add_identifier(paper, *, scheme, value, basis, by):
 
 
 def _index(paper):
-    search.index_papers(Paper.objects.filter(pk=paper.pk))
+    paper_index.index(Paper.objects.filter(pk=paper.pk))
 
 
 def _flag_by_design(paper, design):

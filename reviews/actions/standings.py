@@ -2,9 +2,12 @@
 
 import json
 
-from reviews import search
 from reviews.exports.reading_citations import citations
 from reviews.models import PublicIdentifier, Reevaluation, Round, Standing
+from reviews.search import claims as claim_index
+from reviews.search.claims import Document
+from reviews.search.queries import LONGEST_FACET
+from reviews.search.words import folded
 from reviews.vocabulary import Banner, ClaimState
 
 REAPPRAISED = "The panel is appraising this claim again."
@@ -45,15 +48,17 @@ def stand(release, frozen, chosen, kept):
                        "notices_before", "panel", "paper_id", "published_at", *REPEATED],
     )  # fmt: skip
     Standing.objects.filter(pk__in=[standing.pk for standing in kept]).update(release=release)
-    new = [
-        row
+    new = {
+        row.claim_id
         for row in frozen
         if row.claim_id not in before or before[row.claim_id].frozen_id != row.pk
-    ]
-    contents = {row.claim_id: json.loads(row.content) for row in new}
-    renewed = [claim for claim in contents if claim in before]
-    _identify(contents, renewed)
-    search.index({claim: document(content) for claim, content in contents.items()})
+    }
+    contents = {row.claim_id: json.loads(row.content) for row in frozen
+                if row.claim_id in new | chosen}  # fmt: skip
+    renewed = sorted(new & before.keys())
+    _identify({pk: contents[pk] for pk in new}, renewed)
+    # Lists show editions newest first, and the claims of one by their ids.
+    claim_index.index({pk: document(contents[pk]) for pk in sorted(contents, reverse=True)})
     return renewed
 
 
@@ -102,27 +107,46 @@ def _identify(contents, renewed):
 
 
 def document(content):
-    """The public words of a frozen claim, for full text."""
+    """What a frozen claim says in public, for full text."""
     paper = content["paper"]
     authors = [
         " ".join(filter(None, [a.get("given"), a.get("family"), a.get("collective")]))
         for a in paper["authors"]
     ]
-    bodies = [round["body"] for round in content["rounds"] if round["body"]]
-    return "\n".join(
-        [
-            content["extent"]["exact"],
-            content["extent"]["reads_as"] or "",
-            paper["title"],
-            *authors,
-            paper["journal"] or "",
-            *(row["value"] for row in paper["identifiers"]),
-            *(outcome["name"] for outcome in content["outcomes"]),
-            *(body["question"]["population"] for body in bodies),
-            *(body["question"]["intervention"] for body in bodies),
-            *(body["question"]["comparator"] for body in bodies),
-        ]
+    questions = [round["body"]["question"] for round in content["rounds"] if round["body"]]
+    rest = [
+        ("Reads as", content["extent"]["reads_as"]),
+        *(("Author", author) for author in authors),
+        ("Journal", paper["journal"]),
+        *(("Identifier", row["value"]) for row in paper["identifiers"]),
+        *(("Outcome", outcome["name"]) for outcome in content["outcomes"]),
+        *(("Population", question["population"]) for question in questions),
+        *(("Intervention", question["intervention"]) for question in questions),
+        *(("Comparator", question["comparator"]) for question in questions),
+    ]
+    return Document(
+        quote=content["extent"]["exact"],
+        title=paper["title"],
+        rest=tuple(dict.fromkeys(pair for pair in rest if pair[1])),
+        facets=tuple(_facets(content)),
     )
+
+
+def _facets(content):
+    paper, overall = content["paper"], (content["certainty"] or {}).get("overall")
+    journal = " ".join((paper["journal"] or "").split())
+    yield "label", content["label"]["value"]
+    yield "kind", content["wording"]["kind"]["value"]
+    yield "certainty", overall["value"] if overall else "none"
+    yield "design", paper["design"]["value"]
+    yield "status", paper["status"]["value"]
+    yield "panel", content["panel"]["slug"]
+    if paper["year"] is not None:
+        yield "year", str(paper["year"])
+    if folded(journal):
+        yield "journal", journal[:LONGEST_FACET]
+    for flag in content["flags"]:
+        yield "flag", flag["code"]
 
 
 def _row(release, frozen, before, *, is_chosen, is_doubted):

@@ -18,7 +18,7 @@ from reviews.api.verbs import On
 from reviews.exports.notices_since import seen, since
 from reviews.models import Claim, FrozenClaim, Release, Standing
 from reviews.permissions import can
-from reviews.search import matching
+from reviews.search.claims import matching
 from reviews.vocabulary import (
     Banner,
     Certainty,

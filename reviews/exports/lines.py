@@ -22,13 +22,21 @@ _ANY = UUID(int=0)
 
 
 @lru_cache(KEPT)
-def line(claim, exact, label, kind, certainty, status, banner, panel, year, at) -> SafeString:
+def line(claim, exact, *told) -> SafeString:
     """The list item of a claim, given its COLUMNS."""
+    return marked_line(claim, escape(exact), *told)
+
+
+def marked_line(
+    claim, quote, label, kind, certainty, status, banner, panel, year, at, found=""
+) -> SafeString:
+    """The same with the quote as HTML, and with what else was found of the claim, likewise."""
     before, after = _address()
+    beside = f'\n<p class="meta found">{found}</p>' if found else ""
     of_year = f" · paper of {year}" if year else ""
     return mark_safe(  # noqa: S308 - what people wrote is escaped, the rest are our own words
         f'<li class="card stack">\n<p class="quote {label}">'
-        f'<a href="{before}{claim}{after}">“{escape(exact)}”</a></p>\n'
+        f'<a href="{before}{claim}{after}">“{quote}”</a></p>{beside}\n'
         f"{_judged(label, kind, certainty)}\n"
         f'<p class="meta">{_doubts(status, banner)}{escape(panel)}{of_year} · '
         f"{_day(localtime(at).date())}</p></li>"

@@ -11,20 +11,20 @@ from importlib import import_module
 from django.conf import settings
 from django.db import migrations, models
 
-from reviews import search
 from reviews.models.promises import install_promises, remove_promises
+from reviews.search import claims, papers
 
 _CONTENTS = import_module("reviews.migrations.0009_import_contents")
 
 
 def create_indexes(apps, schema_editor):
-    for table in (search.CLAIMS, search.PAPERS):
-        search.create(schema_editor.connection, table)
+    for index in (claims, papers):
+        index.create(schema_editor.connection)
 
 
 def drop_indexes(apps, schema_editor):
-    for table in (search.CLAIMS, search.PAPERS):
-        search.drop(schema_editor.connection, table)
+    for index in (claims, papers):
+        index.drop(schema_editor.connection)
 
 
 def install(apps, schema_editor):

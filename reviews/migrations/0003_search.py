@@ -1,14 +1,14 @@
 from django.db import migrations
 
-from reviews import search
+from reviews.search import claims
 
 
 def create(apps, schema_editor):
-    search.create(schema_editor.connection, search.CLAIMS)
+    claims.create(schema_editor.connection)
 
 
 def drop(apps, schema_editor):
-    search.drop(schema_editor.connection, search.CLAIMS)
+    claims.drop(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

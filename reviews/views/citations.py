@@ -17,7 +17,7 @@ from reviews.forms.citations import CiteForm, FindForm, SayForm
 from reviews.importers.identifiers import if_valid
 from reviews.models import Citation, Paper
 from reviews.permissions import can
-from reviews.search import papers_matching
+from reviews.search.papers import matching
 from reviews.views.attempts import attempt
 from reviews.views.citation_lists import references
 from reviews.views.claims import claim_of, page
@@ -100,7 +100,7 @@ def _found(panel, words):
     if scheme == Scheme.DOI:
         return Found(scheme=scheme, value=value)
     newest = F("year").desc(nulls_last=True), "title", "pk"
-    rows = list(papers_matching(unmerged, words).order_by(*newest)[: MOST_FOUND + 1])
+    rows = list(matching(unmerged, words).order_by(*newest)[: MOST_FOUND + 1])
     return Found(rows[:MOST_FOUND], scheme, value, is_cut=len(rows) > MOST_FOUND)
 
 

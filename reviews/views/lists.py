@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 from uuid import uuid4
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.template.loader import render_to_string
@@ -20,32 +21,39 @@ from reviews.exports.xml_text import in_xml
 from reviews.forms.search import SearchForm
 from reviews.models import Panel, Release, Standing
 from reviews.models.digests import sha256
-from reviews.search import matching
-from reviews.views import keyset
+from reviews.views import keyset, searches
 from reviews.views.by_state import by_state
 from reviews.views.public import page, public
 from reviews.vocabulary import Label
 
 MOST_IN_SITEMAP = 50_000
-SEARCHES = 512  # forms kept, of what was asked last
+SEARCHES = 8  # forms kept
 _LINES, _PLACE = uuid4().hex, uuid4().hex  # nobody can have written these
 
 
-@by_state
+@login_not_required
 def index(request):
-    """Every claim that stands, newest first, by words and facets."""
+    """Every claim that stands, newest first; those that are searched for, the best first."""
     query = request.GET.copy()
     query.pop("after", None)
-    asked = query.urlencode()
-    panels = _panels(request.public_state)
-    wanted = _form(asked, panels)[1]
-    standings = Standing.objects.none() if wanted is None else _found(**wanted)
-    named = standings.values_list(*lines.COLUMNS, named=True)
+    return _searched(request, query) if any(query.values()) else _listed(request)
+
+
+@public
+def _searched(request, query):
+    panels = Panel.objects.filter(releases__isnull=False).distinct().values_list("slug", "name")
+    context = searches.context(query, request.GET.get("after"), panels)
+    return page("public/index.html", context)
+
+
+@by_state
+def _listed(request):
+    named = Standing.objects.listed().values_list(*lines.COLUMNS, named=True)
     rows, following = keyset.page(named, request.GET.get("after"))
-    before, between, after = _around(asked, panels, bool(rows), bool(following))
+    panels = _panels(request.public_state)
+    before, between, after = _around(panels, bool(rows), bool(following))
     found = "\n".join([lines.line(*row) for row in rows])
-    place = quote(following or "")
-    return HttpResponse(f"{before}{found}{between}{place}{after}")
+    return HttpResponse(f"{before}{found}{between}{quote(following or '')}{after}")
 
 
 def _panels(state):
@@ -59,35 +67,16 @@ def _panels(state):
 
 
 @lru_cache(SEARCHES)
-def _form(query, panels):
-    """(the form, what it asks for or None if it cannot be read)."""
-    form = SearchForm(QueryDict(query), panels=panels)
-    return form, form.cleaned_data if form.is_valid() else None
-
-
-@lru_cache(SEARCHES)
-def _around(query, panels, has_lines, is_followed):
+def _around(panels, has_lines, is_followed):
     """The page in three parts, around the lines and around the place that the next page goes on
-    from: the rest is the same for all who ask the same."""
+    from: the rest is the same for all."""
     context = {
-        "form": _form(query, panels)[0],
+        "form": SearchForm(QueryDict(), panels=panels),
         "lines": _LINES if has_lines else "",
         "following": _PLACE if is_followed else "",
-        "query": query,
-        "is_searching": any(QueryDict(query).values()),
     }
     before, _, rest = render_to_string("public/index.html", context).partition(_LINES)
     return before, *rest.partition(_PLACE)[::2]
-
-
-def _found(*, q, certainty, flag, panel, **columns):
-    found = Standing.objects.listed()
-    found = found.filter(**{name: value for name, value in columns.items() if value})
-    if panel:
-        found = found.filter(panel__slug=panel)
-    if certainty:
-        found = found.filter(certainty="" if certainty == "none" else certainty)
-    return matching(found.flagged(flag) if flag else found, q)
 
 
 @public

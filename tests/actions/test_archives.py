@@ -16,7 +16,6 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from reviews import search
 from reviews.actions import appraisals, archives, discussions, motions, people
 from reviews.exceptions import Conflict, Unreadable
 from reviews.exports import verify
@@ -39,6 +38,7 @@ from reviews.models.archived import ARCHIVED, LEFT_OUT
 from reviews.models.digests import canonical
 from reviews.models.events import ARCHIVES
 from reviews.models.promises import missing, remove_promises
+from reviews.search import claims, papers
 from reviews.vocabulary import ClaimState, ImportState
 from tests import build, moved, zipped
 
@@ -110,9 +110,9 @@ def _stands_as_it_was(pages, heads):
 
 def _found():
     """The ids of published claims, and of papers, that words are found in."""
-    claims = search.matching(Standing.objects.all(), "recommended")
-    papers = search.papers_matching(Paper.objects.all(), "Group β")
-    found = [set(rows.values_list("pk", flat=True)) for rows in (claims, papers)]
+    published = claims.matching(Standing.objects.all(), "recommended")
+    known = papers.matching(Paper.objects.all(), "Group β")
+    found = [set(rows.values_list("pk", flat=True)) for rows in (published, known)]
     assert min(map(len, found)) > 0
     return found
 

@@ -1,16 +1,11 @@
-"""Full text over published claims and over panels' papers: SQLite FTS5, PostgreSQL tsvector with
-GIN; one small port.
-
-A document is what one claim says in public, or what one paper's record says. Both databases stem
-English words and want all the words that are asked for; order is the caller's.
-"""
+"""The index of panels' papers, for their desks: what one paper's record says is a document."""
 
 import re
 
-from django.db import connections
+from django.db import connection
 from django.db.models import BooleanField, F, Func, Value
 
-CLAIMS, PAPERS = "reviews_claimwords", "reviews_paperwords"
+TABLE = "reviews_paperwords"
 # A tsvector ends at 1 MiB, which words of a few letters fill with a fraction of their text.
 LONGEST = 2**18  # bytes of a document
 _WORDS = re.compile(r"\w+")
@@ -52,52 +47,39 @@ class _Holds(Func):
 
     def as_sql(self, compiler, connection, **options):
         joiner, template = _HOLDS[connection.vendor]
-        joiner = joiner.format(table=self.extra["table"])
+        joiner = joiner.format(table=TABLE)
         return super().as_sql(compiler, connection, arg_joiner=joiner, template=template)
 
 
-def matching(standings, query):
-    """The standings whose documents hold every word of the query; all of them if it has none.
-
-    Quotation marks, operators and other signs of a query language are just signs.
-    """
-    return _holding(standings, "claim_id", CLAIMS, query)
-
-
-def papers_matching(papers, query):
-    """The papers whose title, authors, journal, identifiers or texts hold every word of it."""
-    return _holding(papers, "pk", PAPERS, query)
-
-
-def _holding(rows, key, table, query):
+def matching(papers, query):
+    """The papers whose title, authors, journal, identifiers or texts hold every word of the query;
+    all of them if it has none. Quotation marks and operators are just signs."""
     words = _WORDS.findall(query)
     if not words:
-        return rows
+        return papers
     quoted = " ".join(f'"{word}"' for word in words)
-    return rows.filter(_Holds(F(key), Value(quoted), table=table))
+    return papers.filter(_Holds(F("pk"), Value(quoted)))
 
 
-def index(documents, *, table=CLAIMS, using="default"):
+def write(documents, *, table=TABLE):
     """Write {id: document} over what was there; inside the caller's transaction."""
-    connection = connections[using]
     with connection.cursor() as cursor:
-        write = _write_sqlite if connection.vendor == "sqlite" else _write_postgresql
-        write(cursor, table, list(documents.items()))
+        written = _write_sqlite if connection.vendor == "sqlite" else _write_postgresql
+        written(cursor, table, list(documents.items()))
 
 
-def index_papers(papers):
+def index(papers):
     """The same for a queryset of papers, read in four queries."""
     # PostgreSQL would take a DOI for an address, so its words stand by themselves.
     named = _listed(papers, "identifiers__value")
     named = {pk: [" ".join(_WORDS.findall(value)) for value in named[pk]] for pk in named}
     told = _listed(papers, "sources__text")
     rows = papers.values_list("pk", "title", "authors", "journal")
-    index(
+    write(
         {
             pk: "\n".join([title, *_names(authors), journal, *named.get(pk, []), *told.get(pk, [])])
             for pk, title, authors, journal in rows
-        },
-        table=PAPERS,
+        }
     )
 
 
@@ -138,13 +120,13 @@ def _beginning(document):
     return document.encode()[:LONGEST].decode(errors="ignore")
 
 
-def create(connection, table):
+def create(connection, table=TABLE):
     with connection.cursor() as cursor:
         for statement in _CREATE[connection.vendor]:
             cursor.execute(statement.format(table=table))
 
 
-def drop(connection, table):
+def drop(connection, table=TABLE):
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {table}")
         if connection.vendor == "sqlite":

@@ -1,10 +1,11 @@
 """Papers of a panel are found by what their records say."""
 
 import pytest
+from django.db import connections
 
-from reviews import search
 from reviews.actions import papers
 from reviews.models import Paper
+from reviews.search.papers import matching
 from tests import build
 from tests.extracts import pubmed_list
 
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(panel, query):
-    rows = search.papers_matching(Paper.objects.filter(panel=panel), query)
+    rows = matching(Paper.objects.filter(panel=panel), query)
     return sorted(rows.values_list("title", flat=True))
 
 
@@ -41,7 +42,7 @@ def imported(panel, ann):
     ],
 )  # fmt: skip
 def test_every_word_is_wanted_and_signs_are_just_signs(panel, imported, query, titles):
-    if query.startswith("naive") and search.connections["default"].vendor == "postgresql":
+    if query.startswith("naive") and connections["default"].vendor == "postgresql":
         query = query.replace("naive", "naïve")  # it stems, but keeps accents
     assert found(panel, query) == titles
 
@@ -62,4 +63,4 @@ def test_another_panel_s_papers_stay_its_own(panel, imported):
 
 def test_a_paper_with_a_text_of_many_words_is_found_by_those_it_begins_with(panel):
     made = build.paper(panel, text=" ".join(f"w{n}x{7 * n}" for n in range(150_000)))
-    assert list(search.papers_matching(Paper.objects.all(), "w3x21")) == [made]
+    assert list(matching(Paper.objects.all(), "w3x21")) == [made]
