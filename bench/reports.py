@@ -6,27 +6,24 @@ The bare table has a line of each claim where ours has all of it: every appraisa
 and text. The sizes of the files are told for that.
 """
 
-import io
 import json
 import resource
 import subprocess
 import sys
 import time
 from contextlib import ExitStack
-from html import escape
 from statistics import median
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.db import connection
 
 from bench import exports
 from bench._database import throwaway
 from bench._served import answered, memory, running, workers
+from bench._tables import COLUMNS
 from reviews.exports import rendering
 from reviews.models import Release, Standing
 
-COLUMNS = ("exact", "label", "kind", "certainty", "status", "design")
-_ALONE = "import sys; from bench import reports; reports.{}()"
+_ALONE = "from bench import _tables; _tables.{}()"
 
 
 def run(claims=100, rounds=3):
@@ -76,31 +73,3 @@ def run_large():
 def _alone(name, rows):
     command = [sys.executable, "-c", _ALONE.format(name)]
     return subprocess.run(command, input=rows, stdout=subprocess.PIPE, check=True).stdout
-
-
-def typst_table():
-    import typst  # noqa: PLC0415 - the other process has no need of it
-
-    cells = ",\n".join(json.dumps(cell) for row in json.load(sys.stdin) for cell in row)
-    heads = ", ".join(json.dumps(name) for name in COLUMNS)
-    source = (
-        '#set page(paper: "a4", margin: 15mm, numbering: "1")\n#set text(size: 9pt)\n'
-        f"#table(columns: (3fr, auto, auto, auto, auto, auto), table.header({heads}),\n{cells})\n"
-    )
-    sys.stdout.buffer.write(typst.compile(source.encode()))
-
-
-def word_table():
-    rows = [COLUMNS, *json.load(sys.stdin)]
-    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
-    lines = "".join(
-        f"<w:tr>{''.join(cell.format(escape(text)) for text in row)}</w:tr>" for row in rows
-    )
-    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    file = io.BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{name}"><w:body><w:tbl>{lines}</w:tbl></w:body></w:document>',
-        )
-    sys.stdout.buffer.write(file.getvalue())
