@@ -32,7 +32,7 @@ QUERIES = {
     "release-report-file": 3,
     "release-file": 3,
     "release-changes": 3,
-    "release-drawing": 3,
+    "release-picture": 3,
     "check": 0,
     "check-references": 0,
     "method": 0,
@@ -83,8 +83,8 @@ def places(release):
     claim = release.frozen_claims.first().claim
     first = {
         "slug": release.panel.slug, "number": 2, "edition": 2, "style": "bibtex", "kind": "csv",
-        "form": "fhir", "drawing": "summary",
-        "sha256": Instrument.objects.get(key="jbi-cohort").sha256,
+        "form": "fhir", "media": "svg",
+        "picture": f"summary-of-{Instrument.objects.get(key='jbi-cohort').sha256}",
     }  # fmt: skip
     of_noun = {"claims": claim.pk, "papers": claim.source.paper_id}
     names = [name for name in ACCESS if f"    {name} " in PUBLIC or _is_read(name)]

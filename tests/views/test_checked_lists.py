@@ -390,7 +390,7 @@ def test_the_number_of_queries_does_not_grow(client, count, django_assert_num_qu
         published(doi=doi)
     load(*[{"Record ID": str(n + 1), "OriginalPaperDOI": doi} for n, doi in enumerate(dois)])
     text = "\n".join(dois)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         answer = post(client, text)
     assert len(entries(answer)) == count
 

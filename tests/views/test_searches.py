@@ -139,6 +139,6 @@ def test_migrating_indexes_what_is_there(client, claim):
     index.drop(connection)
     index.create(connection)
     assert listed(page(client, q="turmeric")) == []
-    migration = import_module("reviews.migrations.0031_claim_search")
+    migration = import_module("reviews.migrations.0032_claim_search")
     migration.create(apps, SimpleNamespace(connection=connection))
     assert len(listed(page(client, q="turmerick", journal="journal of plants"))) == 1
