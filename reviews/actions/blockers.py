@@ -8,10 +8,11 @@ from reviews.vocabulary import FlagState, RoundState, Severity
 URGENT = [Severity.RED, Severity.AMBER]
 
 
-def blockers(chosen, renewed):
-    """For claims that are chosen and claims that stand and would be frozen anew."""
+def blockers(chosen, renewed, own):
+    """For claims that are chosen and claims that stand and would be frozen anew; of `own` (ids)
+    no flag is named."""
     yield from _running(chosen)
-    yield from _undecided([*chosen, *renewed])
+    yield from _undecided([*chosen, *renewed], own)
     yield from _unacknowledged([*chosen, *renewed])
 
 
@@ -23,13 +24,16 @@ def _running(claims):
         )
 
 
-def _undecided(claims):
+def _undecided(claims, own):
     flags = Flag.objects.filter(claim__in=claims, state=FlagState.PROPOSED, severity__in=URGENT)
+    told = {}
     for flag in flags.select_related("claim__revision").order_by("claim_id", "code"):
-        yield (
-            f"The flag “{flag}” on “{flag.claim}” is neither confirmed nor dismissed.",
-            reverse("desk-claim", args=[flag.claim_id]),
-        )
+        sentence = f"The flag “{flag}” on “{flag.claim}” is neither confirmed nor dismissed."
+        if flag.claim_id in own:
+            # The same for several, so that their number is not told either.
+            sentence = f"You appraise “{flag.claim}” yourself: somebody else looks at its flags."
+        told[sentence] = reverse("desk-claim", args=[flag.claim_id])
+    yield from told.items()
 
 
 def _unacknowledged(claims):

@@ -16,6 +16,7 @@ from reviews.models.papers import merged
 from reviews.search.claims import restate
 
 BATCH = 500
+WRITTEN = ["status", "notices_since", "notices_before"]
 PIECE = 50  # frozen claims that are read at a time
 
 
@@ -39,11 +40,18 @@ def _tell(claims, kept):
     standings = list(standings.select_for_update(of=("self",)))
     if not standings:
         return set()
+    before = {standing.pk: _written(standing) for standing in standings}
     teller = _Teller(standings, kept)
     told = {pair for standing in standings for pair in teller.tell(standing)}
-    Standing.objects.bulk_update(standings, ["status", "notices_since", "notices_before"])
-    restate({standing.pk: standing.status for standing in standings})
+    # A row that says the same is let be: the public side is not to move with what the desk does.
+    changed = [standing for standing in standings if _written(standing) != before[standing.pk]]
+    Standing.objects.bulk_update(changed, WRITTEN)
+    restate({standing.pk: standing.status for standing in changed})
     return told
+
+
+def _written(standing):
+    return [getattr(standing, column) for column in WRITTEN]
 
 
 @dataclass(frozen=True)

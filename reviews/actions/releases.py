@@ -49,6 +49,7 @@ def preview(panel, claims, *, by):
     chosen = _chosen(panel, claims)
     renewed, kept = next_edition.standing(panel, chosen)
     standing = [*renewed, *(standing.claim for standing in kept)]
+    own = next_edition.appraised(panel, by)
     return Preview(
         number=_next_number(panel),
         claims=chosen,
@@ -56,14 +57,15 @@ def preview(panel, claims, *, by):
         changed=[
             (claim, changed)
             for claim, last, content, _ in next_edition.contents(panel, renewed)
-            if (changed := changes(last, content))
+            if claim.pk not in own and (changed := changes(last, content))
         ],
         flow=flow(
             panel,
             Protocol.objects.in_force(panel),
             {claim.pk for claim in [*chosen, *standing]},
+            own,
         ),
-        blockers=[*_not_graded(chosen), *blockers(chosen, renewed)],
+        blockers=[*_not_graded(chosen), *blockers(chosen, renewed, own)],
     )
 
 
@@ -86,7 +88,7 @@ def publish(panel, claims, *, by, id=None):
     chosen = _chosen(panel, claims)
     _move(chosen)
     renewed, kept = next_edition.standing(panel, chosen)
-    for sentence, _ in blockers(chosen, renewed):
+    for sentence, _ in blockers(chosen, renewed, next_edition.appraised(panel, by)):
         raise Conflict(sentence)
     frozen = list(next_edition.frozen(panel, [*chosen, *renewed], timezone.now()))
     made = FrozenClaim.objects.bulk_create([row for row in frozen if row._state.adding])

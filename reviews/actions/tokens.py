@@ -73,9 +73,11 @@ def find(value):
 
 
 def _hold(user):
-    """Take the person's row, so that the count holds."""
-    if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=True):
-        raise Conflict("This account is closed.")
+    """Take the person's row, so that the count holds; who signed in with a password that was
+    changed since makes none."""
+    same = User.objects.filter(pk=user.pk, is_active=True, password=user.password)
+    if not same.update(is_active=True):
+        raise Conflict("This account is closed, or its password was changed: sign in again.")
 
 
 def _end(tokens, *, by):

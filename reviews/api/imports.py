@@ -92,7 +92,7 @@ def _hand_in(request, slug):
     """A file that is on its way already stays as it is."""
     panel = panel_of(request, slug)
     can(request.user, "import", panel).enforce()
-    is_json = request.content_type == "application/json"
+    is_json = request.content_type.partition(";")[0].strip().lower() == "application/json"
     said = given(request, PastedRecords if is_json else HandedIn)
     file = said.get("file")
     upload = imports.upload(

@@ -52,11 +52,11 @@ STEPS = (
 )
 
 
-def flow(panel, protocol, published: Collection):
+def flow(panel, protocol, published: Collection, appraised: Collection = ()):
     """[{"step", "label", "count", "left_out": [{"why", "label", "count"}]}] over all claims of
     the panel; `published` are the ids of those in the edition, `protocol` the one in force or
-    None. Three queries."""
-    ends = Counter(_end(claim, protocol, published) for claim in _claims(panel))
+    None; how those `appraised` (ids) are read is kept from whoever is told. Three queries."""
+    ends = Counter(_end(claim, protocol, published) for claim in _claims(panel, appraised))
     steps, count = [], ends[PUBLISHED]
     for step, label, reasons in reversed(STEPS):
         left_out = [
@@ -69,14 +69,14 @@ def flow(panel, protocol, published: Collection):
     return steps[::-1]
 
 
-def _claims(panel):
+def _claims(panel, appraised):
     """Rows with id, state, kind, scope, and whether split, decided or being appraised."""
     rounds = Round.objects.for_panel().filter(panel=panel).exclude(claim=None)
     stages = defaultdict(set)
     for claim, state in rounds.values_list("claim_id", "state"):
         stages[state].add(claim)
     decided = stages[RoundState.DECIDED]
-    running = stages[RoundState.OPEN] | stages[RoundState.REVEALED]
+    running = stages[RoundState.OPEN] | stages[RoundState.REVEALED] | {*appraised}
     claims = Claim.objects.filter(source__paper__panel=panel)
     split = set(claims.exclude(split_from=None).values_list("split_from_id", flat=True))
     rows = claims.values("pk", "state", "wording__kind", "wording__scope")

@@ -5,7 +5,7 @@ import json
 from reviews.exports import protocols, release_agreement
 from reviews.exports.claim_flow import flow
 from reviews.exports.releases import Freezer, letters_of, substance
-from reviews.models import FrozenClaim, Instrument, Round, Standing
+from reviews.models import Claim, FrozenClaim, Instrument, Round, Standing
 from reviews.models.digests import canonical, sha256
 from reviews.vocabulary import Banner, ClaimState
 
@@ -38,6 +38,13 @@ def running(panel):
     return set(rounds.values_list("claim_id", flat=True))
 
 
+def appraised(panel, user):
+    """Ids of the panel's claims whose flags, label and wording are kept from the user, who
+    appraises them at present."""
+    claims = Claim.objects.filter(source__paper__panel=panel).appraised_by(user)
+    return set(claims.values_list("pk", flat=True))
+
+
 def contents(panel, claims, randoms=None):
     """Of each claim (itself, its last frozen content or None, its content as it is now, the
     frozen claim that holds that already or None). `randoms` as `Freezer` takes it."""
@@ -68,14 +75,17 @@ def frozen(panel, claims, at, randoms=None):
         yield row
 
 
-def document(panel, rows):
-    """What an edition of these frozen claims says as a whole, but for its format and number."""
+def document(panel, rows, appraised=()):
+    """What an edition of these frozen claims says as a whole, but for its format and number;
+    `appraised` as `flow` takes them."""
     versions = list(panel.protocols.locked().with_parts().order_by("number"))
     fixed = [protocols.content(version) for version in versions]
     return {
         "panel": {"slug": panel.slug, "name": panel.name, "about": panel.about},
         "protocols": fixed,
-        "flow": flow(panel, versions[-1] if versions else None, [row.claim_id for row in rows]),
+        "flow": flow(
+            panel, versions[-1] if versions else None, [r.claim_id for r in rows], appraised
+        ),
         "agreement": _agreement(rows, fixed),
         "claims": sorted([str(row.claim_id), row.digest] for row in rows),
     }

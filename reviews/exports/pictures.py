@@ -17,6 +17,7 @@ from reviews.exports import (
     traffic_light,
 )
 from reviews.exports.xml_text import in_xml
+from reviews.vocabulary import Banner
 
 
 def svg(release, name) -> str | None:
@@ -50,7 +51,11 @@ def _agreement(release, sha256):
 
 
 def _gap(release, source):
-    for text in editions.whole(release).texts:
+    whole = editions.whole(release)
+    # As the page beside it: what was withdrawn since is drawn for nobody.
+    withdrawn = {pk for pk, row in whole.standings.items() if row.banner == Banner.WITHDRAWN}
+    standing = [content for content in whole.contents if content["claim"] not in withdrawn]
+    for text in editions.texts(standing):
         if text.source["id"] == source and text.chart.bars:
             return {"chart": text.chart}
     return None

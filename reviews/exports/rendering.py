@@ -44,18 +44,18 @@ def kept(release, kind) -> bytes:
     takes, and of several who ask for one the others find it then. Raises
     subprocess.SubprocessError if it cannot be made, and for a while without trying again.
     """
-    return _kept(lambda: f"{state(release)}.{kind}", lambda: _render(release, kind))
+    return _kept("reports", lambda: f"{state(release)}.{kind}", lambda: _render(release, kind))
 
 
 def png(svg) -> bytes:
-    """A picture as pixels, kept and made likewise."""
+    """A picture as pixels, kept and made likewise; none waits for a report."""
     name = f"{sha256(canonical([svg, making()]))}.png"
-    return _kept(lambda: name, lambda: raster.render(svg))
+    return _kept("pictures", lambda: name, lambda: raster.render(svg))
 
 
-def _kept(name, make):
+def _kept(folder, name, make):
     """`name()` changes with what `make()` would make."""
-    folder = Path(settings.VAR) / "reports"
+    folder = Path(settings.VAR) / folder
     folder.mkdir(parents=True, exist_ok=True)
     if (path := folder / name()).exists():
         return path.read_bytes()

@@ -16,9 +16,9 @@ from reviews.exceptions import Conflict
 from reviews.exports import next_edition
 from reviews.exports.ndjson import line
 from reviews.exports.report import head_of
-from reviews.models import Chain, Claim
+from reviews.models import Assignment, Chain, Claim, Match, Round
 from reviews.models.digests import canonical, sha256
-from reviews.vocabulary import Banner, ClaimState
+from reviews.vocabulary import Banner, ClaimState, RoundState
 
 FORMAT = "evidence-working-state-1"
 NOTHING_SINCE = {"banner": Banner.NONE.value, "reason": "", "notices_since": []}
@@ -44,9 +44,16 @@ def hidden(panel, user=None):
     """Ids of claims that are being appraised for the panel, or by the user for whatever reason."""
     found = next_edition.running(panel)
     if user is not None:
-        mine = Claim.objects.filter(source__paper__panel=panel).appraised_by(user)
-        found |= set(mine.values_list("pk", flat=True))
+        found |= next_edition.appraised(panel, user)
     return found
+
+
+def appraises_since(panel, user, moment):
+    """Whether the user was assigned a claim of the panel since, so that what was read for them
+    before tells what is kept from them now."""
+    mine = Assignment.objects.current().filter(user=user, assigned_at__gte=moment)
+    open_rounds = mine.filter(round__panel=panel, round__state=RoundState.OPEN)
+    return open_rounds.exclude(round__claim=None).exists()
 
 
 def read(panel, user=None, tell=lambda done, of: None):
@@ -57,7 +64,7 @@ def read(panel, user=None, tell=lambda done, of: None):
     for _ in range(TRIES):
         before = _heads(panel)
         rows, standings = _rows(panel, user, tell)
-        content = _content(panel, rows)
+        content = _content(panel, rows, hidden(panel, user))
         if _heads(panel) == before:
             break
     else:
@@ -102,8 +109,8 @@ def _randoms(subject):
     return Random(key)  # noqa: S311 - repeatable; its key is secret
 
 
-def _content(panel, rows):
-    held = next_edition.document(panel, rows)
+def _content(panel, rows, appraised):
+    held = next_edition.document(panel, rows, appraised)
     return {"format": FORMAT, "number": None, **held, "flow": [_step(s) for s in held["flow"]]}
 
 
@@ -124,5 +131,10 @@ def _since(standing):
 
 
 def _heads(panel):
-    """What changes with every act in the panel."""
-    return Chain.objects.filter(pk=panel.pk).values_list("head", flat=True).first()
+    """What changes with every act in the panel, with rounds that are opened, and with notices."""
+    rounds = Round.objects.running().filter(panel=panel).order_by("pk")
+    return (
+        Chain.objects.filter(pk=panel.pk).values_list("head", flat=True).first(),
+        list(rounds.values_list("pk", "state")),
+        Match.objects.filter(paper__panel=panel).count(),
+    )

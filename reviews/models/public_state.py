@@ -70,7 +70,11 @@ def triggers(vendor) -> dict[str, str]:
 
 
 def _sqlite(name, table, event):
-    move = "UPDATE reviews_publicstate SET token = lower(hex(randomblob(16)))"
+    # Not an update: whatever emptied the table, the name is there again.
+    move = (
+        "DELETE FROM reviews_publicstate; "
+        "INSERT INTO reviews_publicstate VALUES (lower(hex(randomblob(16))))"
+    )
     when = f"WHEN {_shown(table)} " if table in SHOWN else ""
     return f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW {when}BEGIN {move}; END"
 

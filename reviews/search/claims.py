@@ -107,7 +107,7 @@ def index(documents):
         write = _write_sqlite if connection.vendor == "sqlite" else _write_postgresql
         write(cursor, list(documents.items()))
         for document in documents.values():
-            said.update(spelling.told(_texts(document.quote, document.parts)))
+            said.update(spelling.told(_texts(document.places[0], document.parts)))
         spelling.count(cursor, said)
 
 

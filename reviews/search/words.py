@@ -9,6 +9,7 @@ import unicodedata
 from reviews.importers.titles import listed
 
 MOST = 50  # words of a query; nobody means more
+MOST_KNOWN = 20_000  # code points that are remembered
 # What PostgreSQL leaves out of English texts (Snowball's list), so that asking for it finds as
 # much on either.
 UNSAID = listed("""
@@ -30,8 +31,10 @@ class _Plain(dict):
         if not all(unicodedata.combining(mark) for mark in marks):
             letter = chr(code)  # such as a syllable of Hangul
         is_said = letter.isalnum() or unicodedata.category(letter).startswith("M")
-        self[code] = letter if is_said else " "
-        return self[code]
+        said = letter if is_said else " "
+        if len(self) < MOST_KNOWN:
+            self[code] = said
+        return said
 
 
 _PLAIN = _Plain()

@@ -19,6 +19,7 @@ from reviews.views.pages import page_of
 from reviews.views.panels import panel_of
 from reviews.vocabulary import ReportState
 
+APPRAISES = "You appraise a claim of this panel since you asked: ask for the report again."
 GONE = "This file is not there any more: ask for the report again."
 
 
@@ -140,6 +141,9 @@ def file(request, slug, pk):
     report = _own(request, slug, pk)
     if not report.is_there:
         raise Conflict(GONE)
+    is_working = report.release is None
+    if is_working and working_state.appraises_since(report.panel, request.user, report.asked_at):
+        raise Conflict(APPRAISES)
     data = b"".join(map(bytes, report_making.pieces(report)))
     if len(data) != report.size:
         raise Conflict(GONE)

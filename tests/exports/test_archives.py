@@ -32,7 +32,7 @@ def lines(label):
 def test_each_model_is_read_in_one_query(count, django_assert_num_queries):
     for _ in range(count):
         build.claim("graded")
-    with django_assert_num_queries(62):
+    with django_assert_num_queries(63):
         _, _, rows = written()
     assert (rows["reviews.panel"], rows["reviews.claim"]) == (count, count)
 

@@ -20,7 +20,6 @@ from tests import build
 STILL = {
     "reviews_claim": "which text it is in",
     "reviews_instrument": "definitions, by their digests",
-    "reviews_claimwords": "it is written when what stands is",
     "reviews_publicstate": "the name itself",
 }
 
@@ -44,7 +43,7 @@ def pages(client, claim):
     slug = claim.source.paper.panel.slug
     edition = [slug, 1]
     places = [
-        reverse("index"), f"{reverse('index')}?q=treatment", reverse("claim", args=[claim.pk]),
+        reverse("index"), reverse("claim", args=[claim.pk]),
         reverse("claim-edition", args=[claim.pk, 1]), reverse("claim-badge", args=[claim.pk]),
         reverse("paper", args=[claim.source.paper_id]), reverse("panel", args=[slug]),
         reverse("paper-citation", args=[claim.source.paper_id, "ris"]),

@@ -115,7 +115,7 @@ def test_a_picture_is_drawn_in_pixels_twice_as_sharp(client, panel, kind, settin
     twice = tuple(2 * int(drawing.get(side)) for side in ("width", "height"))
     assert size(answer.content) == twice
     # It is kept, and made again by nobody who asks.
-    [kept] = (tmp_path / "reports").iterdir()
+    [kept] = (tmp_path / "pictures").iterdir()
     kept.write_bytes(b"what was kept")
     caches["pages"].clear()
     assert client.get(where(panel, name, "png")).content == b"what was kept"
@@ -138,7 +138,7 @@ def test_what_an_edition_does_not_draw_is_not_found(client, panel):
 def test_one_that_cannot_be_made_is_said_to_be(client, panel, settings, tmp_path):
     settings.VAR = tmp_path
     client.get(where(panel, "flow", "png"))
-    [kept] = (tmp_path / "reports").iterdir()
+    [kept] = (tmp_path / "pictures").iterdir()
     kept.rename(f"{kept}.failed")
     caches["pages"].clear()
     answer = client.get(where(panel, "flow", "png"))
