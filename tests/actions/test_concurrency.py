@@ -31,6 +31,7 @@ from reviews.actions import (
     verdicts,
 )
 from reviews.exceptions import Conflict
+from reviews.exports import next_edition as upcoming
 from reviews.models import (
     Appraisal,
     Assignment,
@@ -328,7 +329,7 @@ def next_edition(claim):
 def test_a_notice_that_comes_while_an_edition_is_made_stands_over_it(monkeypatch):
     claim = build.claim(ClaimState.PUBLISHED)
     know(claim.source.paper)
-    meanwhile(monkeypatch, releases, "_standing", load, next_edition(claim))
+    meanwhile(monkeypatch, upcoming, "standing", load, next_edition(claim))
     standing = Standing.objects.get(claim=claim)
     assert (standing.banner, standing.status) == (Banner.RE_EVALUATION, "retracted")
     assert len(standing.notices_since) == 1
@@ -338,7 +339,7 @@ def test_a_claim_withdrawn_while_an_edition_is_made_is_withdrawn(monkeypatch):
     claim = build.claim(ClaimState.PUBLISHED)
     by = build.chair(claim.source.paper.panel)
     act = partial(claims.withdraw, fresh(claim), reason="For the test.", by=by)
-    meanwhile(monkeypatch, releases, "_standing", act, next_edition(claim))
+    meanwhile(monkeypatch, upcoming, "standing", act, next_edition(claim))
     assert Claim.objects.get(pk=claim.pk).state == ClaimState.WITHDRAWN
     assert Standing.objects.get(claim=claim).banner == Banner.WITHDRAWN
 

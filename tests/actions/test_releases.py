@@ -416,7 +416,7 @@ def test_freezing_takes_as_many_queries_for_three_claims_as_for_one(
     by = build.chair(few.source.paper.panel), build.chair(many.paper.panel)
     # SQLite takes three statements to write into its index, PostgreSQL one. One reads the
     # definitions of the instruments in the edition, so that agreement knows the order of answers.
-    queries = {"sqlite": 78, "postgresql": 65}[connection.vendor]
+    queries = {"sqlite": 78, "postgresql": 76}[connection.vendor]
     with django_assert_num_queries(queries):
         releases.publish(few.source.paper.panel, [few], by=by[0])
     with django_assert_num_queries(queries):

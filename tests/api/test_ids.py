@@ -12,7 +12,7 @@ from django.forms import BaseForm
 from django.test import Client
 
 from reviews import forms
-from reviews.actions import discussions, invitations, results, rounds
+from reviews.actions import asked_reports, discussions, invitations, results, rounds
 from reviews.models import sealed
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
@@ -73,6 +73,7 @@ def made():
     build.confirm_flags(graded)
     released = build.claim(ClaimState.PUBLISHED).standing.release_id
     looked = build.round()
+    wanted = {"kind": "csv", "sections": ["claims"], "order": "text"}
     look = rounds.watch(looked, by=build.chair(looked.panel)).pk
     return {
         "propose": (cleo, f"{at}/sources/{source.pk}/claims/", span, build.claim().pk),
@@ -156,6 +157,11 @@ def made():
             build.claim().pk,
         ),
         "CiteForm": (cleo, f"/desk/claims/{claim.pk}/cite/", citing | parts, cited_elsewhere),
+        "AskForm": (
+            cleo, f"/desk/panels/{panel.slug}/reports/ask/",
+            wanted | {"of": "working", "which": "all"},
+            asked_reports.ask(panel, claims=[], **wanted, by=free).pk,
+        ),
     }  # fmt: skip
 
 
@@ -166,7 +172,7 @@ API = [
     "write_question", "write_outcome", "freeze_body", "begin_protocol", "declare",
     "make_instrument",
 ]  # fmt: skip
-FORMS = ["ProposeForm", "CiteForm"]
+FORMS = ["ProposeForm", "CiteForm", "AskForm"]
 
 
 def test_every_door_of_the_api_that_takes_an_id_is_named(client):

@@ -81,7 +81,8 @@ def test_a_browser_is_told_how_to_search(client, claim):
     templates = [url.attrib["template"] for url in description.iter(f"{OPENSEARCH}Url")]
     for template in templates:
         address = template.removeprefix("http://testserver").replace("{searchTerms}", "recommended")
-        assert build.STRONG in client.get(address).content.decode(), template
+        found = client.get(address).content.decode()
+        assert build.STRONG in re.sub("</?mark>", "", found), template
 
 
 def test_open_data_is_one_row_for_each_claim_that_stands(client, claim):
@@ -96,7 +97,8 @@ def test_open_data_is_one_row_for_each_claim_that_stands(client, claim):
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_open_data_takes_one_query(client, panel, django_assert_num_queries, many):
+def test_open_data_takes_two_queries(client, panel, django_assert_num_queries, many):
+    """How the public side stands, and the claims."""
     source = build.source(text=" ".join(f"Treatment A{n} should be given." for n in range(many)))
     made = [
         build.claim(ClaimState.GRADED, source=source, exact=f"Treatment A{n} should be given.")
@@ -105,7 +107,7 @@ def test_open_data_takes_one_query(client, panel, django_assert_num_queries, man
     for each in made:
         build.confirm_flags(each)
     releases.publish(source.paper.panel, made, by=build.chair(source.paper.panel))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(rows(client)) == many
 
 
