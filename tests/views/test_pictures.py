@@ -121,6 +121,12 @@ def test_a_picture_is_drawn_in_pixels_twice_as_sharp(client, panel, kind, settin
     assert client.get(where(panel, name, "png")).content == b"what was kept"
 
 
+def test_a_report_draws_the_same_and_links_no_picture(client, panel):
+    page = client.get(reverse("release-report-html", args=[panel.slug, 2])).content.decode()
+    assert page.count('class="chart wide"') == 1
+    assert "/pictures/" not in page
+
+
 def test_what_an_edition_does_not_draw_is_not_found(client, panel):
     other = build.claim(ClaimState.PUBLISHED).source_id
     for missing in (
