@@ -37,7 +37,7 @@ class Words(HTMLParser):
 
 
 def words(**told):
-    return Words(line(**SHOWN | told))
+    return Words(line(*(SHOWN | told).values()))
 
 
 def test_a_line_tells_what_was_said_how_it_is_judged_and_what_became_of_it():
@@ -76,6 +76,6 @@ def test_whatever_people_wrote_is_text(exact, panel):
     ],
 )  # fmt: skip
 def test_every_word_of_the_vocabulary_has_its_own_line(name, values):
-    told = {line(**SHOWN | {name: str(value)}) for value in values}
+    told = {line(*(SHOWN | {name: str(value)}).values()) for value in values}
     # What a claim that was withdrawn says is on its own page; it is in no list.
     assert len(told) == len(list(values)) - (name == "banner")
