@@ -42,7 +42,7 @@ _SOURCES = f"""
     INSERT INTO reviews_source (id, paper_id, kind, text, sha256, added_at, added_by_id)
     SELECT r.id, r.id, 'abstract', c.abstract, r.text_sha256, %(at)s, %(by)s
     {_NEW} AND r.text_sha256 <> ''
-"""  # noqa: S608 - as above
+"""  # noqa: S608 - joins constants of this module; every value is a parameter
 _IDENTIFIERS = """
     INSERT INTO reviews_identifier (id, paper_id, panel_id, scheme, value, basis, added_at,
         added_by_id)

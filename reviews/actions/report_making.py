@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 import time
 from datetime import timedelta
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -107,8 +108,7 @@ def _write(attempt, file):
 def _read(attempt):
     if attempt.release:
         return reports.head(attempt.release), ndjson.lines(attempt.release)
-    tell = lambda done, of: _tell(attempt, done, of)  # noqa: E731
-    return working_state.read(attempt.panel, attempt.asked_by, tell)
+    return working_state.read(attempt.panel, attempt.asked_by, partial(_tell, attempt))
 
 
 def _tell(attempt, done, of):

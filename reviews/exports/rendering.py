@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 
 from reviews.exceptions import Unreadable
-from reviews.exports import csv, docx, html, ndjson, pdf, raster, xlsx
+from reviews.exports import csv, docx, html, ndjson, pdf, png, xlsx
 from reviews.exports import report as reports
 from reviews.exports.making import making
 from reviews.models.digests import canonical, sha256
@@ -47,10 +47,10 @@ def kept(release, kind) -> bytes:
     return _kept("reports", lambda: f"{state(release)}.{kind}", lambda: _render(release, kind))
 
 
-def png(svg) -> bytes:
+def drawn(svg) -> bytes:
     """A picture as pixels, kept and made likewise; none waits for a report."""
     name = f"{sha256(canonical([svg, making()]))}.png"
-    return _kept("pictures", lambda: name, lambda: raster.render(svg))
+    return _kept("pictures", lambda: name, lambda: png.render(svg))
 
 
 def _kept(folder, name, make):
@@ -121,7 +121,7 @@ def made(lines, kind) -> bytes:
     """
     lines.flush()
     os.lseek(lines.fileno(), 0, os.SEEK_SET)
-    ended = subprocess.run(  # noqa: S603 - a fixed command without a shell
+    ended = subprocess.run(  # noqa: S603 - no shell; `kind` is a key of WRITERS, or it ends
         [sys.executable, "-c", _CHILD, kind],
         stdin=lines,
         capture_output=True,

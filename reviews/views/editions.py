@@ -100,7 +100,7 @@ def release_picture(request, slug, number, picture, media):
     if drawn is None:
         raise Http404
     try:
-        content = rendering.png(drawn) if media == "png" else drawn
+        content = rendering.drawn(drawn) if media == "png" else drawn
     except SubprocessError:
         return unavailable(found, media)
     answer = HttpResponse(content, content_type=MEDIA[media])

@@ -73,8 +73,8 @@ def _lines(hits, words):
     # One that an edition wrote anew meanwhile may not hold the words any more.
     shown = [rows[pk] for pk in places if pk in rows and not (words and rows[pk][-1] is None)]
     if not words:
-        return mark_safe("\n".join(lines.line(*row) for row in shown))  # noqa: S308 - joins lines that are safe
-    return mark_safe("\n".join(_marked(places[row[0]], *row) for row in shown))  # noqa: S308 - likewise
+        return mark_safe("\n".join(lines.line(*row) for row in shown))  # noqa: S308 - joins lines that `lines` escaped
+    return mark_safe("\n".join(_marked(places[row[0]], *row) for row in shown))  # noqa: S308 - joins lines that `lines` and `marks` escaped
 
 
 def _marked(place, claim, exact, *told):

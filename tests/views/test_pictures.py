@@ -1,13 +1,15 @@
 """What is drawn of an edition, as files that stand alone."""
 
 import struct
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
-from reviews.exports import raster, rendering
+from reviews.exports import png, raster, rendering
 from reviews.models import FrozenClaim, Instrument
 from reviews.vocabulary import ClaimState
 from tests import appraised, build
@@ -163,23 +165,34 @@ def drawn(*lines, width=400, height=200):
 def test_every_script_is_drawn_with_signs_of_its_own():
     """A font that lacks a sign draws an empty box, the same for each sign that it lacks."""
     scripts = ("курку", "Ελλ", "薑黃素", "강황", "عربي", "हल्दी", "ขมิ้น", "●○", "∑", "\U0001f642")
-    found = {raster.render(drawn(f"{script} and a word")) for script in scripts}
+    found = {png.render(drawn(f"{script} and a word")) for script in scripts}
     assert len(found) == len(scripts)
-    missing = raster.render(drawn("\U00013000"))
-    assert missing == raster.render(drawn("[U+13000]"))
+    missing = png.render(drawn("\U00013000"))
+    assert missing == png.render(drawn("[U+13000]"))
     mixed = "a <tspan>bعرc</tspan> ●○ d"
-    assert raster.render(drawn(mixed)) != raster.render(drawn("a <tspan>bعرc</tspan> ●● d"))
+    assert png.render(drawn(mixed)) != png.render(drawn("a <tspan>bعرc</tspan> ●● d"))
 
 
 def test_a_large_picture_keeps_within_its_pixels():
-    across, down = size(raster.render(drawn("long", width=100, height=900_000)))
+    across, down = size(png.render(drawn("long", width=100, height=900_000)))
     assert across * down <= raster.MOST * 1.01
     assert down > 50 * across
 
 
 def test_a_picture_in_pixels_is_made_the_same_again():
-    assert raster.render(drawn("twice")) == raster.render(drawn("twice"))
-    assert rendering.png(drawn("twice")) == rendering.png(drawn("twice"))
+    assert png.render(drawn("twice")) == png.render(drawn("twice"))
+    assert rendering.drawn(drawn("twice")) == rendering.drawn(drawn("twice"))
+
+
+def test_what_draws_is_loaded_by_no_process_that_answers():
+    """Typst takes tens of megabytes; only the process that ends with the picture has them."""
+    asked = (
+        "import django; django.setup(); import evidence.urls, sys; print('typst' in sys.modules)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "False"
 
 
 def test_the_flow_is_drawn_as_kept(client, panel):
