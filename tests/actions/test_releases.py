@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from reviews.actions import (
+    calibrations,
     claim_exceptions,
     claims,
     flags,
@@ -250,6 +251,24 @@ def test_an_undecided_flag_blocks_and_a_decided_one_does_not():
     release = publish(claim)
     codes = [flag["code"] for flag in content(claim, release)["flags"]]
     assert codes == ["STRONG_REC_WEAK_EVIDENCE"]
+
+
+def test_a_chair_who_appraises_a_claim_is_told_which_flags_it_has_by_nobody():
+    claim = build.claim(ClaimState.GRADED)
+    panel, other = claim.source.paper.panel, build.member(claim.source.paper.panel, Role.CHAIR)
+    flags.propose_flags([(claim, "CLASS_EXTRAPOLATION", []), (claim, "SPECIES_EXTRAPOLATION", [])])
+    named = [sentence for sentence, _ in releases.preview(panel, [claim], by=other).blockers]
+    assert len(named) == 2
+    made, _ = calibrations.calibrate(
+        instrument="grade", claim=claim, body=claim.rounds.get().body, by=build.chair(panel)
+    )
+    rounds.assign(made, other, by=build.chair(panel))
+    masked = f"You appraise “{claim}” yourself: somebody else looks at its flags."
+    assert [told for told, _ in releases.preview(panel, [claim], by=other).blockers] == [masked]
+    with pytest.raises(Conflict, match="You appraise"):
+        releases.publish(panel, [claim], by=other)
+    third = build.member(panel, Role.CHAIR)
+    assert [told for told, _ in releases.preview(panel, [claim], by=third).blockers] == named
 
 
 def test_an_unacknowledged_notice_blocks_whether_on_the_paper_or_on_what_was_graded():

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from reviews.actions import people, tokens
 from reviews.exceptions import Conflict
-from reviews.models import Event, Token
+from reviews.models import Event, Token, User
 from reviews.models.digests import sha256
 from reviews.vocabulary import TokenScope
 from reviews.workflow import ROLES, SCOPES
@@ -35,6 +35,15 @@ def test_only_a_digest_of_the_value_is_kept(ann):
     assert token.scopes == [TokenScope.READ, TokenScope.APPRAISE]
     assert tokens.find(value).user == ann
     assert tokens.find(value[:-1]) is None
+
+
+def test_who_signed_in_before_the_password_was_changed_makes_none(ann):
+    before = User.objects.get(pk=ann.pk)
+    people.change_password(ann, "another long password")
+    with pytest.raises(Conflict, match="its password was changed"):
+        make(before)
+    assert not Token.objects.exists()
+    assert make(User.objects.get(pk=ann.pk))[1]
 
 
 def test_events_tell_of_it_by_id_alone(ann):

@@ -299,11 +299,15 @@ def test_a_merged_record_stands_for_itself_again(made):
     assert refused(made.ann, f"pairs/{made.pair.pk}/merge/", {"keep": "both"})[0] == 400
 
 
-@pytest.mark.parametrize("way", ["text", "file"])
+@pytest.mark.parametrize("way", ["text", "text; charset=utf-8", "file"])
 def test_a_file_is_read_looked_at_and_stored(made, way):
     place = f"panels/{made.panel.slug}/imports/import/"
-    if way == "text":
-        answer = ask(made.ann, place, {"text": RIS, "name": "two.ris"})
+    if way != "file":
+        client = Client()
+        client.force_login(made.ann)
+        sent = {"text": RIS, "name": "two.ris"}
+        how = way.replace("text", "application/json")
+        answer = client.post(f"/api/v1/{place}", sent, content_type=how)
     else:
         client = Client()
         client.force_login(made.ann)

@@ -37,6 +37,18 @@ def adds_up(steps):
     )
 
 
+def test_how_a_claim_is_read_is_not_told_to_whoever_appraises_it():
+    panel = build.panel(kinds=["result"])
+    claim = build.claim(ClaimState.ACCEPTED, panel)
+    assert counted(panel)["eligible"][1] == {}
+    assert counted(panel)["marked"][1] == {"kind-recommendation": 1}
+    steps = flow(panel, Protocol.objects.in_force(panel), (), {claim.pk})
+    assert [step["left_out"] for step in steps[:2]] == [
+        [],
+        [{"why": "running", "label": "being appraised", "count": 1}],
+    ]
+
+
 def test_every_claim_is_counted_once_wherever_its_way_ended():
     panel = build.panel()
     source = build.source(panel, text=TEXT)

@@ -238,3 +238,13 @@ def test_no_little_word_is_asked_for():
         ("effect", ("The",)), ("effects", ("of", "THE")), ("b", ("of", "a")),
     ]  # fmt: skip
     assert "the" in UNSAID
+
+
+def test_of_a_quote_longer_than_the_index_holds_no_word_is_left_when_it_is_forgotten(index):
+    long = " ".join(f"supplement{letter * 3}" for letter in "abcdefghij") * 700
+    assert len(long) > claims.LONGEST
+    made = index(document(f"{long} turmeric"))
+    claims.forget(made)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT word FROM {spelling.WORDS}")  # noqa: S608 - a constant
+        assert cursor.fetchall() == []

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reviews.actions import claims, panels, report_making
+from reviews.actions import calibrations, claims, panels, report_making
 from reviews.exports import rendering
 from reviews.exports.choices import SECTIONS
 from reviews.exports.rendering import WRITERS
@@ -69,6 +69,21 @@ def ann(settled):
 def client(client, ann):
     client.force_login(ann)
     return client
+
+
+def test_a_file_of_before_one_appraised_a_claim_is_not_had_any_more(settled, client, ann):
+    panel, _, graded = settled
+    report, _ = ask(client, panel)
+    of_edition, _ = ask(client, panel, of="1")
+    assert build.STRONG in fetched(client, work(report)).decode()
+    body, by = graded.rounds.get().body, build.chair(panel)
+    calibrations.calibrate(instrument="grade", claim=graded, body=body, by=by)
+    answer = client.get(address(panel, report.pk, "file"))
+    assert (answer.status_code, b"You appraise a claim" in answer.content) == (409, True)
+    assert client.get(address(panel, work(of_edition).pk, "file")).status_code == 200
+    again, _ = ask(client, panel)
+    held = json.loads(fetched(client, work(again)))["claims"]
+    assert str(graded.pk) not in [claim["content"]["claim"] for claim in held]
 
 
 @pytest.mark.parametrize("kind", WRITERS)

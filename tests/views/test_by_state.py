@@ -11,7 +11,14 @@ from django.urls import reverse
 from reviews.actions import claims, notices, panels, papers, rounds
 from reviews.exports import making
 from reviews.models import Match, Panel, Standing
-from reviews.models.public_state import MOVES, install_moves, missing_moves, public_state, triggers
+from reviews.models.public_state import (
+    MOVES,
+    PublicState,
+    install_moves,
+    missing_moves,
+    public_state,
+    triggers,
+)
 from reviews.views import by_state
 from reviews.vocabulary import ClaimState
 from tests import build
@@ -153,6 +160,20 @@ def test_a_missing_trigger_is_named_and_comes_back(db):
     install_moves(connection)
     install_moves(connection)
     assert missing_moves(connection) == []
+
+
+def test_work_at_the_desk_moves_nothing(claim):
+    """A claim proposed in the same text has nothing new to tell of the one that stands."""
+    before = public_state()
+    build.claim(source=claim.source, exact=build.TEXT[:79])
+    assert public_state() == before
+
+
+def test_an_emptied_table_has_a_name_again_after_the_next_write(claim):
+    PublicState.objects.all().delete()
+    assert public_state() == ""
+    Standing.objects.filter(pk=claim.pk).update(reason="x")
+    assert public_state() != ""
 
 
 def test_what_touches_no_row_moves_nothing(claim):

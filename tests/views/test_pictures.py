@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
+from reviews.actions import claims
 from reviews.exports import png, raster, rendering
 from reviews.models import FrozenClaim, Instrument
 from reviews.vocabulary import ClaimState
@@ -123,6 +124,13 @@ def test_a_picture_is_drawn_in_pixels_twice_as_sharp(client, panel, kind, settin
     assert client.get(where(panel, name, "png")).content == b"what was kept"
 
 
+def test_what_was_withdrawn_since_is_not_drawn_beside_what_stands(client, panel):
+    assert client.get(where(panel, f"gap-of-{finding(panel).claim.source_id}")).status_code == 200
+    claims.withdraw(finding(panel).claim, reason="No.", by=build.chair(panel))
+    gone = client.get(where(panel, f"gap-of-{finding(panel).claim.source_id}"))
+    assert gone.status_code == 404
+
+
 def test_a_report_draws_the_same_and_links_no_picture(client, panel):
     page = client.get(reverse("release-report-html", args=[panel.slug, 2])).content.decode()
     assert page.count('class="chart wide"') == 1
@@ -153,6 +161,10 @@ def test_one_that_cannot_be_made_is_said_to_be(client, panel, settings, tmp_path
     assert answer.status_code == 503
     assert "no-store" in answer["Cache-Control"]
     assert b"could not be made as PNG" in answer.content
+    # Nothing of that is kept: once it can be made, it is there.
+    assert "ETag" not in answer
+    (tmp_path / "pictures" / f"{kept.name}.failed").unlink()
+    assert client.get(where(panel, "flow", "png")).status_code == 200
 
 
 def drawn(*lines, width=400, height=200):
