@@ -119,8 +119,7 @@ def payloads(made):
         "admin:reviews_round_ask": {"data": asked},
         "desk-claim-withdraw": {"data": reason},
         "desk-claim-overall": {"data": {"replaces": 1, **reason}},
-        "desk-releases-preview": {"data": {"claims": [str(made.claim.pk)]}},
-        "desk-releases-publish": {"data": {"claims": [str(made.claim.pk)]}},
+        "desk-releases-publish": {"data": {"claim": [str(made.claim.pk)]}},
         "api-invitations": {"data": {"email": "other@example.org", "role": "reviewer"}, **json},
         "api-membership-role": {"data": {"role": "observer"}, **json},
         "api-assignments": {
@@ -154,6 +153,14 @@ def knocks(made, viewer, is_reading=False) -> Iterator[tuple[str, str, str]]:
     do not, are walked by nobody in particular. Rounds once for the claim's, once for the
     paper's, once for that in which a verdict is put to the vote, and where rounds are settled
     once for that in which nobody has begun; seats once for otto's, once for bob's."""
+    staffing = f"rounds={made.round.pk}&people={made.ada.pk}"
+    asked = {
+        "api-assignments": staffing,
+        "api-preview": f"claims={made.claim.pk}",
+        "desk-assign": f"how=evenly&{staffing}",
+        "desk-releases-preview": f"claim={made.claim.pk}",
+        "desk-reports": "of=working",
+    }
     for route in routes():
         methods, who = ACCESS[route.name]
         if is_reading:
@@ -167,12 +174,8 @@ def knocks(made, viewer, is_reading=False) -> Iterator[tuple[str, str, str]]:
             address.replace(str(made.round.pk), str(made.motion.round_id)),
             address.replace(str(made.membership.pk), str(made.bobs_seat.pk)),
         }
-        if route.name == "api-assignments":
-            places.add(f"{address}?rounds={made.round.pk}&people={made.ada.pk}")
-        if route.name == "desk-reports":
-            places.add(f"{address}?of=working")
-        if route.name == "desk-assign":
-            places.add(f"{address}?how=evenly&rounds={made.round.pk}&people={made.ada.pk}")
+        if route.name in asked:
+            places.add(f"{address}?{asked[route.name]}")
         if who == "settle" or "reviews_round" in route.name:
             places.add(address.replace(str(made.round.pk), str(made.alike.pk)))
         if route.name in ("desk-round", "desk-round-appraise", "api-draft", "api-round"):
