@@ -1,6 +1,5 @@
 """Publishing: a panel's next numbered edition, all of it or nothing."""
 
-import json
 import uuid
 from dataclasses import dataclass
 
@@ -90,9 +89,11 @@ def publish(panel, claims, *, by, id=None):
     renewed, kept = next_edition.standing(panel, chosen)
     for sentence, _ in blockers(chosen, renewed, next_edition.appraised(panel, by)):
         raise Conflict(sentence)
-    frozen = list(next_edition.frozen(panel, [*chosen, *renewed], timezone.now()))
-    made = FrozenClaim.objects.bulk_create([row for row in frozen if row._state.adding])
-    keep([(row, json.loads(row.content)) for row in made])
+    pairs = list(next_edition.frozen(panel, [*chosen, *renewed], timezone.now()))
+    new = [(row, content) for row, content in pairs if row._state.adding]
+    frozen, made = [row for row, _ in pairs], [row for row, _ in new]
+    FrozenClaim.objects.bulk_create(made)
+    keep(new)
     if not chosen and not made:
         raise Conflict("Nothing has changed since the last edition.")
     everything = [*frozen, *(standing.frozen for standing in kept)]
@@ -128,7 +129,7 @@ def _chosen(panel, claims):
     stranger among them."""
     wanted = {claim.pk for claim in claims}
     found = Claim.objects.filter(pk__in=wanted, source__paper__panel=panel)
-    found = list(found.with_text().order_by("source_id", "revision__start", "revision__end", "pk"))
+    found = list(found.with_text().in_source_order())
     if len(found) != len(wanted):
         raise ValidationError("Choose claims of this panel only.")
     return found

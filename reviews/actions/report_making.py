@@ -15,7 +15,7 @@ from django_tasks import task
 
 from reviews.actions.events import record
 from reviews.exceptions import Conflict, Unreadable
-from reviews.exports import ndjson, rendering, working_state
+from reviews.exports import rendering, working_state
 from reviews.exports import report as reports
 from reviews.exports.choices import Choices
 from reviews.models import AskedReport, ReportPiece
@@ -100,14 +100,14 @@ def _write(attempt, file):
     for done, line in enumerate(lines, start=1):
         file.write(line)
         if attempt.release:
-            _tell(attempt, done, len(held))
+            _tell(attempt, min(done, len(held)), len(held))
     gone = len(asked.claims) - len(choices.claims)
     return f"Claims that you chose and that are not there any more: {gone}." if gone else ""
 
 
 def _read(attempt):
     if attempt.release:
-        return reports.head(attempt.release), ndjson.lines(attempt.release)
+        return reports.head(attempt.release), reports.lines(attempt.release)
     return working_state.read(attempt.panel, attempt.asked_by, partial(_tell, attempt))
 
 

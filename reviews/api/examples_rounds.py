@@ -18,7 +18,7 @@ from reviews.api.examples import (
 BODY = "6a1f0e9d-8c7b-4a56-b3e2-d1c0b9a8f711"
 OPENED = {"round": {"id": ROUND, "state": "open"}, "not_assigned": []}
 SAME = BY | {"author": "Appraiser, A.", "is_same": False, "reason": "Works at another place."}
-TURN = {
+LEASE = {
     "round": ROUND, **ANN, "taken_at": AT, "until": "2026-03-02T09:30:00Z",
 }  # fmt: skip
 JUDGED = {
@@ -38,7 +38,7 @@ READ = {
     "notes": [{"who": "A", "text": "I read the trial twice."}],
     "comments": [{"id": "84c0b1d9-7f2e-4e63-a5b8-0d1c2e3f4a07", "who": "A", "text":
                   "The second trial was stopped early.", "written_at": AT, "withdrawn_at": None}],
-    "turn": None, "motion": None,
+    "lease": None, "motion": None,
     "verdict": RESULT | {"settled_by": "agreement", "decided_at": AT}, "settled": [JUDGED],
 }  # fmt: skip
 
@@ -53,7 +53,7 @@ EXAMPLES = {
         SAME,
         {"id": "0d9c8b7a-6f5e-4d3c-a2b1-90817263540c", "paper": PAPER_ID, **SAME, "said_at": AT},
     ),
-    "take_round": ({}, TURN),
+    "take_round": ({}, LEASE),
     "release_round": (None, {"id": ROUND, "state": "revealed"}),
     "settlement_draft": (None, {"version": 1, "content": SHEET, "saved_at": AT}),
     "save_settlement_draft": (

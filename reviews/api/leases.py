@@ -1,4 +1,4 @@
-"""Turns at the verdict of a revealed round: taking it on, its draft, and letting others go on."""
+"""Leases of revealed rounds: taking one on to settle it, its draft, and letting others go on."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ from reviews.models import VerdictDraft
 from reviews.permissions import can_settle
 
 
-class Turn(serializers.Serializer):
+class LeaseOfRound(serializers.Serializer):
     """Who settles the round, and until when nobody else can take it on."""
 
     round = serializers.UUIDField(source="round_id")
@@ -66,7 +66,8 @@ def _answer(draft):
 
 take = door(
     POST=verb(
-        "take_round", "settle", Turn, "Take a revealed round on, to settle it, or go on with it.",
+        "take_round", "settle", LeaseOfRound,
+        "Take a revealed round on, to settle it, or go on with it.",
         on=ROUND, permit=can_settle, act=leases.take, sent=Taking,
     )
 )  # fmt: skip

@@ -5,17 +5,10 @@ from rest_framework import serializers
 from reviews.actions import premises
 from reviews.api.claims import CLAIM
 from reviews.api.sent import Sent
+from reviews.api.sources import Span
 from reviews.api.verbs import door, on, shape, verb
 from reviews.forms.claims import DECISIONS
 from reviews.models import Premise
-
-
-class Span(Sent):
-    """A span of the claim's own text in code points, half-open, and its very words."""
-
-    start = serializers.IntegerField(min_value=0)
-    end = serializers.IntegerField(min_value=1)
-    exact = serializers.CharField(trim_whitespace=False)
 
 
 class DecidingPremise(Sent):

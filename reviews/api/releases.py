@@ -17,8 +17,9 @@ from reviews.api.doors import described, desk, public
 from reviews.api.members import panel_of
 from reviews.api.paging import listing, page_of, paged
 from reviews.api.sent import Sent, given
-from reviews.models import Claim, Release, Standing
+from reviews.models import Release, Standing
 from reviews.permissions import can
+from reviews.views.releases import chosen
 from reviews.vocabulary import Banner
 
 NEWEST = ("-published_at", "id")
@@ -127,14 +128,6 @@ def release(request, slug, number):
     return Response(one(request, FullRelease, row))
 
 
-def _chosen(panel, wanted):
-    """The claims of these ids; raises Http404 if one is none of the panel's."""
-    found = Claim.objects.filter(source__paper__panel=panel, pk__in=wanted)
-    if len(found) != len(wanted):
-        raise Http404
-    return found
-
-
 def _named(request):
     """Raises ValidationError for what is no id."""
     try:
@@ -151,7 +144,7 @@ def preview(request, slug):
     panel = panel_of(request, slug)
     can(request.user, "publish", panel).enforce()
     refuse_unknown(request, {"claims"})
-    found = releases.preview(panel, _chosen(panel, _named(request)), by=request.user)
+    found = releases.preview(panel, chosen(panel, _named(request)), by=request.user)
     return Response(Previewed(found).data)
 
 
@@ -162,6 +155,6 @@ def publish(request, slug):
     panel = panel_of(request, slug)
     can(request.user, "publish", panel).enforce()
     said = given(request, Choice)
-    claims = _chosen(panel, set(said["claims"]))
+    claims = chosen(panel, set(said["claims"]))
     made = releases.publish(panel, claims, id=said.get("id"), by=request.user)
     return Response(FullRelease(made, context={"request": request}).data, status=201)

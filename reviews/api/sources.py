@@ -14,14 +14,19 @@ from reviews.permissions import can
 from reviews.vocabulary import SourceKind, choices
 
 
-class Proposal(Sent):
-    """A span in code points, half-open, and its very words. `id` is the client's: the same
-    again is the same claim. `reads_as` adds missing words in brackets."""
+class Span(Sent):
+    """A span of a text in code points, half-open, and its very words."""
 
-    id = serializers.UUIDField(required=False)
     start = serializers.IntegerField(min_value=0)
     end = serializers.IntegerField(min_value=1)
     exact = serializers.CharField(trim_whitespace=False)
+
+
+class Proposal(Span):
+    """A span that is a claim. `id` is the client's: the same again is the same claim. `reads_as`
+    adds missing words in brackets."""
+
+    id = serializers.UUIDField(required=False)
     reads_as = serializers.CharField(required=False, allow_blank=True)
 
 

@@ -5,18 +5,15 @@ from rest_framework import serializers
 from reviews.actions import claims, wordings
 from reviews.api.claims import CLAIM, ClaimOfPanel
 from reviews.api.sent import Sent
+from reviews.api.sources import Span
 from reviews.api.verbs import door, shape, verb, word
 from reviews.models import Wording
 from reviews.vocabulary import Advice, Causal, Direction, Kind, Population, Scope, choices
 
 
-class Part(Sent):
-    """A span in code points, half-open, and its very words. `reads_as` adds missing words in
-    brackets."""
+class Part(Span):
+    """A span of the text; `reads_as` adds missing words in brackets."""
 
-    start = serializers.IntegerField(min_value=0)
-    end = serializers.IntegerField(min_value=1)
-    exact = serializers.CharField(trim_whitespace=False)
     reads_as = serializers.CharField(default="", allow_blank=True)
 
 

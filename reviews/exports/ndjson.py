@@ -60,5 +60,9 @@ def _frozen(release):
 
 
 def _since(kept, frozen):
-    row = seen(Standing(**dict(zip(_KEPT, kept, strict=True))), frozen)
-    return {name: getattr(row, name) for name in SINCE}
+    return since(seen(Standing(**dict(zip(_KEPT, kept, strict=True))), frozen))
+
+
+def since(standing) -> dict:
+    """What became of a claim, by a standing that is as its edition shows it."""
+    return {name: getattr(standing, name) for name in SINCE}

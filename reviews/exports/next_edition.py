@@ -67,12 +67,13 @@ def contents(panel, claims, randoms=None):
 
 
 def frozen(panel, claims, at, randoms=None):
-    """Of each claim its frozen claim; equal content is shared, and what is new is not saved."""
+    """(its frozen claim, its content) of each claim; equal content is shared, and what is new is
+    not saved."""
     for claim, _, content, row in contents(panel, claims, randoms):
         if row is None:
             text = canonical(content)
             row = FrozenClaim(claim=claim, content=text, digest=sha256(text), frozen_at=at)
-        yield row
+        yield row, content
 
 
 def document(panel, rows, appraised=()):

@@ -106,7 +106,7 @@ def inputs(lines, kind) -> str:
 def _render(release, kind):
     with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
         lines.write(reports.head(release) + "\n")
-        lines.writelines(ndjson.lines(release))
+        lines.writelines(reports.lines(release))
         try:
             return made(lines, kind)
         except Unreadable as refusal:

@@ -1,6 +1,7 @@
 """A release, or the working state, as a report: one value that every rendering is made from."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -113,7 +114,7 @@ def of_release(release) -> Report:
 
 def from_lines(release) -> Report:
     """The same with its claims as lines, to be written again."""
-    return read(head(release), ndjson.lines(release))
+    return read(head(release), lines(release))
 
 
 def _facts(release):
@@ -126,15 +127,27 @@ def _facts(release):
 
 def head(release) -> str:
     """What a report has of the edition as a whole, as JSON."""
-    contents = (json.loads(line)["content"] for line in ndjson.lines(release))
-    return head_of(release.content, contents, **_facts(release))
+    return head_of(release.content, **_facts(release))
 
 
-def head_of(content, contents, **facts) -> str:
-    """The same from its content, as text, and those of its claims, with the definitions of the
-    instruments with which its papers were judged."""
-    definitions = paper_judgements.texts(paper_judgements.used(contents), {})
-    return canonical({"content": content, "definitions": definitions, **facts})
+def head_of(content, **facts) -> str:
+    """The same from its content, as text."""
+    return canonical({"content": content, **facts})
+
+
+def lines(release) -> Iterator[str]:
+    """What a report is read from beside its head."""
+    return defined(ndjson.lines(release))
+
+
+def defined(lines) -> Iterator[str]:
+    """The lines of claims, and after them one with the definitions, by SHA-256, of the instruments
+    with which their papers were judged: so each is gone through once."""
+    used = set()
+    for line in lines:
+        used |= paper_judgements.used([json.loads(line)["content"]])
+        yield line
+    yield canonical(paper_judgements.texts(used, {})) + "\n"
 
 
 def choosing(head, choices) -> str:
@@ -148,14 +161,14 @@ def held(head) -> set[str]:
 
 
 def read(head, lines) -> Report:
-    """The report from its head and the lines of its claims; needs no database."""
+    """The report from its head and its `lines`; needs no database."""
     edition = json.loads(head)
     choices = of_content(edition.get("choices"))
-    all_claims = sorted(map(json.loads, lines), key=_frozen_first)
+    *told, definitions = map(json.loads, lines)
+    all_claims = sorted(told, key=_frozen_first)
     claims = choices.chosen(all_claims)
     definitions = {
-        sha256: Instrument(definition=text).parsed
-        for sha256, text in edition["definitions"].items()
+        sha256: Instrument(definition=text).parsed for sha256, text in definitions.items()
     }
     standings = {
         claim["claim"]: Standing(pk=claim["claim"], **claim["standing"]) for claim in claims

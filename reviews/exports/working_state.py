@@ -5,7 +5,6 @@ Whatever is being appraised is as its last edition has it, or not there: what ro
 say is in nobody's report. Likewise for whoever appraises a claim for calibration.
 """
 
-import json
 from random import Random
 
 from django.db.models import Q
@@ -14,30 +13,26 @@ from django.utils.crypto import salted_hmac
 
 from reviews.exceptions import Conflict
 from reviews.exports import next_edition
-from reviews.exports.ndjson import line
-from reviews.exports.report import head_of
-from reviews.models import Assignment, Chain, Claim, Match, Round
+from reviews.exports.ndjson import line, since
+from reviews.exports.report import defined, head_of
+from reviews.models import Assignment, Chain, Claim, Match, Round, Standing
 from reviews.models.digests import canonical, sha256
 from reviews.vocabulary import Banner, ClaimState, RoundState
 
 FORMAT = "evidence-working-state-1"
-NOTHING_SINCE = {"banner": Banner.NONE.value, "reason": "", "notices_since": []}
 TRIES = 3
-
-
-def graded(panel, user=None):
-    """Graded claims that the user may see of, in the order of their texts."""
-    claims = Claim.objects.filter(source__paper__panel=panel, state=ClaimState.GRADED)
-    shown = claims.exclude(pk__in=hidden(panel, user))
-    return shown.with_text().order_by("source_id", "revision__start", "revision__end", "pk")
 
 
 def claims(panel, user=None):
     """What a working state has for the user: graded claims and those that stand."""
     standing = Claim.objects.filter(standing__panel=panel)
     standing = standing.exclude(standing__banner=Banner.WITHDRAWN)
-    here = Claim.objects.filter(Q(pk__in=graded(panel, user)) | Q(pk__in=standing))
-    return here.with_text()
+    shown = _graded(panel).exclude(pk__in=hidden(panel, user))
+    return Claim.objects.filter(Q(pk__in=shown) | Q(pk__in=standing)).with_text()
+
+
+def _graded(panel):
+    return Claim.objects.filter(source__paper__panel=panel, state=ClaimState.GRADED)
 
 
 def hidden(panel, user=None):
@@ -62,9 +57,9 @@ def read(panel, user=None, tell=lambda done, of: None):
     Raises Conflict if the panel was at work all the while, so that no state could be read whole.
     """
     for _ in range(TRIES):
-        before = _heads(panel)
-        rows, standings = _rows(panel, user, tell)
-        content = _content(panel, rows, hidden(panel, user))
+        before, kept_back = _heads(panel), hidden(panel, user)
+        rows, standings = _rows(panel, kept_back, tell)
+        content = _content(panel, rows, kept_back)
         if _heads(panel) == before:
             break
     else:
@@ -77,25 +72,23 @@ def read(panel, user=None, tell=lambda done, of: None):
         "working_state_of": today,
         "release": sha256(text),
     }
-    lines = [line(edition, row, _since(standings.get(row.claim_id))) for row in rows]
-    left_out = Claim.objects.filter(pk__in=hidden(panel, user), state=ClaimState.GRADED).count()
+    lines = [line(edition, row, since(standings.get(row.claim_id, Standing()))) for row in rows]
     head = head_of(
         text,
-        (json.loads(row.content) for row in rows),
         digest=sha256(text),
         audit_head="",
         published_on=today,
-        left_out=left_out,
+        left_out=_graded(panel).filter(pk__in=kept_back).count(),
     )
-    return head, lines
+    return head, list(defined(lines))
 
 
-def _rows(panel, user, tell):
+def _rows(panel, kept_back, tell):
     """(frozen claims, whether saved or not; {claim id: standing} of those that stay as they are)"""
-    renewed, kept = next_edition.standing(panel, chosen := list(graded(panel, user)),
-                                          untouched=hidden(panel, user))  # fmt: skip
+    chosen = list(_graded(panel).exclude(pk__in=kept_back).with_text().in_source_order())
+    renewed, kept = next_edition.standing(panel, chosen, untouched=kept_back)
     rows, claims = [], [*chosen, *renewed]
-    for row in next_edition.frozen(panel, claims, None, _randoms):
+    for row, _ in next_edition.frozen(panel, claims, None, _randoms):
         rows.append(row)
         tell(len(rows), len(claims))
     rows += [standing.frozen for standing in kept]
@@ -122,12 +115,6 @@ def _step(step):
 
 def _named(label):
     return label.replace("this edition", "this working state")
-
-
-def _since(standing):
-    if standing is None:
-        return NOTHING_SINCE
-    return {name: getattr(standing, name) for name in NOTHING_SINCE}
 
 
 def _heads(panel):

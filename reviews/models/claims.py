@@ -38,6 +38,10 @@ class ClaimQuerySet(models.QuerySet):
     def in_text_order(self):
         return self.order_by("revision__start", "revision__end", "pk")
 
+    def in_source_order(self):
+        """Of several texts: text by text, each in its order."""
+        return self.order_by("source_id", "revision__start", "revision__end", "pk")
+
     def appraised_by(self, user):
         """Claims that this person appraises at present: their label, flags and settled wording
         are kept from such eyes until the reveal."""

@@ -15,10 +15,9 @@ from django.db.models import BooleanField, F, Func
 
 from reviews.models import Standing
 from reviews.search import spelling
-from reviews.search.queries import Query, condition, sqlite_token, token
+from reviews.search.queries import TABLE, Query, condition, sqlite_token, token
 from reviews.search.words import plain
 
-TABLE = "reviews_claimwords"
 # A tsvector ends at 1 MiB, which words of a few letters fill with a fraction of their text.
 LONGEST = 2**16  # bytes of each place
 _CREATE = {
@@ -185,16 +184,18 @@ def _texts(quote, parts):
 
 def _write_sqlite(cursor, documents):
     """The rows of the index are numbered, because full text knows its rows by number alone."""
-    for claim, document in documents:
-        cursor.execute(
-            f"INSERT INTO {TABLE} (id, facets, parts) VALUES (%s, %s, %s)",
-            [claim.hex, _lines(document.facets), document.parts],
-        )
-        cursor.execute(
-            f"INSERT INTO {TABLE}_found (rowid, quote, title, rest, facets) "
-            "VALUES (%s, %s, %s, %s, %s)",
-            [cursor.lastrowid, *document.places, _tokens(sqlite_token, document.facets, " ")],
-        )
+    cursor.executemany(
+        f"INSERT INTO {TABLE} (id, facets, parts) VALUES (%s, %s, %s)",
+        [[claim.hex, _lines(document.facets), document.parts] for claim, document in documents],
+    )
+    cursor.executemany(
+        f"INSERT INTO {TABLE}_found (rowid, quote, title, rest, facets) "
+        f"VALUES ((SELECT number FROM {TABLE} WHERE id = %s), %s, %s, %s, %s)",
+        [
+            [claim.hex, *document.places, _tokens(sqlite_token, document.facets, " ")]
+            for claim, document in documents
+        ],
+    )
 
 
 def _write_postgresql(cursor, documents):

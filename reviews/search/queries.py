@@ -8,6 +8,7 @@ from hashlib import blake2s
 
 from reviews.search.words import asked, folded
 
+TABLE = "reviews_claimwords"
 QUOTE, TITLE, REST = PLACES = ("quote", "title", "rest")
 _WEIGHTS = dict(zip(PLACES, "ABC", strict=True))
 LONGEST_FACET = 200  # characters

@@ -10,8 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from reviews.search.claims import TABLE
-from reviews.search.queries import QUOTE, TITLE, Query, condition, side_by_side
+from reviews.search.queries import QUOTE, TABLE, TITLE, Query, condition, side_by_side
 
 MOST = 1000  # claims that are ranked, and counted, at a time
 WEIGHED = 5  # words

@@ -10,10 +10,10 @@ from itertools import combinations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from reviews.search.queries import Query, condition
+from reviews.search.queries import TABLE, Query, condition
 from reviews.search.words import plain
 
-WORDS, NEAR = TABLES = ("reviews_claimwords_spelled", "reviews_claimwords_near")
+WORDS, NEAR = TABLES = (f"{TABLE}_spelled", f"{TABLE}_near")
 # What nobody would look up by a word that is nearly it.
 UNTOLD = ("Identifier",)
 SHORTEST, LONGEST = 4, 40  # letters
@@ -137,8 +137,9 @@ def look_up(connection, words, beside):
 
 def _unknown(vendor, word):
     asked, params = condition(vendor, Query.of(word))
-    table, column = ("_found", "reviews_claimwords_found") if vendor == "sqlite" else ("", "words")
-    return f"NOT EXISTS (SELECT 1 FROM reviews_claimwords{table} WHERE {column} {asked})", params
+    found = f"{TABLE}_found"
+    table, column = (found, found) if vendor == "sqlite" else (TABLE, "words")
+    return f"NOT EXISTS (SELECT 1 FROM {table} WHERE {column} {asked})", params
 
 
 def _nearest(word, found):

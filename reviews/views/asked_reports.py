@@ -61,9 +61,8 @@ def _form(request, panel, of, data=None, initial=None):
         claims = working_state.claims(panel, request.user)
     else:
         claims = Claim.objects.filter(frozen__releases=release).with_text()
-    claims = claims.order_by("source_id", "revision__start", "revision__end", "pk")
     initial = {**(initial or {}), "id": uuid.uuid4(), "of": of}
-    form = AskForm(data, claims=claims, initial=initial)
+    form = AskForm(data, claims=claims.in_source_order(), initial=initial)
     form.release = release
     return form
 

@@ -19,8 +19,15 @@ from reviews.models.public_state import public_state
 LARGEST = 2**17  # bytes of a page that is kept; settings.CACHES says how many are
 
 
+def open_to_all(view):
+    """Read from the replica, without session or user; caches may keep the answer and ask by ETag
+    whether it still holds."""
+    kept = cache_control(public=True, max_age=0, must_revalidate=True)(view)
+    return login_not_required(require_safe(reads_replica(kept)))
+
+
 def by_state(view):
-    """As `views.public.public`, but the ETag is known before anything of the page is: it names the
+    """Open to all, and the ETag is known before anything of the page is: it names the
     state of the database that answers, and the program. So it is right at once after an edit, in
     every process; and a replica that is behind names what it has itself."""
 
@@ -43,5 +50,4 @@ def by_state(view):
             caches["pages"].set(key, (response.content, dict(response.headers)), None)
         return response
 
-    kept = cache_control(public=True, max_age=0, must_revalidate=True)(answer)
-    return login_not_required(require_safe(reads_replica(kept)))
+    return open_to_all(answer)

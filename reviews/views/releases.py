@@ -24,7 +24,7 @@ def all_releases(request, slug):
     context = {
         "panel": panel,
         "permit": can(request.user, "publish", panel),
-        "lines": lines(graded.with_text().order_by("source", "revision__start", "pk"),
+        "lines": lines(graded.with_text().in_source_order(),
                        request.user),
         "releases": panel.releases.select_related("published_by").order_by("-number"),
     }  # fmt: skip
@@ -32,11 +32,14 @@ def all_releases(request, slug):
 
 
 def _claims(panel, wanted):
-    """The panel's claims of these ids; raises Http404 if one is not among them."""
     try:
-        wanted = {UUID(pk) for pk in wanted}
+        return chosen(panel, {UUID(pk) for pk in wanted})
     except ValueError:
         raise Http404 from None
+
+
+def chosen(panel, wanted):
+    """The panel's claims of these ids (a set); raises Http404 if one is not among them."""
     found = Claim.objects.filter(source__paper__panel=panel, pk__in=wanted)
     if len(found) != len(wanted):
         raise Http404
@@ -47,15 +50,15 @@ def _claims(panel, wanted):
 def preview(request, slug):
     """`?claim=<id>`, repeated: what the next edition would hold and what stands in its way."""
     panel = panel_of(request, slug)
-    chosen = _claims(panel, request.GET.getlist("claim"))
-    found = releases.preview(panel, chosen, by=request.user)
+    claims = _claims(panel, request.GET.getlist("claim"))
+    found = releases.preview(panel, claims, by=request.user)
     return render(request, "releases/preview.html", {"panel": panel, "preview": found})
 
 
 @require_POST
 def publish(request, slug):
     panel = panel_of(request, slug)
-    chosen = _claims(panel, request.POST.getlist("claim"))
-    release = releases.publish(panel, chosen, by=request.user)
+    claims = _claims(panel, request.POST.getlist("claim"))
+    release = releases.publish(panel, claims, by=request.user)
     messages.success(request, f"Edition {release.number} is published.")
     return redirect("desk-releases", slug=slug)

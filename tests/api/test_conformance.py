@@ -124,12 +124,19 @@ def place(case, turn):
     """Name what is there, in the address, in the query and in the body."""
     nouns = dict(re.findall(r"(\w+)/{(id|slug)}", case.operation.path))
     nouns = {name: noun for noun, name in nouns.items()}
-    case.path_parameters = {
+    path = {
         name: named(nouns.get(name, name), value, turn)
         for name, value in (case.path_parameters or {}).items()
     }
-    case.query = filled(case.query or {}, turn)
-    case.body = filled(case.body, turn)
+    parts = {
+        "path_parameters": path,
+        "query": filled(case.query or {}, turn),
+        "body": filled(case.body, turn),
+    }
+    # What is set is judged anew, and a body that was left out, as it may be, would be a wrong one.
+    for part, value in parts.items():
+        if value != getattr(case, part):
+            setattr(case, part, value)
 
 
 # What fits the description and is refused all the same, because it does not fit what is there.

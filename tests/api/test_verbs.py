@@ -216,7 +216,7 @@ def test_a_member_that_nobody_knows_is_refused():
     source = build.source()
     proposal = span(source) | {"read_as": "[Treatment A]"}
     answer = post(build.chair(source.paper.panel), f"sources/{source.pk}/claims/", proposal)
-    sentence = "read_as: There is no such member, only id, start, end, exact, reads_as."
+    sentence = "read_as: There is no such member, only start, end, exact, id, reads_as."
     assert refusal(answer) == (400, sentence)
     assert not Claim.objects.exists()
 

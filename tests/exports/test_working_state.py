@@ -112,4 +112,4 @@ def test_it_takes_as_many_queries_for_three_claims_as_for_one(panel):
         build.claim(ClaimState.GRADED, panel)
     with CaptureQueriesContext(connection) as three:
         working_state.read(panel)
-    assert (len(one), len(three)) == (47, 47)
+    assert (len(one), len(three)) == (44, 44)

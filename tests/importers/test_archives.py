@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reviews.exceptions import Unreadable
 from reviews.importers.archives import opened
+from reviews.models.digests import canonical
 from tests.zipped import MANIFEST, manifested, put_together
 
 NAMES = ["reviews.user", "reviews.panel"]
@@ -115,7 +116,7 @@ def test_no_member_comes_twice(tmp_path):
 
 def says(**changes):
     """The contents with another manifest."""
-    return CONTENTS | {MANIFEST: json.dumps(json.loads(CONTENTS[MANIFEST]) | changes).encode()}
+    return CONTENTS | {MANIFEST: canonical(json.loads(CONTENTS[MANIFEST]) | changes).encode()}
 
 
 def test_another_version_is_named(tmp_path):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from reviews.exceptions import Conflict, Unreadable
-from reviews.exports import interchange, ndjson, published, rendering, working_state
+from reviews.exports import interchange, published, rendering, working_state
 from reviews.exports import report as reports
 from reviews.exports.choices import SECTIONS, Choices
 from reviews.exports.formats import FORMATS
@@ -91,7 +91,7 @@ def _pieces(options, choices):
         return [interchange.written(published.of_release(release, settings.SITE_URL), name)]
     if choices.is_everything:
         return FORMATS[name].pieces(release)
-    return [_made((reports.head(release), ndjson.lines(release)), choices, name)]
+    return [_made((reports.head(release), reports.lines(release)), choices, name)]
 
 
 def _made(read, choices, name):

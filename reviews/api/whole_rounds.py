@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from reviews.api.assignments import Assigned, SetAside
-from reviews.api.leases import Turn
+from reviews.api.leases import LeaseOfRound
 from reviews.api.motions import ProposedVerdict
 from reviews.api.rounds import Result, Stage, round_of
 from reviews.api.verbs import door, reading
@@ -92,7 +92,7 @@ class RoundInFull(Stage):
     appraisals = Appraised(many=True)
     notes = Noted(many=True)
     comments = Said(many=True, source="discussion")
-    turn = Turn(allow_null=True)
+    lease = LeaseOfRound(source="held", allow_null=True)
     motion = ProposedVerdict(allow_null=True)
     verdict = Decided(source="decision", allow_null=True)
     settled = Judged(many=True)
@@ -107,7 +107,7 @@ def _read(request, pk):
     round.set_aside = list(round.overrides.order_by("recorded_at", "pk"))
     round.own = Appraisal.objects.visible_to(user).filter(round=round, appraiser=user).first()
     round.appraisals, round.settled, round.discussion = [], [], []
-    round.turn = round.motion = round.decision = None
+    round.held = round.motion = round.decision = None
     called = _add_revealed(round, user) if round.revealed_at else {}
     round.notes = remarks.notes(round, user, called)
     return round
@@ -117,7 +117,7 @@ def _add_revealed(round, user):
     """Answers {appraiser's id: letter or name}."""
     if round.state == RoundState.REVEALED:
         round.motion = standing(moved(round))
-        round.turn = Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
+        round.held = Lease.objects.select_related("taken_by").filter(pk=round.pk).first()
     if round.state == RoundState.DECIDED:
         round.decision = round.verdict
     found = comparison(round, user, round.motion)
