@@ -12,6 +12,7 @@ COPY manage.py ./
 COPY evidence evidence
 COPY reviews reviews
 COPY templates templates
+COPY locale locale
 USER evidence
 RUN EVIDENCE_SECRET_KEY=for-this-step-alone python manage.py collectstatic --noinput --verbosity 0
 EXPOSE 8000

@@ -11,7 +11,7 @@ SAFE := env -u EVIDENCE_DEBUG EVIDENCE_ALLOWED_HOSTS=evidence.example EVIDENCE_E
 DEVELOP := EVIDENCE_DEBUG=1 $(PY) manage.py
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check tests tools bench fuzz fmt album pictures lock production-smoke
+.PHONY: help run test check tests tools bench fuzz fmt messages album pictures lock production-smoke
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' $(MAKEFILE_LIST)
@@ -45,6 +45,11 @@ fmt: .venv/test.stamp ## format the code and mend what can be mended
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
+messages: .venv/test.stamp tools ## what reports say into the catalogues of languages, and these compiled
+	$(DEVELOP) makemessages --all --extension html,svg,py --add-location file --no-wrap \
+		--ignore bench --ignore docs --ignore tests --ignore var
+	$(DEVELOP) compilemessages --ignore .venv
+
 album: .venv/test.stamp ## pictures of every page in var/screenshots, wide and narrow, light and dark
 	PICTURES=1 $(PY) -m pytest -q tests/browser -k look
 
@@ -55,12 +60,12 @@ pictures: .venv/test.stamp ## the guide's pictures afresh, from the demo panel
 production-smoke: .venv/test.stamp ## the image's steps without the image, on a throwaway database
 	$(PY) -m pytest tests/test_production.py
 
-# The browser tests need Chromium; as root on Debian it is fetched once.
+# The browser tests need Chromium, catalogues GNU gettext; as root on Debian both are fetched once.
 tools:
-	@command -v chromium chromium-browser google-chrome >/dev/null \
+	@{ command -v chromium chromium-browser google-chrome && command -v msgfmt; } >/dev/null \
 	|| [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null \
 	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-		apt-get install -qq -y --no-install-recommends chromium >/dev/null)
+		apt-get install -qq -y --no-install-recommends chromium gettext >/dev/null)
 
 .venv/run.stamp: requirements/run.txt
 	$(PYTHON) -m venv .venv

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from evidence import databases
 from evidence.environment import flag, number, text, words
-from reviews.vocabulary import Certainty, FlagState, Word, choices
+from reviews.vocabulary import Certainty, FlagState, ReportLanguage, Word, choices
 
 
 def _database():
@@ -90,7 +90,10 @@ if url := text("DATABASE_REPLICA_URL"):
 # Long work waits in the same database for `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# The site speaks English whatever a browser prefers; reports can be asked for in the others.
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [(word.tag.lower(), word.label) for word in ReportLanguage]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

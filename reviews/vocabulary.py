@@ -443,6 +443,18 @@ class ReportOrder(Word):
     DATE = "date", "By the day of their verdict, the newest first"
 
 
+class ReportLanguage(Word):
+    """In which language a report speaks; each goes by its own name."""
+
+    ENGLISH = "en", "English"
+    GERMAN = "de", "Deutsch"
+
+    @property
+    def tag(self) -> str:
+        """What documents in it are told to be in (BCP 47)."""
+        return "en-GB" if self is ReportLanguage.ENGLISH else self.value
+
+
 class RecordOutcome(Word):
     """What becomes of one record of a file."""
 

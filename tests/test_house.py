@@ -221,6 +221,21 @@ def test_what_is_made_for_one_person_stays_out_of_caches(client, account):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/accounts/login/", "/desk/", "/nowhere/"])
+def test_the_site_is_english_whatever_a_browser_prefers(client, account, address):
+    client.force_login(account)
+
+    def body(**headers):
+        text = client.get(address, headers=headers, follow=True).text
+        return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+
+    told = body()
+    assert '<html lang="en-GB">' in told
+    client.cookies["django_language"] = "de"
+    assert body(accept_language="de,en;q=0.1") == told
+
+
+@pytest.mark.django_db
 @pytest.mark.urls(__name__)
 def test_a_conflict_is_a_page_with_its_sentence(client):
     answer = client.get("/too-late/")

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -103,3 +104,26 @@ def test_what_the_image_starts_is_healthy_and_serves_pages_with_their_files(envi
     probe = json.loads(dockerfile("HEALTHCHECK").split("CMD", 1)[1])
     probe[-1] = probe[-1].replace("8000", environment["PORT"])
     assert subprocess.run(probe, env=environment).returncode == 0
+
+
+def test_what_the_image_holds_speaks_every_language(environment, tmp_path):
+    place = tmp_path / "app"
+    place.mkdir()
+    kept = (ROOT / ".dockerignore").read_text().split()
+    for name in re.findall(r"^COPY (\S+) \S+$", (ROOT / "Dockerfile").read_text(), re.M):
+        if (ROOT / name).is_dir() and f"!{name}" in kept:
+            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("fonts"))
+    program = (
+        "import django; django.setup()\n"
+        "from reviews.exports.language import gettext, spoken\n"
+        "with spoken('de'):\n    print(gettext('Certainty of the evidence'))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=place,
+        env=environment | {"DJANGO_SETTINGS_MODULE": "evidence.settings", "PYTHONUTF8": "1"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert said.stdout == "Vertrauenswürdigkeit der Evidenz\n"

@@ -84,7 +84,7 @@ def bob_acts(made):
 def asked_for():
     """A report of the working state, with all of it."""
     return {"id": uuid.uuid4(), "of": "working", "kind": "json", "sections": list(SECTIONS),
-            "order": "text", "which": "all"}  # fmt: skip
+            "order": "text", "language": "en", "which": "all"}  # fmt: skip
 
 
 def payloads(made):

@@ -15,7 +15,7 @@ from reviews.exports.choices import SECTIONS, Choices
 from reviews.exports.rendering import WRITERS
 from reviews.models import AskedReport, Claim
 from reviews.permissions import can, can_discard
-from reviews.vocabulary import ReportState
+from reviews.vocabulary import ReportLanguage, ReportState
 
 MOST_GOING = 5  # that wait or are made, of one person
 MOST_KEPT = 20  # files of one person
@@ -23,7 +23,10 @@ PRIORITY = -10  # after what other people's work waits for
 
 
 @transaction.atomic
-def ask(panel, *, kind, sections, claims, order, by, release=None, id=None):
+def ask(
+    panel, *, kind, sections, claims, order, by,
+    language=ReportLanguage.ENGLISH.value, release=None, id=None,
+):  # fmt: skip
     """A report as a file in one of WRITERS, of a release of the panel or of the working state; of
     `claims` (ids), none of them all. The same id and choices again are the same report.
 
@@ -33,7 +36,9 @@ def ask(panel, *, kind, sections, claims, order, by, release=None, id=None):
     can(by, "read", panel).enforce()
     sections = [section for section in SECTIONS if section in sections]
     claims = sorted({str(claim) for claim in claims})
-    chosen = {"kind": kind, "sections": sections, "claims": claims, "order": order}
+    chosen = {
+        "kind": kind, "sections": sections, "claims": claims, "order": order, "language": language
+    }  # fmt: skip
     # Two presses of one button come one after another, and so do those who fill up their share.
     hold_installation()
     mine = {"asked_by_id": by.pk, "panel_id": panel.pk, "release_id": release and release.pk}
@@ -84,7 +89,7 @@ def give_up(report, problem):
         report_making.fail(current, problem)
 
 
-def _refuse(panel, release, *, kind, sections, claims, order):
+def _refuse(panel, release, *, kind, sections, claims, **_):
     if kind not in WRITERS:
         raise ValidationError({"kind": "Choose one of the listed formats."})
     if sentence := Choices(sections=tuple(sections)).fault:

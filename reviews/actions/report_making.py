@@ -92,7 +92,8 @@ def _write(attempt, file):
     """The lines that it is made of, the head first; answers what is to be told of them."""
     head, lines = _read(attempt)
     held = reports.held(head)
-    asked = Choices(tuple(attempt.sections), tuple(attempt.claims), attempt.order)
+    chosen = tuple(attempt.sections), tuple(attempt.claims), attempt.order, attempt.language
+    asked = Choices(*chosen)
     choices = asked.within(held)
     if asked.claims and not choices.claims:
         raise Conflict("None of the claims that you chose is there any more: ask for others.")

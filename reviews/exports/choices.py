@@ -1,21 +1,24 @@
-"""What whoever asks for a report chooses: its sections, its claims, their order."""
+"""What whoever asks for a report chooses: its sections, its claims, their order,
+its language."""
 
 from dataclasses import asdict, dataclass, replace
 
 from reviews.exports.reading_claims import in_text_order
 from reviews.exports.reading_rounds import about
-from reviews.vocabulary import Label, ReportOrder, ReportSection
+from reviews.vocabulary import Label, ReportLanguage, ReportOrder, ReportSection
 
 SECTIONS = tuple(section.value for section in ReportSection)
 
 
 @dataclass(frozen=True)
 class Choices:
-    """By themselves everything, as in the text. `claims` are ids; none of them are all."""
+    """By themselves everything, as in the text, in English. `claims` are ids; none of them are
+    all."""
 
     sections: tuple[str, ...] = SECTIONS
     claims: tuple[str, ...] = ()
     order: str = ReportOrder.TEXT.value
+    language: str = ReportLanguage.ENGLISH.value
 
     def __contains__(self, section):
         return section in self.sections
@@ -25,6 +28,16 @@ class Choices:
         """As plain data, the same for the same choice in whatever order it was made."""
         sections = [section for section in SECTIONS if section in self.sections]
         return asdict(self) | {"sections": sections, "claims": sorted(self.claims)}
+
+    @property
+    def tag(self):
+        """The language as documents tell it."""
+        return ReportLanguage(self.language).tag
+
+    @property
+    def is_translated(self):
+        """Whether fixed words stand in another language than what was frozen."""
+        return self.language != ReportLanguage.ENGLISH
 
     @property
     def is_everything(self):
@@ -53,10 +66,12 @@ class Choices:
 
 
 def of_content(content) -> Choices:
-    """From what `as_content` gave, or everything for None."""
+    """From what `as_content` gave, which before there were languages meant English, or everything
+    for None."""
     if not content:
         return Choices()
-    return Choices(tuple(content["sections"]), tuple(content["claims"]), content["order"])
+    language = content.get("language", ReportLanguage.ENGLISH.value)
+    return Choices(tuple(content["sections"]), tuple(content["claims"]), content["order"], language)
 
 
 def _certainty(content):

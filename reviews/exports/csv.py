@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from reviews.exports import ndjson
 from reviews.exports.reading_rounds import counting
-from reviews.exports.tables import Entry, entries
+from reviews.exports.tables import Entry, entries, in_one_language
 from reviews.exports.tables_rounds import JUDGEMENTS
 from reviews.models import Standing
 
@@ -34,8 +34,9 @@ def lines(release) -> Iterator[str]:
 
 
 def render(report) -> str:
-    """The same of a report, in its order."""
-    return "".join(written(JUDGEMENTS, entries(report)))
+    """The same of a report, in its order; in whatever language that is."""
+    with in_one_language():
+        return "".join(written(JUDGEMENTS, entries(report)))
 
 
 def written(table, entries) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from reviews.exports.docx_agreement import agreement
 from reviews.exports.docx_claims import claim, labelled, round_blocks, small, texted
 from reviews.exports.docx_judgements import judgements
-from reviews.exports.reading_report import CERTAINTY, document
+from reviews.exports.reading_report import document
 from reviews.exports.wordprocessing import Contents, Heading, Table, package, paragraph, run, strong
 from reviews.exports.xml_text import REPLACED, is_whole
 
@@ -16,42 +16,47 @@ def render(report) -> bytes:
         author=shown["panel"],
         identifier=shown["digest"],
         made_on=report.published_on,
+        language=shown["tag"],
+        table=shown["words"]["table"],
     )
 
 
 def _blocks(shown):
-    yield from _front(shown)
-    yield paragraph("Contents", style="FrontHeading")
+    words = shown["words"]
+    yield from _front(shown, words)
+    yield paragraph(words["contents"], style="FrontHeading")
     yield Contents(2)
     if shown["flow"]:
-        yield Heading(1, "Flow of claims")
+        yield Heading(1, words["flow"])
         yield Table(
-            "What became of the panel’s claims",
+            words["flow_is"],
             (1, 4, 6),
-            ("Claims", "Step", "Left out there"),
+            (words["claims"], words["step_of_flow"], words["left_out"]),
             shown["flow"],
         )
     if shown["protocol"]:
-        yield from _protocol(shown["protocol"])
+        yield from _protocol(shown["protocol"], words)
     if shown["judgements"]:
-        yield from judgements(shown["judgements"])
+        yield from judgements(shown["judgements"], words)
     if shown["agreement"]:
-        yield from agreement(shown["agreement"], shown["agreement_is"], shown["methods"])
+        yield from agreement(shown, words)
     for text in shown["texts"]:
-        yield from _text(text)
+        yield from _text(text, words)
     if shown["instruments"]:
-        yield Heading(1, "Instruments")
+        yield Heading(1, words["instruments"])
         yield Table(
-            "Instruments used, each version once",
+            words["instruments_are"],
             (4, 1, 5),
-            ("Instrument", "Version", "SHA-256 of its definition"),
+            (words["instrument"], words["version"], words["definition"]),
             shown["instruments"],
         )
     yield paragraph()
 
 
-def _front(shown):
+def _front(shown, words):
     yield paragraph(shown["title"], style="Title")
+    if shown["quoting"]:
+        yield paragraph(strong(shown["quoting"]))
     if shown["doubts"]:
         yield paragraph(strong(shown["doubts"]), style="Notice")
     if shown["about"]:
@@ -60,63 +65,57 @@ def _front(shown):
         yield paragraph(sentence)
     for name, value in (
         (shown["dated_as"], shown["published"]),
-        ("SHA-256 of the content", shown["digest"]),
-        ("Head of the audit chain", shown["audit_head"]),
+        (words["digest"], shown["digest"]),
+        (words["audit_head"], shown["audit_head"]),
     ):
         if value:
             yield small(f"{name}: {value}")
-    labels = [
-        labelled({"value": value, "label": words}) for value, words in shown["labels"].items()
-    ]
+    labels = [labelled({"value": value, "label": name}) for value, name in shown["labels"].items()]
     parted = [part for label in labels for part in (" · ", label)][1:]
-    yield paragraph("Labels, by colour and line: ", *parted)
-    yield paragraph(CERTAINTY)
+    yield paragraph(f"{words['labels']} ", *parted)
+    yield paragraph(words["certainty_is"])
     if not is_whole(shown):
-        yield paragraph(
-            f"Characters that this format cannot hold are shown as {REPLACED}; the JSON of this"
-            " {what} has them as they are.".format(what=shown["what"])
-        )
+        yield paragraph(words["replaced"].format(sign=REPLACED))
 
 
-def _protocol(protocol):
-    yield Heading(1, f"Protocol, version {protocol['version']}")
-    yield small(f"What the panel fixed beforehand. Locked on {protocol['locked_on']}.")
-    yield Table("What the protocol fixes", (2, 7), ("What", "Fixed as"), protocol["facts"])
+def _protocol(protocol, words):
+    yield Heading(1, f"{words['protocol']} {protocol['version']}")
+    yield small(f"{words['protocol_is']} {protocol['locked']}")
+    yield Table(
+        words["protocol_table"], (2, 7), (words["what"], words["fixed_as"]), protocol["facts"]
+    )
     for amendment in protocol["amendments"]:
         yield paragraph(
-            strong(f"Version {amendment['version']}"),
+            strong(f"{words['version']} {amendment['version']}"),
             f", {amendment['locked_on']}: {amendment['reason']}",
         )
         for change in amendment["changes"]:
             yield paragraph(change, style="ListBullet")
 
 
-def _text(text):
+def _text(text, words):
     yield Heading(1, text["paper"])
-    yield paragraph(f"{text['reference']} Study design: {text['design'].lower()}.")
-    yield from _listed(text)
+    yield paragraph(f"{text['reference']} {words['design']} {text['design']}.")
+    yield from _listed(text, words)
     if text["pieces"]:
-        yield from _in_context(text)
+        yield from _in_context(text, words)
     for each in text["claims"]:
-        yield from claim(each)
+        yield from claim(each, words)
     if text["rounds"]:
-        yield Heading(2, "The paper itself")
+        yield Heading(2, words["paper_itself"])
         for round in text["rounds"]:
-            yield from round_blocks(round)
+            yield from round_blocks(round, words)
 
 
-def _in_context(text):
-    yield Heading(2, f"{text['kind']}, claims marked")
+def _in_context(text, words):
+    yield Heading(2, text["marked"])
     yield paragraph(*map(texted, text["pieces"]), style="SourceText")
-    yield small(
-        "Slanted words are what the wording was read from. Quoted for review. SHA-256 of this"
-        f" text: {text['sha256']}"
-    )
-    yield Heading(2, "Wording against certainty")
+    yield small(f"{words['slanted']} {words['text_digest']} {text['sha256']}")
+    yield Heading(2, words["chart"])
     yield Table(
-        f"Wording against certainty of each claim in {text['short']}",
+        words["chart_of"].format(paper=text["short"]),
         (2, 5, 2, 4),
-        ("Claim", "How it is worded", "Certainty", "Label"),
+        (words["claim"], words["worded"], words["certainty"], words["label"]),
         [
             (row["name"], row["worded"], row["certainty"], labelled(row["label"]))
             for row in text["chart"]
@@ -124,17 +123,11 @@ def _in_context(text):
     )
 
 
-def _listed(text):
+def _listed(text, words):
     """What publishers did, or that nothing is listed."""
     if text["status"] or text["notices"]:
         said = [run(f"\n{sentence}") for sentence in text["notices"]]
         yield paragraph(strong(text["status"]), *said, style="Notice")
-        yield small(
-            "This is what the publisher did. Labels are what the panel concluded about the"
-            " evidence."
-        )
+        yield small(words["publisher"])
     else:
-        yield small(
-            " ".join(text["checks"])
-            or "Whether the paper was retracted or corrected has not been looked up."
-        )
+        yield small(" ".join(text["checks"]) or words["not_looked_up"])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reviews.exports.badge import LOOKS
+from reviews.exports.terms import term, within
 from reviews.vocabulary import Certainty, Label
 
 LEFT, STEP, TOP, HEIGHT = 300, 110, 65, 45
@@ -69,7 +70,7 @@ class Chart:
     @property
     def columns(self):
         """(x, name of the certainty) from very low to high."""
-        return [(_x(certainty), certainty.label.lower()) for certainty in Certainty]
+        return [(_x(each), within(term(each.label))) for each in Certainty]
 
 
 def chart(rows) -> Chart:

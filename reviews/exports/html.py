@@ -5,9 +5,17 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from reviews.exports.report import in_its_words
+
 STYLES = ("reviews/site.css", "reviews/public.css")
 
 
 def render(report) -> str:
     styles = "\n".join(Path(finders.find(name)).read_text() for name in STYLES)
-    return render_to_string("reports/standalone.html", {"report": report, "styles": styles})
+    shown = {
+        "report": in_its_words(report),
+        "styles": styles,
+        # What was frozen in English is told to be so, and what people wrote to be in any language.
+        "is_translated": report.choices.is_translated,
+    }
+    return render_to_string("reports/standalone.html", shown)

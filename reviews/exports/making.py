@@ -28,7 +28,9 @@ def _program():
     found = hashlib.sha256(sys.version.encode())
     for name in sorted(f"{each.name} {each.version}" for each in distributions()):
         found.update(name.encode())
-    for file in sorted(_files(base / "reviews", base / "evidence", base / "templates")):
+    for file in sorted(
+        _files(base / "reviews", base / "evidence", base / "templates", base / "locale")
+    ):
         found.update(str(file.relative_to(base)).encode())
         found.update(file.read_bytes())
     return found.hexdigest()

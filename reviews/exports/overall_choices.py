@@ -1,6 +1,7 @@
 """The overall certainty of a claim and how the panel takes it: as editions keep it, and in
 sentences that are the same whatever the rendering."""
 
+from reviews.exports.language import gettext as _
 from reviews.exports.words import certain, dated, word
 from reviews.vocabulary import Branch
 
@@ -32,8 +33,9 @@ def overall_sentences(content) -> list[str]:
     certainty = content["certainty"]
     if not certainty or len(content["outcomes"]) < 2:
         return []
-    found = certainty["overall"]["label"] if certainty["overall"] else "none"
-    return [f"Overall, over the critical outcomes: {found}.", *choice_sentences(certainty)]
+    found = certainty["overall"]["label"] if certainty["overall"] else _("none")
+    overall = _("Overall, over the critical outcomes: {certainty}.").format(certainty=found)
+    return [overall, *choice_sentences(certainty)]
 
 
 def choice_sentences(certainty) -> list[str]:
@@ -41,18 +43,18 @@ def choice_sentences(certainty) -> list[str]:
     choice = certainty.get("choice")
     if not choice:
         return []
-    reason = f"The panel's reason: “{choice['reason']}”"
+    reason = _("The panel's reason: “{reason}”").format(reason=choice["reason"])
     if choice["branch"]["value"] == Branch.LOWEST:
-        return ["The panel keeps to the lowest.", reason]
+        return [_("The panel keeps to the lowest."), reason]
     if choice["lapsed"]:
         return [
-            f"The panel had taken the certainty of “{choice['outcome']}”.",
+            _("The panel had taken the certainty of “{outcome}”.").format_map(choice),
             reason,
-            "That no longer applies, so the lowest counts.",
+            _("That no longer applies, so the lowest counts."),
             *choice["lapsed"],
         ]
-    taken = (
-        f"All critical outcomes point the same way, and “{choice['outcome']}” alone would justify"
-        " the advice, so its certainty is the overall one."
-    )
+    taken = _(
+        "All critical outcomes point the same way, and “{outcome}” alone would justify the advice,"
+        " so its certainty is the overall one."
+    ).format(outcome=choice["outcome"])
     return [taken, reason]

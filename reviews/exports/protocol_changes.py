@@ -1,26 +1,28 @@
 """What one version of a protocol changed in the one before, in words."""
 
+from reviews.exports.language import gettext as _
+from reviews.exports.terms import compared, within
+
 
 def changes(before, after):
     """Sentences, in the order in which a protocol is read; none if nothing differs. Both are
     contents as `exports.protocols` makes them."""
     return [
         *_texts(before, after),
-        *_listed(before, after, "kinds", "Claims taken"),
-        *_listed(before, after, "scopes", "Scope of the claims taken"),
+        *_listed(before, after, "kinds", _("Claims taken")),
+        *_listed(before, after, "scopes", _("Scope of the claims taken")),
         *_outcomes(before, after),
         *_instruments(before, after),
         *_numbers(before, after),
-        *_listed(before, after, "settling", "Ways to settle differences"),
+        *_listed(before, after, "settling", _("Ways to settle differences")),
         *_naming(before, after),
     ]
 
 
 def _texts(before, after):
     if before["eligibility"] != after["eligibility"]:
-        yield (
-            f"Which claims are taken read “{before['eligibility']}” and now reads "
-            f"“{after['eligibility']}”."
+        yield _("Which claims are taken read “{before}” and now reads “{after}”.").format(
+            before=before["eligibility"], after=after["eligibility"]
         )
 
 
@@ -34,9 +36,9 @@ def _difference(heading, old, new):
     added, removed = [w for w in new if w not in old], [w for w in old if w not in new]
     parts = []
     if added:
-        parts.append(f"added {', '.join(added).lower()}")
+        parts.append(_("added {words}").format(words=", ".join(map(within, added))))
     if removed:
-        parts.append(f"removed {', '.join(removed).lower()}")
+        parts.append(_("removed {words}").format(words=", ".join(map(within, removed))))
     if parts:
         yield f"{heading}: {'; '.join(parts)}."
 
@@ -44,16 +46,18 @@ def _difference(heading, old, new):
 def _outcomes(before, after):
     old = {each["id"]: each for each in before["outcomes"]}
     new = {each["id"]: each for each in after["outcomes"]}
-    yield from (f"Added the outcome {_told(new[pk])}." for pk in new if pk not in old)
-    yield from (f"Removed the outcome {_told(old[pk])}." for pk in old if pk not in new)
+    added = [_told(new[pk]) for pk in new if pk not in old]
+    removed = [_told(old[pk]) for pk in old if pk not in new]
+    yield from (_("Added the outcome {outcome}.").format(outcome=told) for told in added)
+    yield from (_("Removed the outcome {outcome}.").format(outcome=told) for told in removed)
 
 
 def _told(outcome):
-    question = outcome["question"]
-    return (
-        f"“{outcome['name']}” ({outcome['importance']['label'].lower()}, "
-        f"{outcome['effect']['label'].lower()}) of {question['intervention']} against "
-        f"{question['comparator']} in {question['population']}"
+    return _("“{outcome}” ({importance}, {effect}) of {comparison}").format(
+        outcome=outcome["name"],
+        importance=within(outcome["importance"]["label"]),
+        effect=within(outcome["effect"]["label"]),
+        comparison=compared(outcome["question"]),
     )
 
 
@@ -62,9 +66,9 @@ def _instruments(before, after):
     new = {each["key"]: each for each in after["instruments"]}
     for key in sorted(old.keys() | new.keys()):
         if key not in old:
-            yield f"Added {new[key]['name']} ({new[key]['version']})."
+            yield _("Added {name} ({version}).").format_map(new[key])
         elif key not in new:
-            yield f"Removed {old[key]['name']} ({old[key]['version']})."
+            yield _("Removed {name} ({version}).").format_map(old[key])
         else:
             yield from _settings(old[key], new[key])
 
@@ -72,20 +76,26 @@ def _instruments(before, after):
 def _settings(old, new):
     name = new["name"]
     if old["version"] != new["version"]:
-        yield f"{name} was used in version {old['version']} and now is in version {new['version']}."
+        yield _("{name} was used in version {before} and now is in version {after}.").format(
+            name=name, before=old["version"], after=new["version"]
+        )
     known = {setting["id"]: setting["words"] for setting in old["settings"]}
     for setting in new["settings"]:
         words = known.get(setting["id"], [])
-        yield from _difference(f"{name}, {setting['label'].lower()}", words, setting["words"])
+        yield from _difference(f"{name}, {within(setting['label'])}", words, setting["words"])
 
 
 def _numbers(before, after):
     old, new = before["appraisers_per_round"], after["appraisers_per_round"]
     if old != new:
-        yield f"Appraisers in a round: {old} before, {new} now."
+        yield _("Appraisers in a round: {before} before, {after} now.").format(
+            before=old, after=new
+        )
 
 
 def _naming(before, after):
     if before["is_naming_appraisers"] != after["is_naming_appraisers"]:
-        named = after["is_naming_appraisers"]
-        yield f"Appraisers are published {'by name' if named else 'under letters'} from now on."
+        if after["is_naming_appraisers"]:
+            yield _("Appraisers are published by name from now on.")
+        else:
+            yield _("Appraisers are published under letters from now on.")

@@ -5,19 +5,15 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.utils.formats import get_format
+
 from reviews.exports.agreement_map import Grid, grid_of_shares, percent
+from reviews.exports.language import gettext as _
+from reviews.exports.language import ngettext
+from reviews.exports.terms import term, versioned, within
+from reviews.vocabulary import Scale
 
 MOST_ROUNDS = 40  # in a drawing and its table
-NO_RESULT = (
-    "No two appraisers of one round have results that can be compared, such as sums over all"
-    " questions; so only the questions are."
-)
-GROUPS = {
-    "result": "",
-    "domain": "Domains",
-    "item": "Questions",
-    "reading": "How the claim is read",
-}
 
 
 @dataclass(frozen=True)
@@ -52,21 +48,37 @@ class Shown:
 
     @property
     def rests_on(self) -> str:
-        counts = ("claims", "claim"), ("papers", "paper"), ("appraisals", "appraisal")
-        told = [_counted(self.content[name], noun) for name, noun in counts if self.content[name]]
-        return f"{_counted(self.content['rounds'], 'round')}: {', '.join(told)}."
+        counts = self.content
+        told = [
+            (counts["claims"], ngettext("{count} claim", "{count} claims", counts["claims"])),
+            (counts["papers"], ngettext("{count} paper", "{count} papers", counts["papers"])),
+            (
+                counts["appraisals"],
+                ngettext("{count} appraisal", "{count} appraisals", counts["appraisals"]),
+            ),
+        ]
+        on = ", ".join(said.format(count=count) for count, said in told if count)
+        return _("Rests on {rounds}: {others}.").format(rounds=rounds(counts["rounds"]), others=on)
+
+    @property
+    def compared(self) -> str:
+        return rounds(self.headline.measure["compared"])
+
+    @property
+    def cut(self) -> str:
+        return _("Only the {count} least agreed on are shown.").format(count=self.most)
 
     @property
     def name(self) -> str:
-        return f"{self.instrument['name']}, version {self.instrument['version']}"
+        return versioned(self.instrument)
 
     @property
     def questions_label(self) -> str:
-        return f"{self.name}: agreement on every question"
+        return _("{name}: agreement on every question").format(name=self.name)
 
     @property
     def rounds_label(self) -> str:
-        return f"{self.name}: agreement in every round, in per cent"
+        return _("{name}: agreement in every round, in per cent").format(name=self.name)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -82,7 +94,12 @@ class Shown:
 
     @property
     def no_result(self) -> str:
-        return "" if self.headline else NO_RESULT
+        if self.headline:
+            return ""
+        return _(
+            "No two appraisers of one round have results that can be compared, such as sums over"
+            " all questions; so only the questions are."
+        )
 
     @property
     def title(self) -> str:
@@ -130,6 +147,21 @@ class Shown:
         return grid_of_shares(names, self.columns, [self._shares(line) for line in rounds])
 
 
+def agreement_is(report) -> str:
+    """What is told of it, in an edition unless it is the report of a working state."""
+    if report and not report.number:
+        return _(
+            "How far appraisers agreed before they saw each other’s answers, over the rounds that"
+            " this working state shows. Verdicts do not enter, nor do rounds for calibration."
+            " Nothing here tells who agrees with whom."
+        )
+    return _(
+        "How far appraisers agreed before they saw each other’s answers, over the rounds that this"
+        " edition shows. Verdicts do not enter, nor do rounds for calibration. Nothing here tells"
+        " who agrees with whom."
+    )
+
+
 def agreement(release_content) -> list[Shown]:
     """Instrument by instrument; none in editions made before it was frozen with them."""
     return [Shown(each) for each in release_content.get("agreement", []) if each["measures"]]
@@ -137,7 +169,13 @@ def agreement(release_content) -> list[Shown]:
 
 def groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     """(heading, rows) of each kind of measure."""
-    return [(GROUPS[kind], list(group)) for kind, group in groupby(rows, key=lambda row: row.kind)]
+    named = {
+        "result": "",
+        "domain": _("Domains"),
+        "item": _("Questions"),
+        "reading": _("How the claim is read"),
+    }
+    return [(named[kind], list(group)) for kind, group in groupby(rows, key=lambda row: row.kind)]
 
 
 def methods(rows) -> list[str]:
@@ -153,18 +191,24 @@ def methods_of(agreement: list[Shown]) -> list[str]:
 def coefficients(measure) -> list[Told]:
     """Of a measure as exports.release_agreement has it."""
     alpha, gwet = measure["krippendorff_alpha"], measure["gwet"]
-    weights = f", {gwet['weights']} weights" if gwet["weights"] else ""
+    metric = scale_name(alpha["metric"])
+    by_ac = _("Gwet’s {coefficient}")
+    if gwet["weights"]:
+        by_ac = _("Gwet’s {coefficient}, quadratic weights")
     return [
-        _told(f"Krippendorff’s alpha, {alpha['metric']} metric", alpha),
-        _told(f"Gwet’s {gwet['coefficient']}{weights}", gwet),
-        _told("Percent agreement", measure["percent_agreement"], in_percent),
+        _told(_("Krippendorff’s alpha, {metric} metric").format(metric=metric), alpha),
+        _told(by_ac.format_map(gwet), gwet),
+        _told(_("Percent agreement"), measure["percent_agreement"], in_percent),
         *(_told(_icc(form), each) for form, each in (measure["icc"] or {}).items()),
     ]
 
 
 def number(value) -> str:
-    """In two decimals, with the minus sign of print."""
-    return "–" if value is None else f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+    """In two decimals, with the signs of print."""
+    if value is None:
+        return "–"
+    told = f"{value:.2f}".replace(".", get_format("DECIMAL_SEPARATOR"))
+    return told.replace("-", "\N{MINUS SIGN}")
 
 
 def in_percent(value) -> str:
@@ -173,14 +217,25 @@ def in_percent(value) -> str:
 
 def _told(name, found, written=number):
     interval = found["interval"]
-    ends = f"{written(interval['low'])} to {written(interval['high'])}" if interval else ""
+    ends = ""
+    if interval:
+        ends = _("{low} to {high}").format(
+            low=written(interval["low"]), high=written(interval["high"])
+        )
     method = f"{name.partition(', ')[0]}: {interval['method']}" if interval else ""
     return Told(name, written(found["value"]), ends, method, found["why"] or "")
 
 
+def scale_name(scale) -> str:
+    return within(term(Scale(scale).label))
+
+
 def _icc(form):
-    return f"ICC({form}), {'the mean of all' if form.endswith('k') else 'one appraiser'}"
+    said = (
+        _("ICC({form}), the mean of all") if form.endswith("k") else _("ICC({form}), one appraiser")
+    )
+    return said.format(form=form)
 
 
-def _counted(count, noun):
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def rounds(count) -> str:
+    return ngettext("{count} round", "{count} rounds", count).format(count=count)

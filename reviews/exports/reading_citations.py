@@ -1,5 +1,7 @@
 """What pages and reports say of citations: the same words whatever the rendering."""
 
+from reviews.exports.language import gettext as _
+from reviews.exports.terms import inside, within
 from reviews.models.citations import PARTS
 from reviews.vocabulary import Directness, PublicationStatus, Stance
 
@@ -20,16 +22,17 @@ def directness_sentence(citation) -> str:
     """How directly the cited paper speaks to each part of the question, as far as judged."""
     found = {name: citation["directness"][name] for name in PARTS}
     told = [
-        f"{name}: {word['label'].lower()}"
+        f"{_(name)}: {within(word['label'])}"
         for name, word in found.items()
         if word["value"] != Directness.NOT_JUDGED
     ]
     if not told:
-        return "How direct it is was not judged."
-    missing = [name for name in PARTS if found[name]["value"] == Directness.NOT_JUDGED]
+        return _("How direct it is was not judged.")
+    missing = [_(name) for name in PARTS if found[name]["value"] == Directness.NOT_JUDGED]
     sentence = "; ".join(told)
-    rest = f" Not judged: {', '.join(missing)}." if missing else ""
-    return f"{sentence[0].upper()}{sentence[1:]}.{rest}"
+    judged = f"{sentence[0].upper()}{sentence[1:]}."
+    rest = [_("Not judged: {parts}.").format(parts=", ".join(missing))] if missing else []
+    return " ".join([judged, *rest])
 
 
 def cited_status(citation) -> str:
@@ -37,4 +40,4 @@ def cited_status(citation) -> str:
     status = citation["paper"]["status"]
     if status["value"] == PublicationStatus.NOT_LISTED:
         return ""
-    return f"The cited paper is {status['label'][0].lower()}{status['label'][1:]}."
+    return _("The cited paper is {status}.").format(status=inside(status["label"]))

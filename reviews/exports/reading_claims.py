@@ -2,17 +2,22 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from reviews.exports.gapchart import Row
-from reviews.exports.reading_papers import since_sentence
+from reviews.exports.language import gettext as _
+from reviews.exports.language import ngettext
+from reviews.exports.reading_papers import day, since_sentence
 from reviews.exports.reading_rounds import about
 from reviews.exports.segments import Mark, Piece, segments
+from reviews.exports.terms import within
 from reviews.vocabulary import Banner, Kind
 
 LEVELS = {
-    1: "said to be very uncertain",
-    2: "hedged, as with “may”",
-    3: "likely, as with “probably”",
-    4: "asserted",
+    1: gettext_noop("said to be very uncertain"),
+    2: gettext_noop("hedged, as with “may”"),
+    3: gettext_noop("likely, as with “probably”"),
+    4: gettext_noop("asserted"),
 }
 
 
@@ -67,22 +72,34 @@ def worded(content) -> str:
     wording = content["wording"]
     if wording["kind"]["value"] == Kind.RECOMMENDATION:
         direction = wording["direction"]
-        return wording["advice"]["label"] + (f", {direction['value']}" if direction else "")
+        return wording["advice"]["label"] + (f", {within(direction['label'])}" if direction else "")
     level = wording["language_level"]
-    put = f", {LEVELS[level]} (level {level} of 4)" if level else ""
+    put = f", {_level(level)}" if level else ""
     advice = wording["advice"]
-    also = f"; {advice['label'].lower()}" if advice["value"] != "none" else ""
+    also = f"; {within(advice['label'])}" if advice["value"] != "none" else ""
     return wording["kind"]["label"] + put + also
+
+
+def _level(level):
+    return _("{put} (level {level} of 4)").format(put=_(LEVELS[level]), level=level)
+
+
+def outcome_heading(outcome) -> str:
+    """What the certainty is called, and of which outcome it is."""
+    return _("{heading}, for {name}").format_map(outcome)
 
 
 def judged_by(content) -> str:
     """How many appraised the claim, and how the latest verdict was reached."""
     rounds = about(content, "claim")
     if not rounds:
-        return "Nobody yet"
+        return _("Nobody yet")
     letters = {a["letter"] for round in rounds for a in round["appraisals"]}
-    noun = "appraiser" if len(letters) == 1 else "appraisers"
-    return f"{len(letters)} {noun}, settled by {rounds[-1]['verdict']['settled_by']['value']}"
+    said = ngettext(
+        "{count} appraiser, settled by {way}", "{count} appraisers, settled by {way}", len(letters)
+    )
+    way = within(rounds[-1]["verdict"]["settled_by"]["label"])
+    return said.format(count=len(letters), way=way)
 
 
 def cue_words(flag) -> list[str]:
@@ -90,11 +107,24 @@ def cue_words(flag) -> list[str]:
     return list(dict.fromkeys(cue["text"] for cue in flag["cues"]))
 
 
+def place_of(number, text) -> str:
+    """Where a claim is, for names of regions."""
+    return _("claim {number} of {text}").format(number=number, text=text)
+
+
+def text_of(number) -> str:
+    return _("text {number}").format(number=number)
+
+
+def named(number) -> str:
+    return _("Claim {number}").format(number=number)
+
+
 def chart_rows(contents) -> list[Row]:
     """One row a claim of a paper, in the text's order."""
     return [
         Row(
-            name=f"Claim {number}",
+            name=named(number),
             claim=content["claim"],
             text=content["extent"]["reads_as"] or content["extent"]["exact"],
             worded=worded(content),
@@ -111,10 +141,10 @@ def since(standing) -> list[str]:
     if not standing:
         return []
     if standing.banner == Banner.WITHDRAWN:
-        return [f"Withdrawn since. {standing.reason}".strip()]
+        return [_("Withdrawn since. {reason}").format(reason=standing.reason).strip()]
     told = dict.fromkeys(since_sentence(notice) for notice in standing.notices_since)
     if not told and standing.banner == Banner.RE_EVALUATION:
-        return ["Under re-evaluation since."]
+        return [_("Under re-evaluation since.")]
     return list(told)
 
 
@@ -136,10 +166,10 @@ def doubts(standings) -> str:
     again = sum(row.banner == Banner.RE_EVALUATION for row in touched)
     if not touched:
         return ""
-    return (
+    return _(
         "Since this edition, notices about the papers of its claims, or about papers that they"
-        f" rest on, were listed. Claims concerned: {len(touched)}; under re-evaluation: {again}."
-    )
+        " rest on, were listed. Claims concerned: {count}; under re-evaluation: {again}."
+    ).format(count=len(touched), again=again)
 
 
 def citation(content, number: int, published_on: date, url: str) -> str:
@@ -147,5 +177,5 @@ def citation(content, number: int, published_on: date, url: str) -> str:
     return (
         f"{content['panel']['name']}. Appraisal of a claim in {content['paper']['short']}:"
         f" “{content['extent']['exact']}” {content['label']['label']}. Edition {number},"
-        f" {published_on.day} {published_on:%B %Y}. {url}"
+        f" {day(published_on)}. {url}"
     )

@@ -1,23 +1,28 @@
 """What pages and reports say of papers and of what sources list about them."""
 
 from datetime import date
+from functools import lru_cache
 
+from django.utils import dateformat
+
+from reviews.exports.language import gettext as _
+from reviews.exports.language import language, pgettext
 from reviews.exports.reading_citations import citations
+from reviews.exports.terms import inside, within
 from reviews.vocabulary import PublicationStatus, Stance
 
-_STANCES = {
-    Stance.SUPPORTS: "cites as support",
-    Stance.CONTRADICTS: "cites as speaking against it",
-    Stance.MENTIONS: "mentions",
-}
+KEPT = 4096  # days
 
 
-def day(iso: str | None) -> str:
-    """22 August 2025; of None, that it is not known."""
-    if iso is None:
-        return "not known"
-    moment = date.fromisoformat(iso)
-    return f"{moment.day} {moment:%B %Y}"
+def day(known: str | date | None) -> str:
+    """22 August 2025, of a date or of what an ISO date says; of None, that it is not known."""
+    return _("not known") if known is None else _day(str(known), language())
+
+
+@lru_cache(KEPT)
+def _day(iso, spoken):
+    # Translators: how a day is written, in the letters of Django's filter "date".
+    return dateformat.format(date.fromisoformat(iso), pgettext("a day", "j F Y"))
 
 
 def newest(contents) -> dict[str, dict]:
@@ -35,25 +40,36 @@ def status_sentence(paper) -> str:
     status = paper["status"]
     if status["value"] == PublicationStatus.NOT_LISTED:
         return ""
-    return f"This paper is {status['label'][0].lower()}{status['label'][1:]}."
+    return _("This paper is {status}.").format(status=inside(status["label"]))
 
 
 def notice_sentence(notice) -> str:
     """One notice with its source, its "as of" day and what is not known."""
-    unknown = [
-        name for name, key in (("date", "dated"), ("reason", "reasons")) if notice[key] is None
+    extract = _("undated extract")
+    if notice["as_of"]:
+        extract = _("extract of {day}").format(day=day(notice["as_of"]))
+    parts = [
+        _("{nature}, listed by {source} ({extract}), matched by {scheme}.").format(
+            nature=notice["nature"]["label"],
+            source=notice["source"]["label"],
+            extract=extract,
+            scheme=notice["matched_by"].upper(),
+        )
     ]
-    listed = f"{notice['nature']['label']}, listed by {notice['source']['label']}"
-    extract = f"extract of {day(notice['as_of'])}" if notice["as_of"] else "undated extract"
-    parts = [f"{listed} ({extract}), matched by {notice['matched_by'].upper()}."]
     if notice["dated"]:
-        parts.append(f"Dated {day(notice['dated'])}.")
+        parts.append(_("Dated {day}.").format(day=day(notice["dated"])))
     if notice["reasons"]:
-        parts.append(f"Reasons as listed: {notice['reasons'].rstrip('.')}.")
+        reasons = notice["reasons"].rstrip(".")
+        parts.append(_("Reasons as listed: {reasons}.").format(reasons=reasons))
     if notice["reference"]:
-        parts.append(f"The notice: {notice['reference'].rstrip('.')}.")
-    if unknown:
-        parts.append(f"Its {' and '.join(unknown)} {_are(unknown)} not known here.")
+        reference = notice["reference"].rstrip(".")
+        parts.append(_("The notice: {reference}.").format(reference=reference))
+    if notice["dated"] is None and notice["reasons"] is None:
+        parts.append(_("Its date and reason are not known here."))
+    elif notice["dated"] is None:
+        parts.append(_("Its date is not known here."))
+    elif notice["reasons"] is None:
+        parts.append(_("Its reason is not known here."))
     return " ".join(parts)
 
 
@@ -61,42 +77,50 @@ def path_sentence(path) -> str:
     """By which papers a claim rests on the one that a notice is about; "" if it stands there."""
     if not path:
         return ""
-    first, *others = [f"{_relation(step)} “{step['title'].rstrip('.')}”" for step in path]
-    further = [f", of which a claim {step}" for step in others]
-    return f"This claim {first}{''.join(further)}."
+    first, *others = [_relation(step).format(title=step["title"].rstrip(".")) for step in path]
+    further = [_(", of which a claim {relation}").format(relation=step) for step in others]
+    return _("This claim {relation}.").format(relation="".join([first, *further]))
 
 
 def exposure_sentence(exposure) -> str:
     """What a claim rests on, for one listed paper: the way to it, and its status."""
     status = exposure["status"]["label"]
     paper = exposure["path"][-1]["short"]
-    return f"{path_sentence(exposure['path'])} {paper} is {status[0].lower()}{status[1:]}."
+    listed = _("{paper} is {status}.").format(paper=paper, status=inside(status))
+    return f"{path_sentence(exposure['path'])} {listed}"
 
 
 def since_sentence(notice) -> str:
     """A notice that became known after an edition, in a list of its claims."""
-    nature, source = notice["nature"]["label"].lower(), notice["source"]["label"]
+    told = {"nature": within(notice["nature"]["label"]), "source": notice["source"]["label"]}
     if not notice["path"]:
-        return f"A notice ({nature}, {source}) about the paper was listed since."
-    return (
-        f"A notice ({nature}, {source}) about a paper that it rests on was listed since."
-        f" {path_sentence(notice['path'])}"
-    )
+        said = _("A notice ({nature}, {source}) about the paper was listed since.")
+        return said.format_map(told)
+    said = _("A notice ({nature}, {source}) about a paper that it rests on was listed since.")
+    return f"{said.format_map(told)} {path_sentence(notice['path'])}"
 
 
 def _relation(step):
     """What a claim has to do with the next paper on its way."""
     if step["how"] is None:
-        return "was graded with"
-    return _STANCES[Stance(step["how"]["value"])]
+        return _("was graded with “{title}”")
+    return {
+        Stance.SUPPORTS: _("cites as support “{title}”"),
+        Stance.CONTRADICTS: _("cites as speaking against it “{title}”"),
+        Stance.MENTIONS: _("mentions “{title}”"),
+    }[Stance(step["how"]["value"])]
 
 
 def check_sentence(check) -> str:
     """One dated look-up, "not listed" included."""
-    extract = f"extract of {day(check['as_of'])}" if check["as_of"] else "an undated extract"
-    return (
-        f"{check['status']['label']} in {check['source']['label']} ({extract},"
-        f" looked up on {day(check['checked_on'])})."
+    extract = _("an undated extract")
+    if check["as_of"]:
+        extract = _("extract of {day}").format(day=day(check["as_of"]))
+    return _("{status} in {source} ({extract}, looked up on {day}).").format(
+        status=check["status"]["label"],
+        source=check["source"]["label"],
+        extract=extract,
+        day=day(check["checked_on"]),
     )
 
 
@@ -121,7 +145,3 @@ def reference(paper) -> str:
     parts = [author_names(paper), paper["title"].rstrip("."), paper["journal"], dated]
     identifiers = [f"{row['scheme']['label']} {row['value']}" for row in paper["identifiers"]]
     return ". ".join(filter(None, [*parts, ", ".join(identifiers)])) + "."
-
-
-def _are(things):
-    return "is" if len(things) == 1 else "are"

@@ -1,7 +1,9 @@
 """What pages and reports say of protocols and of the flow of claims, from frozen content."""
 
+from reviews.exports.language import gettext as _
 from reviews.exports.protocol_changes import changes
 from reviews.exports.reading_papers import day
+from reviews.exports.terms import compared, versioned, within
 
 
 def protocols(release_content) -> list[dict]:
@@ -27,47 +29,58 @@ def round_under(round) -> str:
     under = round.get("protocol")
     if not under:
         return ""
-    version = f"version {under['number']} of the protocol"
-    if under["names_outcome"] is None:
-        return f"Opened under {version}."
-    if under["names_outcome"]:
-        return f"Opened under {version}, which names this outcome."
-    return f"Opened under {version}, which does not name this outcome: it was added later."
+    said = {
+        None: _("Opened under version {number} of the protocol."),
+        True: _("Opened under version {number} of the protocol, which names this outcome."),
+        False: _(
+            "Opened under version {number} of the protocol, which does not name this outcome: it"
+            " was added later."
+        ),
+    }
+    return said[under["names_outcome"]].format(number=under["number"])
+
+
+def locked(protocol) -> str:
+    return _("Locked on {day}.").format(day=day(protocol["locked_on"]))
 
 
 def facts(protocol) -> list[tuple[str, str]]:
     """What one version fixes, as (heading, sentence) pairs."""
     return [
-        ("Which claims are taken", protocol["eligibility"]),
-        ("Kinds of claims", _labels(protocol["kinds"])),
-        ("Scope", _labels(protocol["scopes"])),
-        *(("Outcome", _outcome(outcome)) for outcome in protocol["outcomes"]),
-        *(("Instrument", _instrument(instrument)) for instrument in protocol["instruments"]),
-        ("Appraisers in a round", f"{protocol['appraisers_per_round']} or more"),
-        ("Settled by", _labels(protocol["settling"])),
+        (_("Which claims are taken"), protocol["eligibility"]),
+        (_("Kinds of claims"), _labels(protocol["kinds"])),
+        (_("Scope"), _labels(protocol["scopes"])),
+        *((_("Outcome"), _outcome(outcome)) for outcome in protocol["outcomes"]),
+        *((_("Instrument"), _instrument(instrument)) for instrument in protocol["instruments"]),
+        (_("Appraisers in a round"), _("{appraisers_per_round} or more").format_map(protocol)),
+        (_("Settled by"), _labels(protocol["settling"])),
         (
-            "Appraisers in public",
-            "by name" if protocol["is_naming_appraisers"] else "under letters",
+            _("Appraisers in public"),
+            _("by name") if protocol["is_naming_appraisers"] else _("under letters"),
         ),
     ]
 
 
 def _labels(words):
-    return ", ".join(word["label"].lower() for word in words)
+    return ", ".join(within(word["label"]) for word in words)
 
 
 def _outcome(outcome):
-    question = outcome["question"]
-    return (
-        f"{outcome['name']} ({outcome['importance']['label'].lower()}, "
-        f"{outcome['effect']['label'].lower()}): {question['intervention']} against "
-        f"{question['comparator']} in {question['population']}, as of {day(question['as_of'])}"
+    rated = f"{within(outcome['importance']['label'])}, {within(outcome['effect']['label'])}"
+    return f"{outcome['name']} ({rated}): {asked_of(outcome['question'])}"
+
+
+def asked_of(question) -> str:
+    """The comparison, and the day from which it is."""
+    return _("{comparison}, as of {day}").format(
+        comparison=compared(question), day=day(question["as_of"])
     )
 
 
 def _instrument(instrument):
+    none = _("none")
     chosen = "".join(
-        f"; {setting['label'].lower()}: {', '.join(setting['words']) or 'none'}"
+        f"; {within(setting['label'])}: {', '.join(setting['words']) or none}"
         for setting in instrument["settings"]
     )
-    return f"{instrument['name']}, version {instrument['version']}{chosen}"
+    return versioned(instrument) + chosen

@@ -8,45 +8,39 @@ from reviews.exports import (
     reading_protocols,
     reading_rounds,
 )
+from reviews.exports.fixed_words import fixed_words
+from reviews.exports.language import gettext as _
 from reviews.exports.overall_choices import overall_sentences
+from reviews.exports.report import in_its_words
+from reviews.exports.terms import quoted, term, versioned, within
 from reviews.models.digests import canonical, sha256
 from reviews.vocabulary import Label, ReportSection
 
-CERTAINTY = (
-    "Certainty belongs to a body of evidence and one outcome, never to a sentence or a paper."
-    " Not endorsed by the GRADE Working Group."
-)
-AGREEMENT = (
-    "How far appraisers agreed before they saw each other’s answers, over the rounds that this"
-    " {what} shows. Verdicts do not enter, nor do rounds for calibration. Nothing here tells who"
-    " agrees with whom."
-)
-INTERVALS = (
-    "In brackets 95% intervals. A dash means that there is no value: where all answers are the"
-    " same, nothing tells agreement from chance. “few”: fewer than ten rounds. Answers without an"
-    " order are compared as names."
-)
-FEW_ROUNDS = "Fewer than ten rounds can be compared. With so few, no coefficient says much."
-
 
 def document(report) -> dict:
-    """Everything such a rendering shows; nested lists and dicts of text and numbers."""
+    """Everything such a rendering shows; nested lists and dicts of text and numbers. `words` are
+    its fixed words by name."""
+    digests = {content["claim"]: sha256(canonical(content)) for content in report.contents}
+    report = in_its_words(report)
     return {
         "title": report.title,
-        "what": report.what,
+        "language": report.choices.language,
+        "tag": report.choices.tag,
+        "words": fixed_words(report),
+        "quoting": report.quoting if report.choices.is_translated else "",
         "partly": report.partly,
         "panel": report.panel["name"],
         "about": report.panel["about"],
         "edition": report.number,
         "published_on": report.published_on.isoformat(),
         "dated_as": report.dated_as,
-        "published": reading_papers.day(report.published_on.isoformat()),
+        "published": reading_papers.day(report.published_on),
         "digest": report.digest,
         "audit_head": report.audit_head,
         "instruments": [
             [used["name"], used["version"], used["sha256"]] for used in report.instruments
         ],
-        "labels": {label.value: label.label for label in Label},
+        "labels": {label.value: term(label.label) for label in Label},
         "doubts": report.doubts,
         "flow": [
             [str(step["count"]), step["label"], "; ".join(_left_out(step))] for step in report.flow
@@ -54,10 +48,9 @@ def document(report) -> dict:
         "protocol": _protocol(report.protocols) if report.protocols else None,
         "agreement": [_agreement(shown) for shown in report.agreement],
         "judgements": [_drawing(drawing) for drawing in report.judgements],
-        "agreement_is": AGREEMENT.format(what=report.what),
-        "intervals": INTERVALS,
+        "agreement_is": reading_agreement.agreement_is(report),
         "methods": reading_agreement.methods_of(report.agreement),
-        "texts": [_text(text, report) for text in report.texts],
+        "texts": [_text(text, report, digests) for text in report.texts],
     }
 
 
@@ -86,7 +79,7 @@ def _left_out(step):
 def _protocol(versions):
     return {
         "version": versions[-1]["number"],
-        "locked_on": reading_papers.day(versions[-1]["locked_on"]),
+        "locked": reading_protocols.locked(versions[-1]),
         "facts": reading_protocols.facts(versions[-1]),
         "amendments": [
             {
@@ -104,29 +97,34 @@ def _agreement(shown):
     found = shown.headline.coefficients if shown.headline else []
     return {
         "title": shown.title,
-        "rests_on": f"Rests on {shown.rests_on}",
-        "few": FEW_ROUNDS if shown.is_short else "",
+        "rests_on": shown.rests_on,
+        "is_few": shown.is_short,
         "headline": [[told.name, _valued(told)] for told in found],
         "without": shown.no_result,
         "questions": [
             [
                 row.measure["label"],
-                f"{row.measure['compared']}{' (few)' if row.measure['is_short'] else ''}",
+                _few(row.measure),
                 *(_valued(told) for told in row.coefficients[:3]),
             ]
             for row in shown.rows
         ],
         "columns": shown.columns,
         "lines": [[line["name"], *shares] for line, shares in shown.lines],
-        "cut": f"Only the {shown.most} least agreed on are shown." if shown.is_cut else "",
+        "cut": shown.cut if shown.is_cut else "",
     }
+
+
+def _few(measure):
+    compared = str(measure["compared"])
+    return _("{count} (few)").format(count=compared) if measure["is_short"] else compared
 
 
 def _valued(told):
     return f"{told.value} ({told.interval})" if told.interval else told.value
 
 
-def _text(text, report):
+def _text(text, report, digests):
     """What was not chosen is empty; what publishers did is always there."""
     has = report.choices.__contains__
     is_shown = has(ReportSection.TEXTS)
@@ -134,15 +132,18 @@ def _text(text, report):
         "paper": text.paper["title"],
         "short": text.paper["short"],
         "reference": reading_papers.reference(text.paper),
-        "design": text.paper["design"]["label"],
+        "design": within(text.paper["design"]["label"]),
         "status": reading_papers.status_sentence(text.paper),
         "notices": [reading_papers.notice_sentence(notice) for notice in text.paper["notices"]],
         "checks": [reading_papers.check_sentence(check) for check in text.paper["checks"]],
-        "kind": text.source["kind"]["label"],
+        "marked": _("{kind}, claims marked").format(kind=text.source["kind"]["label"]),
         "sha256": text.source["sha256"],
         "pieces": [_piece(piece) for piece in text.pieces] if is_shown else [],
         "chart": [_row(row) for row in text.chart.rows] if is_shown else [],
-        "claims": [_claim(content, number, report) for number, content in text.numbered]
+        "claims": [
+            _claim(content, number, report, digests[content["claim"]])
+            for number, content in text.numbered
+        ]
         if has(ReportSection.CLAIMS)
         else [],
         "rounds": [_round(round) for round in text.rounds_about_paper]
@@ -167,36 +168,47 @@ def _row(row):
         "text": row.text,
         "worded": row.worded,
         "level": row.level,
-        "certainty": certainty["label"] if certainty else "Not graded",
+        "certainty": certainty["label"] if certainty else _("Not graded"),
         "step": certainty["step"] if certainty else None,
         "label": row.label,
     }
 
 
-def _claim(content, number, report):
+def _claim(content, number, report, digest):
     standing = report.standings.get(content["claim"])
     rounds = reading_rounds.about(content, "claim")
+    start, end = content["extent"]["start"], content["extent"]["end"]
     return {
-        "name": f"Claim {number}",
+        "name": reading_claims.named(number),
         "address": f"claims/{content['claim']}" if report.number else "",
-        "digest": sha256(canonical(content)),
-        "place": [content["extent"]["start"], content["extent"]["end"]],
+        "digest": digest,
+        "place": _("Characters {start} to {end} of the text.").format(start=start, end=end),
         "quote": [_piece(piece) for piece in reading_claims.quote_pieces(content)],
         "reads_as": content["extent"]["reads_as"],
         "since": reading_claims.since(standing),
         "exposures": [_exposure(exposure) for exposure in content.get("exposures", ())],
         "label": content["label"],
+        "judged": within(content["label"]["label"]),
         "worded": reading_claims.worded(content),
         "outcomes": [_outcome(outcome) for outcome in content["outcomes"]],
         "judged_by": reading_claims.judged_by(content),
         "overall": overall_sentences(content),
         "notes": content["notes"],
-        "flags": [flag | {"cues": reading_claims.cue_words(flag)} for flag in content["flags"]],
+        "flags": [_flag(flag) for flag in content["flags"]],
         "exception": content["exception"],
-        "premises": [premise["exact"] for premise in content["premises"]],
+        "premises": [quoted(premise["exact"]) for premise in content["premises"]],
         "citations": [_citation(row) for row in reading_citations.citations(content)],
         "stability": content["stability"],
         "rounds": [_round(round) for round in rounds if ReportSection.APPRAISALS in report.choices],
+    }
+
+
+def _flag(flag):
+    severity = flag["severity"]
+    return {
+        **flag,
+        "cues": ", ".join(map(quoted, reading_claims.cue_words(flag))),
+        "severity": severity | {"within": within(severity["label"])},
     }
 
 
@@ -205,9 +217,9 @@ def _citation(citation):
     return {
         "stance": f"{reading_citations.stance_sign(stance['value'])} {stance['label']}",
         "reference": reading_papers.reference(paper),
-        "design": paper["design"]["label"],
+        "design": within(paper["design"]["label"]),
         "directness": reading_citations.directness_sentence(citation),
-        "quote": citation["quote"],
+        "quote": citation["quote"] and quoted(citation["quote"]),
         "status": reading_citations.cited_status(citation),
         "notices": [reading_papers.notice_sentence(notice) for notice in paper["notices"]],
     }
@@ -224,10 +236,13 @@ def _outcome(outcome):
     certainty = outcome["certainty"]
     side = outcome["side"]
     return {
-        "heading": f"{outcome['heading']}, for {outcome['name']}",
-        "certainty": certainty["label"] if certainty else "No evidence found",
-        "basis": f"{outcome['basis']['label']}, as of {reading_papers.day(outcome['as_of'])}; "
-        f"evidence {side['label'].lower()}",
+        "heading": reading_claims.outcome_heading(outcome),
+        "certainty": certainty["label"] if certainty else _("No evidence found"),
+        "basis": _("{basis}, as of {day}; evidence {side}").format(
+            basis=outcome["basis"]["label"],
+            day=reading_papers.day(outcome["as_of"]),
+            side=within(side["label"]),
+        ),
     }
 
 
@@ -238,9 +253,8 @@ def _round(round):
         "asked": reading_rounds.asked(round),
         "papers": reading_rounds.body_papers(round),
         "under": reading_protocols.round_under(round),
-        "caption": f"Settled by {verdict['settled_by']['value']} on "
-        f"{reading_papers.day(verdict['decided_on'])}. {round['instrument']['name']}, version "
-        f"{round['instrument']['version']}. {reading_rounds.reached(round)}",
+        "caption": f"{reading_rounds.settled(verdict)}. {versioned(round['instrument'])}. "
+        f"{reading_rounds.reached(round)}",
         "answers": [
             [
                 answer["label"],
@@ -256,7 +270,7 @@ def _round(round):
         "departure": reading_rounds.departure(round),
         "rationale": verdict["rationale"],
         "agreement": reading_rounds.agreement_sentence(round),
-        "letters": [reading_rounds.appraiser(appraisal) for appraisal in round["appraisals"]],
+        "letters": [reading_rounds.appraised_by(appraisal) for appraisal in round["appraisals"]],
         "compared": [
             [row.label, *map(_given, row.answers), _given(row.settled)]
             for row in reading_rounds.comparisons(round)
@@ -264,7 +278,7 @@ def _round(round):
         "results": [appraisal["result"]["label"] for appraisal in round["appraisals"]],
         "appraisals": [
             {
-                "name": reading_rounds.appraiser(appraisal),
+                "name": reading_rounds.appraised_by(appraisal),
                 "reasons": [
                     f"{answer['label']}: {reading_rounds.rests_on(answer)}"
                     for answer in appraisal["answers"]

@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from reviews.exports.language import gettext as _
 from reviews.exports.reading_papers import day
+from reviews.exports.terms import quoted, within
 from reviews.exports.words import counted
 from reviews.models.digests import canonical
 from reviews.vocabulary import PublicationStatus
@@ -78,14 +80,19 @@ def agreement_sentence(round) -> str:
     """As the edition froze it; editions made before that hold what it is computed from."""
     found = round.get("agreement") or agreed(round)
     appraisers, same, items = found["appraisers"], found["same_result"], found["items"]
-    reached = {
-        None: "",
-        1: f"No two of {appraisers} appraisers reached the same result. ",
-    }.get(same, f"{same} of {appraisers} appraisers reached the same result. ")
     labels = [each["label"] for each in found["differing"]]
-    differing = f" They differ on: {'; '.join(labels)}." if labels else ""
-    alike = items - len(labels)
-    return f"{reached}All gave the same answer on {alike} of {items} items.{differing}"
+    told = []
+    if same == 1:
+        said = _("No two of {appraisers} appraisers reached the same result.")
+        told.append(said.format(appraisers=appraisers))
+    elif same is not None:
+        said = _("{same} of {appraisers} appraisers reached the same result.")
+        told.append(said.format(same=same, appraisers=appraisers))
+    said = _("All gave the same answer on {alike} of {items} items.")
+    told.append(said.format(alike=items - len(labels), items=items))
+    if labels:
+        told.append(_("They differ on: {items}.").format(items="; ".join(labels)))
+    return " ".join(told)
 
 
 def appraiser(appraisal) -> str:
@@ -100,18 +107,34 @@ def reached(round) -> str:
     if votes := told.get("votes"):
         return f"{counted(votes)}."
     if told.get("discussed_on"):
-        return f"Discussed by {told['participants']} members on {day(told['discussed_on'])}."
+        return _("Discussed by {count} members on {day}.").format(
+            count=told["participants"], day=day(told["discussed_on"])
+        )
     return ""
 
 
+def appraised_by(appraisal) -> str:
+    return _("Appraiser {name}").format(name=appraiser(appraisal))
+
+
+def dissenting(dissent) -> str:
+    return _("Appraiser {name} dissents.").format(name=appraiser(dissent))
+
+
+def settled(verdict) -> str:
+    """How, and when."""
+    way = within(verdict["settled_by"]["label"])
+    return _("Settled by {way} on {day}").format(way=way, day=day(verdict["decided_on"]))
+
+
 def dissents(round) -> list[tuple[str, str]]:
-    """[(letter, and the name if the panel publishes names; the statement)]"""
-    return [(appraiser(dissent), dissent["statement"]) for dissent in round["dissents"]]
+    """[(who dissents, in a sentence; the statement)]"""
+    return [(dissenting(dissent), dissent["statement"]) for dissent in round["dissents"]]
 
 
 def round_title(round) -> str:
     if round["body"]:
-        return f"For {round['body']['outcome']['name']}"
+        return _("For {outcome}").format(outcome=round["body"]["outcome"]["name"])
     return f"{round['instrument']['name']}, {round['result_of_paper']}"
 
 
@@ -120,17 +143,34 @@ def asked(round) -> list[str]:
     if not round["body"]:
         return []
     body, question, outcome = round["body"], round["body"]["question"], round["body"]["outcome"]
-    compared = f"{question['intervention']} against {question['comparator']}"
     threshold = f" ({question['threshold']})" if question["threshold"] else ""
-    surrogate = f", a surrogate of {outcome['surrogate_of']}" if outcome["surrogate_of"] else ""
-    searched = f", searched on {day(body['searched_on'])}" if body["searched_on"] else ""
+    surrogate, searched = "", ""
+    if outcome["surrogate_of"]:
+        surrogate = _(", a surrogate of {outcome}").format(outcome=outcome["surrogate_of"])
+    if body["searched_on"]:
+        searched = _(", searched on {day}").format(day=day(body["searched_on"]))
     again = round["reopened_because"]
     return [
-        f"{compared}, in {question['population']}; as of {day(question['as_of'])}.",
-        f"Rated: {question['target']['label'].lower()}{threshold}.",
-        f"{outcome['importance']['label']} outcome, {outcome['effect']['value']}{surrogate}.",
-        f"What was graded: {body['basis']['label'].lower()}{searched}. {body['description']}",
-        *([f"Opened again: {again}"] if again else []),
+        _("{intervention} against {comparator}, in {population}; as of {day}.").format(
+            intervention=question["intervention"],
+            comparator=question["comparator"],
+            population=question["population"],
+            day=day(question["as_of"]),
+        ),
+        _("Rated: {target}{threshold}.").format(
+            target=within(question["target"]["label"]), threshold=threshold
+        ),
+        _("{importance} outcome, {effect}{surrogate}.").format(
+            importance=outcome["importance"]["label"],
+            effect=within(outcome["effect"]["label"]),
+            surrogate=surrogate,
+        ),
+        _("What was graded: {basis}{searched}. {description}").format(
+            basis=within(body["basis"]["label"]),
+            searched=searched,
+            description=body["description"],
+        ),
+        *([_("Opened again: {reason}").format(reason=again)] if again else []),
     ]
 
 
@@ -142,14 +182,15 @@ def body_papers(round) -> list[str]:
         if paper["status"]["value"] != PublicationStatus.NOT_LISTED:
             line += f" {paper['status']['label']}."
         if paper["kept_because"]:
-            line += f" Kept because: {paper['kept_because']}"
+            said = _("Kept because: {reason}").format(reason=paper["kept_because"])
+            line += f" {said}"
         found.append(line)
     return found
 
 
 def rests_on(answer) -> str:
     """What one answer rests on: the quote, the note, the kind of basis."""
-    quote = f"“{answer['quote']['exact']}”" if answer["quote"] else ""
+    quote = quoted(answer["quote"]["exact"]) if answer["quote"] else ""
     basis = "" if answer["quote"] else f"({answer['basis']['label']})"
     return " ".join(filter(None, [quote, answer["note"], basis]))
 
@@ -161,8 +202,9 @@ def departure(round) -> str:
     if verdict["proposed"] == verdict["result"]["value"]:
         return ""
     if not verdict["proposed"]:
-        return "The instrument proposed no result; the panel gave its own."
-    return f"The instrument proposed “{verdict['proposed']}”; the panel decided otherwise."
+        return _("The instrument proposed no result; the panel gave its own.")
+    said = _("The instrument proposed “{proposed}”; the panel decided otherwise.")
+    return said.format(proposed=verdict["proposed"])
 
 
 def signed(step: int | None) -> str:

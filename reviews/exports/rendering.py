@@ -19,6 +19,7 @@ from django.conf import settings
 from reviews.exceptions import Unreadable
 from reviews.exports import csv, docx, html, ndjson, pdf, png, xlsx
 from reviews.exports import report as reports
+from reviews.exports.language import spoken
 from reviews.exports.making import making
 from reviews.models.digests import canonical, sha256
 
@@ -141,9 +142,11 @@ def main():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     # Whoever started it may be killed before it ends.
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    report = reports.read(next(sys.stdin), sys.stdin)
+    head = next(sys.stdin)
     try:
-        written = WRITERS[sys.argv[1]](report)
+        # The only place where another language than the site's is spoken.
+        with spoken(reports.choices_in(head).language):
+            written = WRITERS[sys.argv[1]](reports.read(head, sys.stdin))
     except xlsx.TooLong as refusal:
         sys.stderr.write(str(refusal))
         sys.exit(REFUSED)

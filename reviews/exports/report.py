@@ -11,15 +11,17 @@ from reviews.exports import (
     paper_judgements,
     reading_agreement,
     reading_protocols,
+    terms,
     traffic_light,
 )
 from reviews.exports.choices import Choices, of_content
+from reviews.exports.language import gettext as _
 from reviews.exports.reading_claims import doubts
 from reviews.models import Instrument, Standing
 from reviews.models.digests import canonical
 from reviews.vocabulary import ReportSection
 
-WORKING = "Working state, not published"
+WORKING = "Working state, not published"  # in tables, which are the same in every language
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,16 @@ class Report:
 
     @property
     def title(self):
-        which = f"edition {self.number}" if self.number else WORKING.lower()
-        return f"{self.panel['name']}, {which}"
-
-    @property
-    def what(self):
-        return "edition" if self.number else "working state"
+        if self.number:
+            said = _("{panel}, edition {number}")
+        else:
+            said = _("{panel}, working state, not published")
+        return said.format(panel=self.panel["name"], number=self.number)
 
     @property
     def dated_as(self):
         """What happened on the day that the report bears."""
-        return "Published" if self.number else WORKING
+        return _("Published") if self.number else _("Working state, not published")
 
     @property
     def contents(self):
@@ -82,15 +83,31 @@ class Report:
         """What of the whole is not here, in sentences."""
         told = []
         if self.choices.claims:
-            told.append(f"Claims chosen for this report: {len(self.claims)} of {self.held}.")
+            told.append(
+                _("Claims chosen for this report: {chosen} of {held}.").format(
+                    chosen=len(self.claims), held=self.held
+                )
+            )
         missing = [section.label for section in ReportSection if section not in self.choices]
         if missing:
-            told.append(f"Left out of this report: {'; '.join(missing).lower()}.")
+            names = "; ".join(terms.within(terms.term(label)) for label in missing)
+            told.append(_("Left out of this report: {sections}.").format(sections=names))
         if self.left_out:
             told.append(
-                f"Graded claims that are being appraised, and so left out: {self.left_out}."
+                _("Graded claims that are being appraised, and so left out: {count}.").format(
+                    count=self.left_out
+                )
             )
         return told
+
+    @property
+    def quoting(self) -> str:
+        """What a report in another language says of what stands in none of its words."""
+        return _(
+            "Headings and fixed words of this report are translated. What people wrote, what is"
+            " quoted and the sentences that the panel froze stand in the language in which they"
+            " were written."
+        )
 
     @property
     def instruments(self):
@@ -160,6 +177,10 @@ def held(head) -> set[str]:
     return {claim for claim, _ in json.loads(json.loads(head)["content"])["claims"]}
 
 
+def choices_in(head) -> Choices:
+    return of_content(json.loads(head).get("choices"))
+
+
 def read(head, lines) -> Report:
     """The report from its head and its `lines`; needs no database."""
     edition = json.loads(head)
@@ -176,6 +197,26 @@ def read(head, lines) -> Report:
     contents = [claim["content"] for claim in claims]
     made = _report(edition, contents, standings, definitions, choices)
     return replace(made, claims=claims, held=len(all_claims))
+
+
+def in_its_words(report) -> Report:
+    """The same as people read it, with the closed words of what was frozen in its language."""
+    if not report.choices.is_translated:
+        return report
+    texts = [
+        replace(text, contents=terms.translated(text.contents), paper=terms.translated(text.paper))
+        for text in report.texts
+    ]
+    agreement = [
+        reading_agreement.Shown(terms.translated(shown.content)) for shown in report.agreement
+    ]
+    return replace(
+        report,
+        texts=texts,
+        agreement=agreement,
+        protocols=terms.translated(report.protocols),
+        flow=terms.translated(report.flow),
+    )
 
 
 def _report(edition, contents, standings, definitions, choices):

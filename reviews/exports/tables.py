@@ -14,7 +14,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from reviews.exports import reading_claims, reading_rounds
+from reviews.exports.language import spoken
 from reviews.models import Standing
+from reviews.vocabulary import ReportLanguage
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,11 @@ class Table:
     def rows(self, entries) -> Iterator[tuple]:
         for item in self.items(entries):
             yield tuple(column.value(*item) for column in self.columns)
+
+
+def in_one_language():
+    """Within it rows are made as they are in every language: programs rely on their words."""
+    return spoken(ReportLanguage.ENGLISH)
 
 
 def label(word):

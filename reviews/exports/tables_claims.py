@@ -1,5 +1,7 @@
 """Tables with a row for each claim, and for each outcome, notice and citation of one."""
 
+from django.utils.translation import gettext_noop
+
 from reviews.exports import reading_citations, reading_claims, reading_papers
 from reviews.exports.tables import Column, Table, day, identifier, label
 from reviews.models.citations import PARTS
@@ -26,7 +28,7 @@ _QUOTE = Column("Quote", 60, lambda entry, *_: entry.quote)
 
 CLAIMS = Table(
     "Claims",
-    "One row a claim: where it stands, how it is worded, what was concluded.",
+    gettext_noop("One row a claim: where it stands, how it is worded, what was concluded."),
     (
         _CLAIM,
         Column("Permalink", 30, lambda entry: entry.permalink),
@@ -69,8 +71,10 @@ def _outcomes(entries):
 
 OUTCOMES = Table(
     "Outcomes",
-    "One row for each graded outcome of a claim. Certainty belongs to a body of evidence and one"
-    " outcome, never to a sentence or a paper.",
+    gettext_noop(
+        "One row for each graded outcome of a claim. Certainty belongs to a body of evidence and"
+        " one outcome, never to a sentence or a paper."
+    ),
     (
         _CLAIM,
         _QUOTE,
@@ -111,8 +115,10 @@ def _notices(entries):
 
 NOTICES = Table(
     "Notices",
-    "One row for each notice of a publisher about a claim's paper or about what it rests on. An"
-    " empty cell is not known here.",
+    gettext_noop(
+        "One row for each notice of a publisher about a claim's paper or about what it rests on. An"
+        " empty cell is not known here."
+    ),
     (
         _CLAIM,
         _QUOTE,
@@ -146,7 +152,7 @@ def _directness(part):
 
 CITATIONS = Table(
     "Citations",
-    "One row for each paper that a claim rests on, is contradicted by or mentions.",
+    gettext_noop("One row for each paper that a claim rests on, is contradicted by or mentions."),
     (
         _CLAIM,
         _QUOTE,

@@ -1,5 +1,7 @@
 """Tables of decided rounds: a row for each judgement, and for each appraisal and verdict."""
 
+from django.utils.translation import gettext_noop
+
 from reviews.exports import reading_rounds
 from reviews.exports.report import WORKING
 from reviews.exports.tables import Column, Table, day, label
@@ -62,9 +64,11 @@ def _answer(read):
 
 JUDGEMENTS = Table(
     "Judgements",
-    "One row for each answer of an appraiser, and for each settled answer of a verdict. Of"
-    " rounds that asked the same, the one decided last. Rounds about a paper stand once, without a"
-    " claim.",
+    gettext_noop(
+        "One row for each answer of an appraiser, and for each settled answer of a verdict. Of"
+        " rounds that asked the same, the one decided last. Rounds about a paper stand once,"
+        " without a claim."
+    ),
     (
         *_ABOUT,
         Column("Item id", 16, _answer(lambda answer: answer["item"])),
@@ -101,7 +105,9 @@ def _of_verdict(read):
 
 RESULTS = Table(
     "Results",
-    "One row for each appraisal, verdict and dissent: what came of its answers, and why.",
+    gettext_noop(
+        "One row for each appraisal, verdict and dissent: what came of its answers, and why."
+    ),
     (
         *_ABOUT,
         Column("Result", 16, _result(lambda made: made["result"]["label"])),

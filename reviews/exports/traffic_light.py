@@ -6,12 +6,14 @@ Only instruments whose domains are judged in words are drawn. Of those that coun
 stars, each domain has a scale of its own, so that no colour would mean the same in two columns.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviews.exports.agreement_map import percent
 from reviews.exports.citation_map import cut
 from reviews.exports.judgement_scales import NOT_JUDGED, Level, domain_scale, levels
+from reviews.exports.language import gettext
 from reviews.exports.paper_judgements import domains, judged, studies
+from reviews.exports.terms import term
 
 WIDE, HIGH = 46, 36  # a cell
 LETTER = 7  # what a letter takes along a row
@@ -32,7 +34,7 @@ class Column:
     levels: dict[str, Level]
 
     def level(self, word) -> Level:
-        return self.levels.get(word, NOT_JUDGED)
+        return self.levels.get(word) or not_judged()
 
 
 @dataclass(frozen=True)
@@ -153,11 +155,15 @@ class Drawing:
     def _shares(self, place):
         found = [levels[place] for _, levels in self.lines]
         scale = [*self.columns[place].levels.values()]
-        if NOT_JUDGED in found:
-            scale.append(NOT_JUDGED)
+        if not_judged() in found:
+            scale.append(not_judged())
         return [
             (level, found.count(level), percent(found.count(level) / len(found))) for level in scale
         ]
+
+
+def not_judged() -> Level:
+    return replace(NOT_JUDGED, label=term(NOT_JUDGED.label))
 
 
 def _segments(shares, left):
@@ -228,11 +234,11 @@ def _drawing(instrument, sha256, rounds):
         for number, domain in enumerate(instrument.domains, start=1)
     ]  # fmt: skip
     overall = _overall(instrument, scale)
-    legend = [("Domains" if overall and overall != scale else "", [*scale.values()])]
+    legend = [(gettext("Domains") if overall and overall != scale else "", [*scale.values()])]
     if overall:
-        columns.append(Column("All", "Overall", overall))
+        columns.append(Column(gettext("All"), gettext("Overall"), overall))
         if overall != scale:
-            legend.append(("Overall", [*overall.values()]))
+            legend.append((gettext("Overall"), [*overall.values()]))
     lines = []
     for study, (_, round) in zip(studies(rounds), rounds, strict=True):
         judgements = domains(round, instrument)
@@ -240,9 +246,11 @@ def _drawing(instrument, sha256, rounds):
         if overall:
             words.append(round["verdict"]["result"]["value"])
         lines.append((study, [c.level(word) for c, word in zip(columns, words, strict=True)]))
-    if any(NOT_JUDGED in levels for _, levels in lines):
-        legend.append(("", [NOT_JUDGED]))
-    name = f"{instrument.name}, version {instrument.version}"
+    if any(not_judged() in levels for _, levels in lines):
+        legend.append(("", [not_judged()]))
+    name = gettext("{name}, version {version}").format(
+        name=instrument.name, version=instrument.version
+    )
     return Drawing(name, sha256, columns, sorted(lines, key=lambda line: line[0]), legend)
 
 

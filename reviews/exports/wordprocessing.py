@@ -25,6 +25,17 @@ _FILES = {
     "word/settings.xml": "settings.xml",
     "word/numbering.xml": "numbering.xml",
 }
+_LANGUAGE = "en-GB"  # of the files that are kept
+# Long words of other languages are parted where columns are narrow, in headings of tables alone:
+# a quotation must not show a hyphen that it has not.
+_PARTED = (
+    ('<w:defaultTabStop w:val="720"/>', "<w:autoHyphenation/>"),
+    ("<w:pPrDefault><w:pPr>", "<w:suppressAutoHyphens/>"),
+    (
+        '<w:basedOn w:val="TableText"/><w:qFormat/><w:pPr><w:keepNext/>',
+        '<w:suppressAutoHyphens w:val="0"/>',
+    ),
+)
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # that a package can tell, and no day of ours
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -64,13 +75,15 @@ class Contents(NamedTuple):
     level: int
 
 
-def run(text, style="", *, bold=False, italic=False) -> Markup:
-    """Text of one look, line ends and tabs kept; `style` is the id of a character style."""
+def run(text, style="", *, bold=False, italic=False, language="") -> Markup:
+    """Text of one look, line ends and tabs kept; `style` is the id of a character style,
+    `language` that of the text where it is not the document's."""
     look = "".join(
         [
             f'<w:rStyle w:val="{style}"/>' if style else "",
             "<w:b/><w:bCs/>" if bold else "",
             "<w:i/><w:iCs/>" if italic else "",
+            f'<w:lang w:val="{language}"/>' if language else "",
         ]
     )
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
@@ -115,8 +128,9 @@ def _inline(given):
     return given if isinstance(given, Markup) else run(given)
 
 
-def body(blocks: Iterable[Markup | Heading | Table | Contents]) -> Iterator[Markup]:
-    """Blocks as they stand in the document, headings linked and tables numbered."""
+def body(blocks: Iterable[Markup | Heading | Table | Contents], table="Table") -> Iterator[Markup]:
+    """Blocks as they stand in the document, headings linked and tables numbered; `table` is what
+    a table is called."""
     blocks = list(blocks)
     marks = {
         place: f"_Toc{number}"
@@ -130,7 +144,7 @@ def body(blocks: Iterable[Markup | Heading | Table | Contents]) -> Iterator[Mark
             yield _heading(block, marks[place])
         elif isinstance(block, Table):
             numbered = (field("SEQ Table \\* ARABIC", str(next(numbers))), f". {block.caption}")
-            yield paragraph("Table ", *numbered, style="Caption", keep=True)
+            yield paragraph(f"{table} ", *numbered, style="Caption", keep=True)
             yield _table(block)
         elif isinstance(block, Contents):
             listed = [(blocks[at], mark) for at, mark in marks.items()]
@@ -188,16 +202,17 @@ def _contents(level, headings):
     return Markup("".join(paragraph(Markup(link), style=style) for style, link in links))
 
 
-def package(blocks, *, title, author, identifier, made_on) -> bytes:
-    """The document of these blocks; `made_on` is a date. The same gives the same bytes."""
+def package(blocks, *, title, author, identifier, made_on, language, table) -> bytes:
+    """The document of these blocks; `made_on` is a date, `language` a tag as BCP 47 has them,
+    `table` what a table is called in it. The same gives the same bytes."""
     footer = paragraph(
         f"{title}\t", field("PAGE", "1"), " / ", field("NUMPAGES", "1"), style="Footer"
     )
-    parts = {name: (_PARTS / file).read_text() for name, file in _FILES.items()} | {
+    parts = {name: _kept(file, language) for name, file in _FILES.items()} | {
         "word/footer1.xml": f"{_DECLARED}<w:ftr {_MAIN}>{footer}</w:ftr>",
-        "docProps/core.xml": _core(title, author, identifier, made_on),
+        "docProps/core.xml": _core(title, author, identifier, made_on, language),
         "word/document.xml": f"{_DECLARED}<w:document {_MAIN} {_RELATED}><w:body>"
-        f"{''.join(body(blocks))}{_A4}</w:body></w:document>",
+        f"{''.join(body(blocks, table))}{_A4}</w:body></w:document>",
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
@@ -208,7 +223,16 @@ def package(blocks, *, title, author, identifier, made_on) -> bytes:
     return file.getvalue()
 
 
-def _core(title, author, identifier, made_on):
+def _kept(file, language):
+    text = (_PARTS / file).read_text()
+    if language == _LANGUAGE:
+        return text
+    for before, added in _PARTED:
+        text = text.replace(before, f"{before}{added}")
+    return text.replace(_LANGUAGE, language)
+
+
+def _core(title, author, identifier, made_on, language):
     moment = f'xsi:type="dcterms:W3CDTF">{made_on.isoformat()}T00:00:00Z'
     return (
         f"{_DECLARED}<cp:coreProperties"
@@ -217,7 +241,7 @@ def _core(title, author, identifier, made_on):
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(in_xml(title))}</dc:title>"
         f"<dc:creator>{escape(in_xml(author))}</dc:creator>"
-        f"<dc:identifier>{identifier}</dc:identifier><dc:language>en-GB</dc:language>"
+        f"<dc:identifier>{identifier}</dc:identifier><dc:language>{language}</dc:language>"
         f"<dcterms:created {moment}</dcterms:created>"
         f"<dcterms:modified {moment}</dcterms:modified></cp:coreProperties>"
     )

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from reviews.exports.language import gettext as _
+from reviews.exports.language import ngettext
+
 
 def pair(row, field):
     """A column of words as {"value", "label"}, so that an edition keeps the words it showed;
@@ -41,16 +44,18 @@ def counted(tally):
     Editions older than `not_counted` lack it."""
     if tally is None:
         return ""
-    words = "{for} for, {against} against, {abstain} abstained".format_map(tally)
+    words = _("{for} for, {against} against, {abstain} abstained").format_map(tally)
     left_out = tally.get("not_counted", 0)
     if not left_out:
         return words
-    is_one = left_out == 1
-    was, cast = ("vote was", "whoever cast it") if is_one else ("votes were", "those who cast them")
-    return (
-        f"{words}; {left_out} {was} not counted, because {cast} could not vote any more"
-        " when the vote was closed"
+    said = ngettext(
+        "{count} vote was not counted, because whoever cast it could not vote any more when the"
+        " vote was closed",
+        "{count} votes were not counted, because those who cast them could not vote any more when"
+        " the vote was closed",
+        left_out,
     )
+    return f"{words}; {said.format(count=left_out)}"
 
 
 def grouped(rows, key):

@@ -7,9 +7,11 @@ from math import ceil
 import xlsxwriter
 
 from reviews.exports import tables
-from reviews.exports.reading_report import CERTAINTY
+from reviews.exports.fixed_words import certainty_is
+from reviews.exports.language import gettext as _
 from reviews.exports.tables_claims import CITATIONS, CLAIMS, NOTICES, OUTCOMES
 from reviews.exports.tables_rounds import JUDGEMENTS, RESULTS
+from reviews.exports.terms import versioned
 from reviews.vocabulary import ReportSection
 
 # With the section that has to be chosen for a sheet; notices are in every report.
@@ -57,28 +59,27 @@ def render(report) -> bytes:
     chosen = [table for table, section in TABLES if section is None or section in report.choices]
     _about(book.add_worksheet("About"), report, chosen, heading, wrapped)
     entries = tables.entries(report)
-    for table in chosen:
-        look = None if table.is_long else wrapped
-        _fill(book.add_worksheet(table.name), table, entries, heading, look)
+    with tables.in_one_language():
+        for table in chosen:
+            look = None if table.is_long else wrapped
+            _fill(book.add_worksheet(table.name), table, entries, heading, look)
     book.close()
     return file.getvalue()
 
 
 def _about(sheet, report, chosen, heading, wrapped):
     facts = [
+        *([(_("Language"), _languages(report))] if report.choices.is_translated else []),
         (report.dated_as, report.published_on.isoformat()),
-        ("SHA-256 of the content", report.digest),
-        *([("Head of the audit chain", report.audit_head)] if report.audit_head else []),
-        *([("Not all of it", " ".join(report.partly))] if report.partly else []),
-        *([("Since this edition", report.doubts)] if report.doubts else []),
-        *([("The panel", report.panel["about"])] if report.panel["about"] else []),
-        ("Certainty", CERTAINTY),
-        ("Empty cells", "Not known here, or nothing to tell."),
-        *((table.name, table.about) for table in chosen),
-        *(
-            (f"{used['name']}, version {used['version']}", f"SHA-256 {used['sha256']}")
-            for used in report.instruments
-        ),
+        (_("SHA-256 of the content"), report.digest),
+        *([(_("Head of the audit chain"), report.audit_head)] if report.audit_head else []),
+        *([(_("Not all of it"), " ".join(report.partly))] if report.partly else []),
+        *([(_("Since this edition"), report.doubts)] if report.doubts else []),
+        *([(_("The panel"), report.panel["about"])] if report.panel["about"] else []),
+        (_("Certainty"), certainty_is()),
+        (_("Empty cells"), _("Not known here, or nothing to tell.")),
+        *((table.name, _(table.about)) for table in chosen),
+        *((versioned(used), f"SHA-256 {used['sha256']}") for used in report.instruments),
     ]
     widths = (36, 100)
     for number, width in enumerate(widths):
@@ -89,6 +90,11 @@ def _about(sheet, report, chosen, heading, wrapped):
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
+
+
+def _languages(report):
+    sheets = _("The other sheets are the same in every language, for programs that read them.")
+    return f"{report.quoting} {sheets}"
 
 
 def _fill(sheet, table, entries, heading, look):

@@ -4,7 +4,7 @@ from django import forms
 
 from reviews.exports.choices import SECTIONS
 from reviews.exports.formats import FORMATS
-from reviews.vocabulary import ReportOrder, ReportSection, choices
+from reviews.vocabulary import ReportLanguage, ReportOrder, ReportSection, choices
 
 ALL, SOME = "all", "some"
 WORKING = "working"
@@ -29,6 +29,14 @@ class AskForm(forms.Form):
         "their publishers did are in every report.",
     )
     order = forms.ChoiceField(label="Order of the claims", choices=choices(ReportOrder))
+    language = forms.ChoiceField(
+        label="Language",
+        choices=choices(ReportLanguage),
+        error_messages={"invalid_choice": "Choose one of the listed languages."},
+        help_text="Of headings and fixed words in the page, the PDF, the Word document and the "
+        "first sheet of the spreadsheet. What people wrote and what an edition froze is quoted as "
+        "it stands; other sheets, CSV, NDJSON and JSON are the same in every language.",
+    )
     which = forms.ChoiceField(
         label="Claims",
         choices=[(ALL, "All of them"), (SOME, "Only those chosen below")],

@@ -10,7 +10,7 @@ from django.utils import timezone
 from reviews.models.constraints import one_of, paired
 from reviews.models.panels import Panel
 from reviews.models.releases import Release
-from reviews.vocabulary import ReportOrder, ReportState, choices
+from reviews.vocabulary import ReportLanguage, ReportOrder, ReportState, choices
 
 
 class AskedReportQuerySet(models.QuerySet):
@@ -41,6 +41,9 @@ class AskedReport(models.Model):
     sections = models.JSONField(default=list)
     claims = models.JSONField(default=list, blank=True)
     order = models.CharField(max_length=10, choices=choices(ReportOrder))
+    language = models.CharField(
+        max_length=10, choices=choices(ReportLanguage), default=ReportLanguage.ENGLISH.value
+    )
     state = models.CharField(
         max_length=10, choices=choices(ReportState), default=ReportState.WAITING.value
     )
@@ -66,6 +69,7 @@ class AskedReport(models.Model):
         constraints = [
             one_of("state", ReportState),
             one_of("order", ReportOrder),
+            one_of("language", ReportLanguage),
             paired("ended"),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_that_is_ready_has_a_digest_and_an_end",

@@ -50,6 +50,7 @@ def _as_asked(report):
         "kind": report.kind,
         "sections": report.sections,
         "order": report.order,
+        "language": report.language,
         "which": SOME if report.claims else ALL,
         "claims": report.claims,
     }
@@ -100,14 +101,9 @@ def ask(request, slug):
     form = _form(request, panel, of, request.POST)
 
     def begin():
-        chosen = {name: form.cleaned_data[name] for name in ("id", "kind", "sections", "claims")}
-        return asked_reports.ask(
-            panel,
-            release=form.release,
-            order=form.cleaned_data["order"],
-            by=request.user,
-            **chosen,
-        )
+        names = ("id", "kind", "sections", "claims", "order", "language")
+        chosen = {name: form.cleaned_data[name] for name in names}
+        return asked_reports.ask(panel, release=form.release, by=request.user, **chosen)
 
     if attempt(form, begin):
         return redirect(form.made)

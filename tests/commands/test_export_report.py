@@ -90,6 +90,32 @@ def test_the_working_state_in_sections_and_in_order(release, tmp_path):
     assert json.loads(line)["claim"] == str(graded.pk)
 
 
+def test_a_report_in_german_by_the_same_command(release, tmp_path):
+    graded = build.claim(ClaimState.GRADED, release.panel)
+    page = export(release, tmp_path, format="html", language="de").decode()
+    assert page.startswith('<!doctype html>\n<html lang="de">')
+    assert ", Ausgabe 1</h1>" in page
+    options = {"working": True, "order": "certainty", "claim": [str(graded.pk)]}
+    page = export(release, tmp_path, format="html", language="de", **options).decode()
+    assert "Arbeitsstand, nicht veröffentlicht</h1>" in page
+    assert "Für diesen Bericht ausgewählte Aussagen: 1 von 2." in page
+
+
+def test_a_language_that_is_not_there_is_refused(release, tmp_path):
+    words = ["--format", "html", "-o", str(tmp_path / "report"), "--language", "tlh"]
+    with pytest.raises(CommandError, match="argument --language: invalid choice: 'tlh'"):
+        call_command("export_report", release.panel.slug, *words)
+    assert not (tmp_path / "report").exists()
+
+
+@pytest.mark.parametrize("kind", ["json", "ndjson", "csv"])
+def test_what_programs_read_is_the_same_in_every_language(release, tmp_path, kind):
+    build.claim(ClaimState.GRADED, release.panel)
+    options = {"format": kind, "working": True, "order": "certainty"}
+    told = export(release, tmp_path, **options)
+    assert export(release, tmp_path, **options, language="de") == told
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
@@ -97,6 +123,7 @@ def test_the_working_state_in_sections_and_in_order(release, tmp_path):
         ({"claim": ["nothing"]}, "It has no claim nothing."),
         ({"format": "ris", "working": True}, "The format ris is of whole editions only"),
         ({"format": "ris", "order": "label"}, "The format ris is of whole editions only"),
+        ({"format": "ris", "language": "de"}, "The format ris is of whole editions only"),
     ],
 )
 def test_what_cannot_be_chosen_is_told(release, tmp_path, options, sentence):

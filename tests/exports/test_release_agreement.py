@@ -117,7 +117,7 @@ def test_it_says_what_it_rests_on_and_where_appraisers_differ(edition):
     [found] = frozen(edition)
     assert (found["rounds"], found["claims"], found["papers"], found["appraisals"]) == (3, 3, 0, 9)
     [shown] = agreement(json.loads(edition.content))
-    assert shown.rests_on == "3 rounds: 3 claims, 9 appraisals."
+    assert shown.rests_on == "Rests on 3 rounds: 3 claims, 9 appraisals."
     assert shown.columns[:3] == ["Result", "Start", "Risk of bias"]
     told = [
         {name: share for name, share in zip(shown.columns, shares, strict=True) if share < 100}

@@ -26,6 +26,7 @@ FORM = {
     "kind": "json",
     "sections": list(SECTIONS),
     "order": "text",
+    "language": "en",
     "which": "all",
 }
 
@@ -162,6 +163,7 @@ def test_nobody_fills_the_queue(settled, client):
         ({"which": "some", "claims": [str(uuid.uuid4())]}, "A claim that was chosen is not there"),
         ({"which": "some", "claims": ["=1+1"]}, "A claim that was chosen is not there"),
         ({"kind": "exe"}, "Select a valid choice."),
+        ({"language": "tlh"}, "Choose one of the listed languages."),
     ],
 )
 def test_what_cannot_be_chosen_is_told_and_nothing_is_lost(settled, client, chosen, sentence):
@@ -169,6 +171,39 @@ def test_what_cannot_be_chosen_is_told_and_nothing_is_lost(settled, client, chos
     assert (report, answer.status_code) == (None, 400)
     assert sentence in answer.text
     assert client.post(address(settled[0], "ask"), FORM | {"of": "99"}).status_code == 404
+
+
+def test_a_report_speaks_the_language_that_was_chosen(settled, client):
+    panel, shown, graded = settled
+    chosen = {"kind": "html", "order": "label", "which": "some", "claims": [str(graded.pk)]}
+    told = {}
+    for language in ("en", "de"):
+        report, _ = ask(client, panel, **chosen, language=language)
+        told[language] = fetched(client, work(report)).decode()
+        again = client.get(address(panel), {"again": report.pk}).context["form"]
+        assert again.initial["language"] == language
+        assert re.search(f'value="{language}" selected', client.get(
+            address(panel), {"again": report.pk}).text)  # fmt: skip
+    assert re.findall(r"<html lang=\"([^\"]+)\"", "".join(told.values())) == ["en-GB", "de"]
+    assert "Claims chosen for this report: 1 of 2." in told["en"]
+    assert "Für diesen Bericht ausgewählte Aussagen: 1 von 2." in told["de"]
+    for page in told.values():
+        text = re.sub(r"<[^>]+>", "", page)
+        assert graded.revision.exact in text
+        assert shown.revision.exact not in text.replace(graded.revision.exact, "")
+    asked = Event.objects.filter(verb="ask_report").values_list("body", flat=True)
+    assert {json.loads(body)["detail"]["language"] for body in asked} == {"en", "de"}
+
+
+def test_a_language_that_is_not_there_loses_nothing_else_that_was_chosen(settled, client):
+    panel, _, graded = settled
+    chosen = {"kind": "docx", "order": "certainty", "which": "some", "claims": [str(graded.pk)]}
+    report, answer = ask(client, panel, **chosen, sections=["claims"], language="DE")
+    assert report is None
+    form = answer.context["form"]
+    assert form.errors == {"language": ["Choose one of the listed languages."]}
+    kept = {name: form[name].value() for name in [*chosen, "sections"]}
+    assert kept == chosen | {"sections": ["claims"]}
 
 
 def test_a_claim_that_goes_meanwhile_is_left_out_and_told(settled, client):

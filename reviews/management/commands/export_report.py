@@ -13,7 +13,7 @@ from reviews.exports import report as reports
 from reviews.exports.choices import SECTIONS, Choices
 from reviews.exports.formats import FORMATS
 from reviews.models import Panel, Release
-from reviews.vocabulary import ReportOrder
+from reviews.vocabulary import ReportLanguage, ReportOrder
 
 
 class Command(BaseCommand):
@@ -56,11 +56,19 @@ class Command(BaseCommand):
             help="how claims follow each other; else as in their texts",
         )
 
+        parser.add_argument(
+            "--language",
+            choices=list(ReportLanguage),
+            default=ReportLanguage.ENGLISH.value,
+            help="of headings and fixed words, where people read them; else English",
+        )
+
     def handle(self, **options):
         choices = Choices(
             tuple(options["section"] or SECTIONS),
             tuple(options["claim"] or ()),
             options["order"],
+            options["language"],
         )
         if choices.fault:
             raise CommandError(choices.fault)
