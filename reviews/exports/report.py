@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -213,10 +214,17 @@ def in_its_words(report) -> Report:
     return replace(
         report,
         texts=texts,
+        standings={claim: _in_its_words(row) for claim, row in report.standings.items()},
         agreement=agreement,
         protocols=terms.translated(report.protocols),
         flow=terms.translated(report.flow),
     )
+
+
+def _in_its_words(standing):
+    shown = copy(standing)
+    shown.notices_since = terms.translated(standing.notices_since)
+    return shown
 
 
 def _report(edition, contents, standings, definitions, choices):

@@ -1,11 +1,17 @@
 """A report of the working state is asked for, made before one's eyes, and opened as a page."""
 
+from dataclasses import replace
+
 from playwright.sync_api import expect
 
+from reviews.exports import html
+from reviews.exports.choices import Choices
+from reviews.exports.language import spoken
 from reviews.vocabulary import ClaimState
 from tests import build
 from tests.browser import looks
 from tests.browser.desk import press
+from tests.exports.constructed import content, report
 
 
 def test_a_working_state_is_asked_for_and_fetched(at_desk, panel, ann, worker, new_page, tmp_path):
@@ -42,3 +48,15 @@ def test_a_working_state_is_asked_for_and_fetched(at_desk, panel, ann, worker, n
            ).not_to_have_count(0)  # fmt: skip
     found = looks.violations(alone, runOnly={"type": "rule", "values": ["landmark-unique"]})
     assert found == []
+
+
+def test_a_german_report_fits_and_tells_its_languages(new_page, tmp_path):
+    """Narrow, too: German words are long."""
+    file = tmp_path / "report.html"
+    with spoken("de"):
+        file.write_text(html.render(replace(report(), choices=Choices(language="de"))))
+    page = new_page()
+    page.goto(file.as_uri())
+    assert looks.look(page, "reports", "german") == []
+    assert page.evaluate("document.documentElement.lang") == "de"
+    expect(page.locator("[lang=en]").filter(has_text=content()["label"]["means"])).to_be_visible()

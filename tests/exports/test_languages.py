@@ -31,6 +31,7 @@ from reviews.exports import report as reports
 from reviews.exports.choices import Choices, of_content
 from reviews.exports.language import spoken
 from reviews.instruments.loading import shipped
+from reviews.models import Standing
 from tests.exports.constructed import content, report
 from tests.exports.golden import assert_golden
 from tests.exports.test_docx import paragraphs
@@ -211,6 +212,17 @@ def test_words_are_translated_by_their_value_and_content_stays_as_it_is(in_germa
     assert (answers["risk_of_bias"]["label"], answers["risk_of_bias"]["answer_label"]) == (
         "Verzerrungsrisiko", "Schwerwiegend",
     )  # fmt: skip
+
+
+def test_what_became_of_a_claim_since_is_told_in_german(in_german):
+    notice = content()["paper"]["notices"][0] | {"path": []}
+    row = Standing(pk=content()["claim"], banner="re_evaluation", notices_since=[notice])
+    shown = german(standings={content()["claim"]: row})
+    said = "Seither wurde eine Mitteilung zur Publikation gelistet (Rückzug, Retraction Watch)."
+    assert said in html.render(shown)
+    assert said in str(reading_report.document(shown))
+    assert row.notices_since == [notice]
+    assert "Betroffene Aussagen: 1; in erneuter Prüfung: 1." in html.render(shown)
 
 
 def test_english_shows_words_as_they_were_frozen():
