@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -33,6 +34,7 @@ WRITERS = RENDERERS | {
 }
 SECONDS = 150
 PATIENCE = 600  # seconds, before a file that could not be made is tried again
+UNASKED = 30 * 86_400  # seconds, after which a file that nobody asked for is deleted
 MEMORY = 4 * 2**30  # bytes of address space; typesetting is given a process of its own again
 REFUSED = 3  # the code with which that process says that it wrote a sentence
 _CHILD = "import django; django.setup(); from reviews.exports import rendering; rendering.main()"
@@ -58,14 +60,15 @@ def _kept(folder, name, make):
     """`name()` changes with what `make()` would make."""
     folder = Path(settings.VAR) / folder
     folder.mkdir(parents=True, exist_ok=True)
-    if (path := folder / name()).exists():
-        return path.read_bytes()
+    if there := _read(folder / name()):
+        return there
     turn = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(turn, fcntl.LOCK_EX)
         path = folder / name()
-        if path.exists():
-            return path.read_bytes()
+        if there := _read(path):
+            return there
+        _forget(folder)
         made = _attempt(make, folder / f"{path.name}.failed")
         # What became of a claim meanwhile may be in it or not, so then it is kept for nobody else.
         if name() == path.name:
@@ -75,6 +78,22 @@ def _kept(folder, name, make):
         return made
     finally:
         os.close(turn)
+
+
+def _read(path):
+    """What is in the file, which was asked for now; None without it."""
+    with suppress(FileNotFoundError):
+        os.utime(path)
+        return path.read_bytes()
+
+
+def _forget(folder):
+    """Delete what nobody asked for in a long time, as after every update. Whoever asks for it has
+    it made again."""
+    long_ago = time.time() - UNASKED
+    for file in folder.iterdir():
+        if file.stat().st_mtime < long_ago:
+            file.unlink()
 
 
 def _attempt(make, failed):

@@ -27,19 +27,20 @@ def open_to_all(view):
 
 
 def by_state(view):
-    """Open to all, and the ETag is known before anything of the page is: it names the
-    state of the database that answers, and the program. So it is right at once after an edit, in
-    every process; and a replica that is behind names what it has itself."""
+    """Open to all, and the ETag is known before anything of the page is: it names the address,
+    the state of the database that answers, and the program. So it is right at once after an edit,
+    in every process; and a replica that is behind names what it has itself."""
 
     @wraps(view)
     def answer(request, **place):
         request.public_state = public_state()
-        etag = f'"{request.public_state}.{making()[:16]}"'
+        address = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
+        name = sha256(f"{request.public_state} {making()} {address}")
+        etag = f'"{name}"'
         if unchanged := get_conditional_response(request, etag):
             unchanged["ETag"] = etag
             return unchanged
-        key = sha256(f"{etag} {request.scheme} {request.get_host()} {request.get_full_path()}")
-        if kept := caches["pages"].get(key):
+        if kept := caches["pages"].get(name):
             content, headers = kept
             return HttpResponse(content, headers=headers)
         response = view(request, **place)
@@ -47,7 +48,7 @@ def by_state(view):
             return response
         response["ETag"] = etag
         if not response.streaming and len(response.content) <= LARGEST:
-            caches["pages"].set(key, (response.content, dict(response.headers)), None)
+            caches["pages"].set(name, (response.content, dict(response.headers)), None)
         return response
 
     return open_to_all(answer)

@@ -93,6 +93,23 @@ def test_what_failed_is_not_tried_again_for_a_while(release, folder, monkeypatch
     assert [path.suffix for path in folder.iterdir()] == [".docx"]
 
 
+def test_what_nobody_asked_for_in_a_month_is_deleted_when_another_is_made(release, folder):
+    made = rendering.kept(release, "docx")
+    [asked] = folder.iterdir()
+    forgotten, failed = folder / "0.pdf", folder / "0.docx.failed"
+    recent = folder / "1.pdf"
+    for path in (forgotten, failed, recent):
+        path.touch()
+    before = time.time() - rendering.UNASKED - 1
+    for path in (asked, forgotten, failed):
+        os.utime(path, (before, before))
+    assert rendering.kept(release, "docx") == made
+    rendering.kept(release, "xlsx")
+    there = {path.name for path in folder.iterdir()}
+    assert {asked.name, recent.name} < there
+    assert not {forgotten.name, failed.name} & there
+
+
 def test_a_claim_that_is_withdrawn_changes_the_state_and_every_file(release, claim):
     before = rendering.state(release)
     assert rendering.state(release) == before

@@ -207,6 +207,15 @@ def test_what_is_kept_is_for_one_address_alone(client, claim, settings):
         assert f"http://{host}{address}1/" in client.get(address, headers={"Host": host}).text
 
 
+def test_the_etag_of_one_address_says_nothing_of_another(client, claim):
+    told = client.get(reverse("claim", args=[claim.pk]))["ETag"]
+    asked = {"If-None-Match": told}
+    assert client.get(reverse("claim", args=[claim.pk]), headers=asked).status_code == 304
+    assert client.get(reverse("index"), headers=asked).status_code == 200
+    missing = reverse("claim", args=[claim.source.paper_id])
+    assert client.get(missing, headers=asked).status_code == 404
+
+
 def test_a_large_page_is_not_kept(client, claim, monkeypatch):
     monkeypatch.setattr(by_state, "LARGEST", 10)
     for _ in range(2):
