@@ -124,9 +124,9 @@ def _publish(panel, by, now, shown, draw):
     _insert(FrozenPaper, "id frozen paper shown",
             ((_id(draw), frozen, pk, pk) for _, on, frozen in shown for pk in on))  # fmt: skip
     _insert(Standing, "claim release frozen banner reason notices_since notices_before panel"
-            " paper_id exact label kind certainty design status flags cites published_at",
+            " paper_id exact label kind certainty design status flags published_at",
             ((pk, release, frozen, "none", "", [], {}, panel, on[0], "A text.", "not_graded",
-              "result", "", "not_stated", "not_listed", [], [], now)
+              "result", "", "not_stated", "not_listed", [], now)
              for pk, on, frozen in shown))  # fmt: skip
 
 

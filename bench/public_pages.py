@@ -130,9 +130,9 @@ def fill(size):
             for _ in numbers
         ]
         _insert(Standing, "claim release frozen banner reason notices_since notices_before panel"
-                " paper_id exact label kind certainty design status flags cites year published_at",
+                " paper_id exact label kind certainty design status flags year published_at",
                 [(claim, release, frozen, "none", "", [], {}, panel.pk, paper, *each,
-                  "not_stated", "not_listed", [], [], _year(number),
+                  "not_stated", "not_listed", [], _year(number),
                   NEWEST - timedelta(minutes=size - 1 - number)) for number, each, (claim, frozen)
                  in zip(numbers, said, keys, strict=True)])  # fmt: skip
         if size <= INDEXED:

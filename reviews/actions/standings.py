@@ -15,7 +15,7 @@ LISTED = "A notice about the paper became known after this edition."
 RESTS_ON_LISTED = "A notice about a paper that this claim rests on became known after this edition."
 
 # What the row repeats of the frozen claim, for search and facets.
-REPEATED = ("exact", "label", "kind", "certainty", "design", "year", "status", "flags", "cites")
+REPEATED = ("exact", "label", "kind", "certainty", "design", "year", "status", "flags")
 
 
 def stand(release, frozen, chosen, kept):
@@ -147,6 +147,8 @@ def _facets(content):
         yield "journal", journal[:LONGEST_FACET]
     for flag in content["flags"]:
         yield "flag", flag["code"]
+    for citation in citations(content):
+        yield "cites", citation["paper"]["id"]
 
 
 def _row(release, frozen, before, *, is_chosen, is_doubted):
@@ -173,7 +175,6 @@ def _row(release, frozen, before, *, is_chosen, is_doubted):
         year=content["paper"]["year"],
         status=content["paper"]["status"]["value"],
         flags=[flag["code"] for flag in content["flags"]],
-        cites=[citation["paper"]["id"] for citation in citations(content)],
     )
 
 

@@ -143,14 +143,15 @@ def standing():
 
 
 def _narrowed(rows, *, q="", panel=None, paper=None, flag=None, certainty=None, **columns):
-    rows = matching(rows.listed(), q).filter(**columns)
+    flags = [] if flag is None else [("flag", flag)]
+    rows = matching(rows.listed(), q, *flags).filter(**columns)
     if panel is not None:
         rows = rows.filter(panel__slug=panel)
     if paper is not None:
         rows = rows.filter(paper_id=paper)
     if certainty is not None:
         rows = rows.filter(certainty="" if certainty == "none" else certainty)
-    return rows if flag is None else rows.flagged(flag)
+    return rows
 
 
 @described(

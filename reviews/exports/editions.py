@@ -15,6 +15,7 @@ from reviews.exports.gapchart import chart
 from reviews.exports.notices_since import seen
 from reviews.exports.reading_rounds import about
 from reviews.models import Claim, FrozenClaim, Instrument, Release, Standing
+from reviews.search.claims import matching
 from reviews.vocabulary import Banner
 
 MOST_CITING = 200
@@ -147,8 +148,8 @@ def paper(standings):
 
 def citing(pk):
     """Claims as they stand that rest on the paper, newest first, at most MOST_CITING."""
-    standings = Standing.objects.listed().citing(pk).select_related("frozen")
-    newest = standings.order_by("-published_at", "claim")[:MOST_CITING]
+    citing = matching(Standing.objects.listed(), "", ("cites", str(pk)))
+    newest = citing.select_related("frozen").order_by("-published_at", "claim")[:MOST_CITING]
     return [_citing(json.loads(standing.frozen.content), str(pk)) for standing in newest]
 
 

@@ -244,7 +244,7 @@ ARCHIVED = (
     Archived(
         "reviews.Standing",
         "claim_id release_id frozen_id banner reason notices_since notices_before panel_id "
-        "paper_id exact label kind certainty design year status flags cites published_at",
+        "paper_id exact label kind certainty design year status flags published_at",
     ),
     Archived("reviews.PublicIdentifier", "id standing_id scheme value"),
     Archived("reviews.Chain", "id panel_id round_id length head", apart=Q(pk=ARCHIVES)),

@@ -4,7 +4,6 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Cast
 from django.urls import reverse
 
 from reviews.models.claims import Claim
@@ -97,16 +96,6 @@ class StandingQuerySet(models.QuerySet):
         """What lists show; a withdrawn claim keeps its own page."""
         return self.exclude(banner=Banner.WITHDRAWN)
 
-    def flagged(self, code):
-        """With this flag; `code` is one of FlagCode."""
-        listed = Cast("flags", models.TextField())
-        return self.alias(listed=listed).filter(listed__contains=f'"{code}"')
-
-    def citing(self, paper):
-        """Whose edition rests on the paper with this id."""
-        cited = Cast("cites", models.TextField())
-        return self.alias(cited=cited).filter(cited__contains=f'"{paper}"')
-
 
 class Standing(models.Model):
     """The one mutable public row of a claim: its current edition, its banner, notices since.
@@ -133,7 +122,6 @@ class Standing(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=20)
     flags = models.JSONField(default=list)
-    cites = models.JSONField(default=list)
     published_at = models.DateTimeField()
 
     objects = StandingQuerySet.as_manager()
