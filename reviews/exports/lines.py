@@ -17,11 +17,10 @@ COLUMNS = (
     "claim_id", "exact", "label", "kind", "certainty", "status", "banner", "panel__name", "year",
     "published_at",
 )  # fmt: skip
-KEPT = 4096  # lines
+DAYS = 4096  # that are kept in words
 _ANY = UUID(int=0)
 
 
-@lru_cache(KEPT)
 def line(claim, exact, *told) -> SafeString:
     """The list item of a claim, given its COLUMNS."""
     return marked_line(claim, escape(exact), *told)
@@ -62,7 +61,7 @@ def _doubts(status, banner):
     return told
 
 
-@lru_cache(KEPT)
+@lru_cache(DAYS)
 def _day(date):
     return dated(date, "j F Y")
 

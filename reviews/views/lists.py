@@ -48,12 +48,11 @@ def _searched(request, query):
 
 @by_state
 def _listed(request):
-    named = Standing.objects.listed().values_list(*lines.COLUMNS, named=True)
-    rows, following = keyset.page(named, request.GET.get("after"))
+    found, following = keyset.page(lines.COLUMNS, lines.line, request.GET.get("after"))
     panels = _panels(request.public_state)
-    before, between, after = _around(panels, bool(rows), bool(following))
-    found = "\n".join([lines.line(*row) for row in rows])
-    return HttpResponse(f"{before}{found}{between}{quote(following or '')}{after}")
+    before, between, after = _around(panels, bool(found), bool(following))
+    listed = "\n".join(found)
+    return HttpResponse(f"{before}{listed}{between}{quote(following or '')}{after}")
 
 
 def _panels(state):
