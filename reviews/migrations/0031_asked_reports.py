@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("de", "Deutsch")], default="en", max_length=10
+                    ),
+                ),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -148,6 +154,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("order__in", ["text", "certainty", "label", "date"])),
                 name="reviews_askedreport_order_is_known",
                 violation_error_message="Choose one of the listed words for order.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="askedreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["en", "de"])),
+                name="reviews_askedreport_language_is_known",
+                violation_error_message="Choose one of the listed words for language.",
             ),
         ),
         migrations.AddConstraint(
