@@ -6,6 +6,8 @@ from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
 _INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp"})
+# Of those, but drawn: the space of Ogham is a line, the others are marks of their scripts.
+_DRAWN = frozenset(map(chr, (0x070F, 0x1680, 0x110BD, 0x110CD, *range(0x13430, 0x13440))))
 
 
 @cache
@@ -41,7 +43,9 @@ def everywhere(value):
 
 @cache
 def _shown(sign):
-    if sign in "\t\n\r" or unicodedata.category(sign) in _INVISIBLE:
+    if sign in "\t\n\r":
+        return sign
+    if unicodedata.category(sign) in _INVISIBLE and sign not in _DRAWN:
         return sign
     if any(ord(sign) in points for points in coverage().values()):
         return sign

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 
 import typst
 from hypothesis import given, settings
@@ -62,6 +63,13 @@ def test_what_is_legible_is_in_the_pdf():
         .extract_text()
     )
     assert "naïve β-блокатор 骨质疏松 골다공증 骨粗鬆症 😀 ≥" in text
+
+
+def test_every_sign_that_is_said_to_be_invisible_can_be_set():
+    signs = [sign for sign in map(chr, range(sys.maxunicode + 1)) if legible(sign) == sign]
+    unseen = [sign for sign in signs if not any(ord(sign) in has for has in coverage().values())]
+    assert len(unseen) > 50
+    assert pdf(*(f"a{sign}b" for sign in unseen)).startswith(b"%PDF")
 
 
 @settings(max_examples=60, deadline=None)
