@@ -8,7 +8,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.dateformat import format as dated
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 
 from reviews.vocabulary import Banner, Certainty, Kind, Label, PublicationStatus
 
@@ -38,7 +37,7 @@ def marked_line(
         f'<a href="{before}{claim}{after}">“{quote}”</a></p>{beside}\n'
         f"{_judged(label, kind, certainty)}\n"
         f'<p class="meta">{_doubts(status, banner)}{escape(panel)}{of_year} · '
-        f"{_day(localtime(at).date())}</p></li>"
+        f"{_day(at.date())}</p></li>"
     )
 
 
