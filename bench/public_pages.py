@@ -9,24 +9,29 @@ import os
 import random
 import statistics
 import subprocess
+import time
 import uuid
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from tempfile import TemporaryDirectory
 
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from bench._database import throwaway
 from bench._served import COLLECT, ROOT, environments, served
 from reviews.actions import bulk
 from reviews.models import Claim, FrozenClaim, Paper, Release, Source, Standing
 from reviews.search import claims
-from reviews.vocabulary import Certainty, Kind, Label
+from reviews.vocabulary import Certainty, ClaimState, Kind, Label
 from tests import build
 
-ROUNDS, DEEP = 5, 1000  # addresses of pages asked in turn
+SIZE, ROUNDS = 10_000, 5
+DEEP = 1000  # addresses of pages asked in turn
+REPEATED = 50
 BATCH = 10_000  # rows
 INDEXED = 100_000  # claims; more of them are filled without their words, which takes minutes
 NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -34,17 +39,15 @@ WORDS = [f"word{n}" for n in range(2000)]
 
 
 def run_large():
-    run(10_000)
-    for size in (100, 10_000, 1_000_000):
-        _scale(size)
+    run(1_000_000)
 
 
-def run(size=10_000):
+def run(*larger):
     with throwaway():
-        fill(size)
-        print(f"{connection.vendor}: {size:,} published claims")
-        _rates(_deep(size))
-    for size in (100, 10_000):
+        fill(SIZE)
+        print(f"{connection.vendor}: {SIZE:,} published claims")
+        _rates(_deep(SIZE))
+    for size in (100, SIZE, *larger):
         _scale(size)
 
 
@@ -86,19 +89,54 @@ def _deep(size):
 
 def _scale(size):
     with throwaway():
+        claim = build.claim(ClaimState.GRADED)
+        build.publish(claim)
         fill(size)
-        client, deep = Client(), _deep(size)[:50]
-        asked = {"first page": ["/"] * 50, "deep pages": deep}
+        deep = _deep(size)[:REPEATED]
+        print(f"{size:,} claims, queries and ms of SQL:")
+        _told("the list, pages in no order", deep)
         if size <= INDEXED:
-            asked["two common words"] = ["/?q=word0+word1"] * 20
-        for name, paths in asked.items():
-            spent = []
-            for path in paths:
-                with CaptureQueriesContext(connection) as each:
-                    client.get(path)
-                spent.append(sum(float(query["time"]) for query in each))
-            print(f"{size:>9,} claims, {name}: {len(each)} queries, "
-                  f"{1000 * statistics.median(spent):.1f} ms of SQL")  # fmt: skip
+            _told("two common words", ["/?q=word0+word1"] * REPEATED)
+        for name, path in _pages(claim).items():
+            _told(name, [path] * REPEATED)
+
+
+def _pages(claim):
+    """{name: address} of what shows one claim, its edition or all that is newest."""
+    edition = [claim.source.paper.panel.slug, 1]
+    return {
+        "the list, first page": reverse("index"),
+        "a claim": reverse("claim", args=[claim.pk]),
+        "a badge": reverse("claim-badge", args=[claim.pk]),
+        "a paper": reverse("paper", args=[claim.source.paper_id]),
+        "a panel": reverse("panel", args=edition[:1]),
+        "an edition": reverse("release", args=edition),
+        "the feed": reverse("feed"),
+        "the map of the site": reverse("sitemap"),
+    }
+
+
+def _told(name, paths):
+    """Of pages that no process has kept: how many queries each takes, and their time."""
+    client, spent, counts = Client(), [], set()
+    for path in paths:
+        caches["pages"].clear()
+        times = []
+        with connection.execute_wrapper(partial(_timed, times)):
+            answer = client.get(path)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path} was answered {answer.status_code}.")
+        spent.append(sum(times))
+        counts.add(len(times))
+    print(f"  {name}: {max(counts)}, {1000 * statistics.median(spent):.2f}")
+
+
+def _timed(times, execute, *query):
+    begun = time.perf_counter()
+    try:
+        return execute(*query)
+    finally:
+        times.append(time.perf_counter() - begun)
 
 
 @transaction.atomic
