@@ -114,7 +114,7 @@ def _in_context(text, words):
     yield Heading(2, words["chart"])
     yield Table(
         words["chart_of"].format(paper=text["short"]),
-        (2, 5, 2, 4),
+        (2, 5, 3, 4),
         (words["claim"], words["worded"], words["certainty"], words["label"]),
         [
             (row["name"], row["worded"], row["certainty"], labelled(row["label"]))

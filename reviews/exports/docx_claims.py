@@ -119,7 +119,7 @@ def round_blocks(round, words):
     result = strong(f"{round['symbol']} {round['result']}".strip())
     yield Table(
         f"{words['verdict']} {round['title']}",
-        (4, 3, 1, 6),
+        (8, 6, 3, 11),
         (words["domain"], words["judgement"], words["step"], words["basis"]),
         [*round["answers"], (strong(words["result"]), result, "", frozen(round["trace"], words))],
     )

@@ -17,7 +17,7 @@ from reviews.permissions import can
 from reviews.views.attempts import attempt
 from reviews.views.pages import page_of
 from reviews.views.panels import panel_of
-from reviews.vocabulary import ReportState
+from reviews.vocabulary import ReportLanguage, ReportState
 
 APPRAISES = "You appraise a claim of this panel since you asked: ask for the report again."
 GONE = "This file is not there any more: ask for the report again."
@@ -144,7 +144,8 @@ def file(request, slug, pk):
         raise Conflict(GONE)
     which = report.release.number if report.release else "working-state"
     answer = HttpResponse(data, content_type=FORMATS[report.kind].media)
-    name = f"{slug}-{which}.{report.kind}"
+    of_others = f"-{report.language}" if report.language != ReportLanguage.ENGLISH else ""
+    name = f"{slug}-{which}{of_others}.{report.kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -179,7 +179,10 @@ def test_a_report_speaks_the_language_that_was_chosen(settled, client):
     told = {}
     for language in ("en", "de"):
         report, _ = ask(client, panel, **chosen, language=language)
-        told[language] = fetched(client, work(report)).decode()
+        made = client.get(address(panel, work(report).pk, "file"))
+        told[language] = made.content.decode()
+        name = f"{panel.slug}-working-state{'' if language == 'en' else '-de'}.html"
+        assert made["Content-Disposition"] == f'attachment; filename="{name}"'
         again = client.get(address(panel), {"again": report.pk}).context["form"]
         assert again.initial["language"] == language
         assert re.search(f'value="{language}" selected', client.get(
