@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from reviews.exports import claim_flow, marked_terms, releases, terms
+from reviews.exports import claim_flow, marked_terms, releases, terms, working_state
 from reviews.exports.release_rounds import CLAIM_ITEMS
 from reviews.instruments.loading import shipped
 from reviews.models import citations
@@ -124,3 +124,5 @@ def test_the_steps_of_claims_that_are_marked_are_those_that_are_counted():
     steps = {step: label for step, label, _ in claim_flow.STEPS}
     reasons = {why: label for _, _, reasons in claim_flow.STEPS for why, label in reasons.items()}
     assert steps | reasons == marked_terms.FLOW
+    working = {working_state._named(label) for label in marked_terms.FLOW.values()}
+    assert working - {*marked_terms.FLOW.values()} == {*marked_terms.FLOW_OF_WORKING_STATE}

@@ -90,6 +90,12 @@ FLOW = {
     "not_chosen": _("graded, not in this edition"),
     "published": _("In this edition"),
 }
+# Of a working state, which says so in place of an edition.
+FLOW_OF_WORKING_STATE = (
+    _("graded, not in this working state"),
+    _("In this working state"),
+)
+NO_RESULT = pgettext("term", "No result")  # where nothing was found
 # Labels of the vocabulary.
 WORDS = (
     pgettext("term", "No advice"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reviews.exports.language import gettext as _
 from reviews.exports.reading_papers import day
-from reviews.exports.terms import quoted, within
+from reviews.exports.terms import certainty, quoted, within
 from reviews.exports.words import counted
 from reviews.models.digests import canonical
 from reviews.vocabulary import PublicationStatus
@@ -203,8 +203,10 @@ def departure(round) -> str:
         return ""
     if not verdict["proposed"]:
         return _("The instrument proposed no result; the panel gave its own.")
+    is_grade = round["instrument"]["key"] == "grade"
+    proposed = certainty(verdict["proposed"]) if is_grade else verdict["proposed"]
     said = _("The instrument proposed “{proposed}”; the panel decided otherwise.")
-    return said.format(proposed=verdict["proposed"])
+    return said.format(proposed=proposed)
 
 
 def signed(step: int | None) -> str:

@@ -83,8 +83,10 @@ def _kept(folder, name, make):
 def _read(path):
     """What is in the file, which was asked for now; None without it."""
     with suppress(FileNotFoundError):
-        os.utime(path)
-        return path.read_bytes()
+        found = path.read_bytes()
+        with suppress(OSError):  # of another owner, or on a disk that takes no writes
+            os.utime(path)
+        return found
 
 
 def _forget(folder):
@@ -92,8 +94,9 @@ def _forget(folder):
     it made again."""
     long_ago = time.time() - UNASKED
     for file in folder.iterdir():
-        if file.stat().st_mtime < long_ago:
-            file.unlink()
+        with suppress(OSError):  # whatever else is in the folder, it is no reason to fail
+            if file.is_file() and file.stat().st_mtime < long_ago:
+                file.unlink()
 
 
 def _attempt(make, failed):

@@ -10,10 +10,12 @@ from reviews.exports.language import gettext as _
 from reviews.exports.language import is_translated, language, pgettext
 from reviews.exports.marked_terms import (
     FLOW,
+    FLOW_OF_WORKING_STATE,
     GRADE_ANSWERS,
     GRADE_ITEMS,
     GRADE_NAME,
     HEADINGS,
+    NO_RESULT,
     WORDS,
 )
 from reviews.vocabulary import (
@@ -156,16 +158,32 @@ def translated(content, kept_as=""):
 
 def _known(content, kept_as):
     """(name, translation) of what has one among what a dict holds."""
-    if label := _KEPT.get(kept_as, {}).get(content.get("value")):
+    said = {name: text for name, text in content.items() if isinstance(text, str)}
+    if label := _KEPT.get(kept_as, {}).get(said.get("value")):
         yield "label", term(label)
-    if label := _FLAGS.get(content.get("code")):
+    if kept_as == "result" and said.get("value") == "":
+        yield "label", term(NO_RESULT)
+    if label := _FLAGS.get(said.get("code")):
         yield "label", term(label)
-    if label := FLOW.get(content.get("step") or content.get("why")):
+    if label := _of_flow(said):
         yield "label", _(label)
-    if content.get("heading") in HEADINGS:
+    if said.get("heading") in HEADINGS:
         yield "heading", _(content["heading"])
     if content.get("key") == "grade" and "name" in content:
         yield "name", _(GRADE_NAME)
+
+
+def _of_flow(said):
+    """The label of a step, or of why claims were left out there."""
+    if said.get("label") in FLOW_OF_WORKING_STATE:
+        return said["label"]
+    return FLOW.get(said.get("step") or said.get("why"))
+
+
+def certainty(value: str) -> str:
+    """One of Certainty by its value, as it stands alone; another value as it is."""
+    label = _RESULTS.get(value)
+    return term(label) if label else value
 
 
 def _of_grade(found):

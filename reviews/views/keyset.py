@@ -47,13 +47,17 @@ def _shown(alias, columns, shown, row):
 
 def _read(alias, columns, row):
     """A row of the database as Python has it."""
-    _, _, convert = _composed(alias, columns, False)
-    return convert(row)
+    _, _, converters = _composed(alias, columns, False)
+    converted, connection = list(row), connections[alias]
+    for place, (functions, expression) in converters.items():
+        for convert in functions:
+            converted[place] = convert(converted[place], expression, connection)
+    return converted
 
 
 @lru_cache
 def _composed(alias, columns, is_followed):
-    """(SQL of a page, its parameters, a function that converts a row)"""
+    """(SQL of a page, its parameters, {place of a column: (its converters, its expression)})"""
     standings = Standing.objects.using(alias).listed().order_by("-published_at", "claim")
     if is_followed:
         later = Q(published_at__lt=_AT) | Q(published_at=_AT, claim__gt=_CLAIM)
@@ -61,12 +65,7 @@ def _composed(alias, columns, is_followed):
     compiler = standings.values_list(*columns)[: SIZE + 1].query.get_compiler(alias)
     statement, params = compiler.as_sql()
     converters = compiler.get_converters([column for column, _, _ in compiler.select])
-
-    def convert(row):
-        [converted] = compiler.apply_converters([list(row)], converters)
-        return converted
-
-    return statement, params, convert
+    return statement, params, converters
 
 
 def _adapted(alias, at, claim):

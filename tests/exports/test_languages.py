@@ -23,8 +23,10 @@ from reviews.exports import (
     pdf,
     reading_papers,
     reading_report,
+    reading_rounds,
     terms,
     traffic_light,
+    working_state,
     xlsx,
 )
 from reviews.exports import report as reports
@@ -223,6 +225,40 @@ def test_what_became_of_a_claim_since_is_told_in_german(in_german):
     assert said in str(reading_report.document(shown))
     assert row.notices_since == [notice]
     assert "Betroffene Aussagen: 1; in erneuter Prüfung: 1." in html.render(shown)
+
+
+def test_a_working_state_says_so_of_its_claims(in_german):
+    steps = [
+        {"step": "published", "label": "In this edition", "count": 2, "left_out": [
+            {"why": "not_chosen", "label": "graded, not in this edition", "count": 1}]},
+    ]  # fmt: skip
+    shown = german(number=None, flow=[working_state._step(step) for step in steps])
+    [[_, step, left_out]] = reading_report.document(shown)["flow"]
+    assert (step, left_out) == (
+        "In diesem Arbeitsstand",
+        "1 bewertet, nicht in diesem Arbeitsstand",
+    )
+    assert "In dieser Ausgabe" in str(reading_report.document(german(flow=steps))["flow"])
+
+
+def test_where_nothing_was_found_there_is_no_result_in_german_either(in_german):
+    frozen = content()
+    frozen["rounds"][0]["appraisals"][0]["result"] = {
+        "value": "", "label": "No result", "symbol": ""}  # fmt: skip
+    [text] = reading_report.document(replace(report(frozen), choices=Choices(language="de")))[
+        "texts"
+    ]
+    assert text["claims"][0]["rounds"][0]["results"][0] == "Kein Ergebnis"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "“Very low”"), ("de", "„Sehr niedrig“")])
+def test_what_grade_proposed_is_told_in_words(language, said):
+    [round] = [round for round in content()["rounds"] if round["instrument"]["key"] == "grade"][:1]
+    round["verdict"] |= {"proposed": "very_low", "result": {"value": "low", "label": "Low"}}
+    with spoken(language):
+        assert said in reading_rounds.departure(round)
+    other = round | {"instrument": round["instrument"] | {"key": "other"}}
+    assert "“very_low”" in reading_rounds.departure(other)
 
 
 def test_english_shows_words_as_they_were_frozen():
