@@ -47,10 +47,10 @@ def written(line) -> str:
     return f'{canonical(told)[:-1]},"content":{canonical(line["content"])}}}\n'
 
 
-def became(release) -> list:
+def became(release) -> Iterator[tuple]:
     """(claim id, what became of it since) of each claim, in the same order."""
     rows = _frozen(release).values_list("claim_id", "pk", *_COLUMNS)
-    return [(claim, _since(kept, pk)) for claim, pk, *kept in rows]
+    return ((claim, _since(kept, pk)) for claim, pk, *kept in rows)
 
 
 def _frozen(release):

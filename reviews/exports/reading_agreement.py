@@ -14,6 +14,7 @@ from reviews.exports.terms import term, versioned, within
 from reviews.vocabulary import Scale
 
 MOST_ROUNDS = 40  # in a drawing and its table
+_SCALES = {scale.value: scale.label for scale in Scale}
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,8 @@ def _told(name, found, written=number):
 
 
 def scale_name(scale) -> str:
-    return within(term(Scale(scale).label))
+    """One of Scale by its value; another value as it is."""
+    return within(term(_SCALES[scale])) if scale in _SCALES else scale
 
 
 def _icc(form):

@@ -114,7 +114,10 @@ def _attempt(make, failed):
 
 def state(release) -> str:
     """A digest that changes with whatever a file of the edition shows, and with how we make it."""
-    return sha256(canonical([release.pk, release.digest, ndjson.became(release), making()]))
+    found = hashlib.sha256(canonical([release.pk, release.digest, making()]).encode())
+    for each in ndjson.became(release):
+        found.update(canonical(each).encode())
+    return found.hexdigest()
 
 
 def inputs(lines, kind) -> str:

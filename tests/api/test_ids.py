@@ -73,7 +73,7 @@ def made():
     build.confirm_flags(graded)
     released = build.claim(ClaimState.PUBLISHED).standing.release_id
     looked = build.round()
-    wanted = {"kind": "csv", "sections": ["claims"], "order": "text"}
+    wanted = {"kind": "csv", "sections": ["claims"], "order": "text", "language": "en"}
     look = rounds.watch(looked, by=build.chair(looked.panel)).pk
     return {
         "propose": (cleo, f"{at}/sources/{source.pk}/claims/", span, build.claim().pk),
