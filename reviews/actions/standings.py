@@ -129,6 +129,7 @@ def document(content):
         title=paper["title"],
         rest=tuple(dict.fromkeys(pair for pair in rest if pair[1])),
         facets=tuple(_facets(content)),
+        cites=tuple(citation["paper"]["id"] for citation in citations(content)),
     )
 
 
@@ -147,8 +148,6 @@ def _facets(content):
         yield "journal", journal[:LONGEST_FACET]
     for flag in content["flags"]:
         yield "flag", flag["code"]
-    for citation in citations(content):
-        yield "cites", citation["paper"]["id"]
 
 
 def _row(release, frozen, before, *, is_chosen, is_doubted):

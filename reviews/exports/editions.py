@@ -148,8 +148,8 @@ def paper(standings):
 
 def citing(pk):
     """Claims as they stand that rest on the paper, newest first, at most MOST_CITING."""
-    citing = matching(Standing.objects.listed(), "", ("cites", str(pk)))
-    newest = citing.select_related("frozen").order_by("-published_at", "claim")[:MOST_CITING]
+    found = matching(Standing.objects.listed(), "", ("cites", str(pk)))
+    newest = found.select_related("frozen").order_by("-published_at", "claim")[:MOST_CITING]
     return [_citing(json.loads(standing.frozen.content), str(pk)) for standing in newest]
 
 

@@ -24,7 +24,8 @@ _CREATE = {
     "sqlite": [
         f"""
         CREATE TABLE {TABLE} (number integer PRIMARY KEY AUTOINCREMENT,
-        id char(32) NOT NULL UNIQUE, facets text NOT NULL, parts text NOT NULL)
+        id char(32) NOT NULL UNIQUE, facets text NOT NULL, cites text NOT NULL,
+        parts text NOT NULL)
         """,
         f"""
         CREATE VIRTUAL TABLE {TABLE}_found USING fts5
@@ -34,8 +35,8 @@ _CREATE = {
     "postgresql": [
         f"""
         CREATE TABLE {TABLE} (number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        id uuid NOT NULL UNIQUE, facets text NOT NULL, parts text NOT NULL, quote text NOT NULL,
-        title text NOT NULL, rest text NOT NULL, words tsvector NOT NULL)
+        id uuid NOT NULL UNIQUE, facets text NOT NULL, cites text NOT NULL, parts text NOT NULL,
+        quote text NOT NULL, title text NOT NULL, rest text NOT NULL, words tsvector NOT NULL)
         """,
         f"CREATE INDEX {TABLE}_found ON {TABLE} USING gin (words)",
     ],
@@ -47,12 +48,18 @@ _FACETS = "array_to_tsvector(string_to_array({}, E'\\n'))"
 @dataclass(frozen=True)
 class Document:
     """What one claim says in public: `rest` are pairs (what it is, text), `facets` pairs (name,
-    value)."""
+    value), which searches count, and `cites` ids of papers, which may be many and none counts."""
 
     quote: str
     title: str
     rest: tuple[tuple[str, str], ...]
     facets: tuple[tuple[str, str], ...]
+    cites: tuple[str, ...] = ()
+
+    @property
+    def pairs(self):
+        """All that it is found by beside its words."""
+        return _pairs(self.facets, self.cites)
 
     @property
     def parts(self):
@@ -120,22 +127,23 @@ def restate(statuses):
     """{id of a claim: status of its paper} where that may be another now."""
     connection = connections[router.db_for_write(Standing)]
     with connection.cursor() as cursor:
-        for number, claim, told in _rows(cursor, list(statuses), "number, id, facets"):
+        columns = "number, id, facets, cites"
+        for number, claim, told, cites in _rows(cursor, list(statuses), columns):
             before = [tuple(line.split(" ", 1)) for line in told.split("\n")]
             status = ("status", statuses[UUID(str(claim))])
             facets = [status if name == "status" else (name, value) for name, value in before]
             if _lines(facets) != told:
-                _restate(cursor, number, facets, before)
+                _restate(cursor, number, facets, before, cites.split())
 
 
-def _restate(cursor, number, facets, before):
+def _restate(cursor, number, facets, before, cites):
     if cursor.db.vendor == "sqlite":
         cursor.execute(
             f"UPDATE {TABLE} SET facets = %s WHERE number = %s", [_lines(facets), number]
         )
         cursor.execute(
             f"UPDATE {TABLE}_found SET facets = %s WHERE rowid = %s",
-            [_tokens(sqlite_token, facets, " "), number],
+            [_tokens(sqlite_token, _pairs(facets, cites), " "), number],
         )
     else:
         cursor.execute(
@@ -185,14 +193,17 @@ def _texts(quote, parts):
 def _write_sqlite(cursor, documents):
     """The rows of the index are numbered, because full text knows its rows by number alone."""
     cursor.executemany(
-        f"INSERT INTO {TABLE} (id, facets, parts) VALUES (%s, %s, %s)",
-        [[claim.hex, _lines(document.facets), document.parts] for claim, document in documents],
+        f"INSERT INTO {TABLE} (id, facets, cites, parts) VALUES (%s, %s, %s, %s)",
+        [
+            [claim.hex, _lines(document.facets), " ".join(document.cites), document.parts]
+            for claim, document in documents
+        ],
     )
     cursor.executemany(
         f"INSERT INTO {TABLE}_found (rowid, quote, title, rest, facets) "
         f"VALUES ((SELECT number FROM {TABLE} WHERE id = %s), %s, %s, %s, %s)",
         [
-            [claim.hex, *document.places, _tokens(sqlite_token, document.facets, " ")]
+            [claim.hex, *document.places, _tokens(sqlite_token, document.pairs, " ")]
             for claim, document in documents
         ],
     )
@@ -200,23 +211,28 @@ def _write_sqlite(cursor, documents):
 
 def _write_postgresql(cursor, documents):
     columns = [
-        [claim, _lines(document.facets), document.parts, *document.places,
-         _tokens(token, document.facets, "\n")]
+        [claim, _lines(document.facets), " ".join(document.cites), document.parts,
+         *document.places, _tokens(token, document.pairs, "\n")]
         for claim, document in documents
     ]  # fmt: skip
     if not columns:
         return
     cursor.execute(
-        f"INSERT INTO {TABLE} (id, facets, parts, quote, title, rest, words) "
-        "SELECT id, facets, parts, quote, title, rest, "
+        f"INSERT INTO {TABLE} (id, facets, cites, parts, quote, title, rest, words) "
+        "SELECT id, facets, cites, parts, quote, title, rest, "
         "setweight(to_tsvector('english', quote), 'A') || "
         "setweight(to_tsvector('english', title), 'B') || "
         f"setweight(to_tsvector('english', rest), 'C') || {_FACETS.format('tokens')} "
         "FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], "
-        "%s::text[]) WITH ORDINALITY AS d (id, facets, parts, quote, title, rest, tokens, place) "
+        "%s::text[], %s::text[]) WITH ORDINALITY "
+        "AS d (id, facets, cites, parts, quote, title, rest, tokens, place) "
         "ORDER BY place",
         list(map(list, zip(*columns, strict=True))),
     )
+
+
+def _pairs(facets, cites):
+    return [*facets, *(("cites", paper) for paper in cites)]
 
 
 def _lines(facets):

@@ -248,3 +248,21 @@ def test_of_a_quote_longer_than_the_index_holds_no_word_is_left_when_it_is_forgo
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT word FROM {spelling.WORDS}")  # noqa: S608 - a constant
         assert cursor.fetchall() == []
+
+
+def test_the_papers_that_a_claim_rests_on_find_it_whatever_its_status_is_and_are_not_counted(index):
+    one, other = str(UUID(int=1)), str(UUID(int=2))
+    status = (("status", "not_listed"),)
+    first, second = index(
+        Document("Honey helps.", "", (), status, (one, other)),
+        Document("Honey may help.", "", (), status, (other,)),
+    )
+    for told in ("not_listed", "retracted"):
+        assert numbers(found("", ("cites", one))) == [first.int]
+        assert numbers(found("", ("cites", other))) == [second.int, first.int]
+        assert numbers(found("honey", ("status", told), ("cites", one))) == [first.int]
+        claims.restate({first: "retracted", second: "not_listed"})
+    page = ranking.page(connection, Query.of("honey"), ("cites", "status"), None, 50)
+    assert page.counts == {
+        "cites": Counter(), "status": Counter({"retracted": 1, "not_listed": 1})
+    }  # fmt: skip
