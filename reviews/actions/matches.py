@@ -86,7 +86,7 @@ def _date(papers, look_up):
             SELECT {new_key()}, p.id, %s, %s, %s, %s, %s
             FROM reviews_paper p WHERE p.id IN ({wanted})
             ON CONFLICT (paper_id, origin, sha256) DO UPDATE SET status = excluded.status,
-                extract_on = excluded.extract_on, checked_at = excluded.checked_at""",  # noqa: S608 - joins SQL that Django compiled; values are parameters
+                extract_on = excluded.extract_on, checked_at = excluded.checked_at""",  # noqa: S608 - joins what Django compiled of a queryset; every value is a parameter
             [*values, *parameters],
         )
         return cursor.rowcount

@@ -34,7 +34,7 @@ _PAPER_OF_THE_SAME_NAME = f"""
     WHERE r.upload_id = %(upload)s AND r.outcome = 'imported' AND r.same_key <> ''
     AND p.panel_id = %(panel)s AND p.same_key = r.same_key
     AND NOT EXISTS ({_CONTRADICTED_BY_PAPER})
-"""  # noqa: S608 - joins two constants of this module; every value is a parameter
+"""  # noqa: S608 - joins one constant of this module into another; every value is a parameter
 _RECORD_WITH_IDENTIFIER = """
     UPDATE reviews_importrecord AS r
     SET outcome = 'duplicate', repeats = f.first,

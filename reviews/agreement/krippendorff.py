@@ -80,7 +80,7 @@ def _alpha(items: Mapping[Count, int], metric: "Metric") -> float | None:
 def _with_interval(value: float, items: Counter[Count], metric: "Metric") -> Estimate:
     # In an order of their own, so that the order of items and raters changes nothing.
     drawn_from = sorted(items.elements())
-    chance = random.Random(len(drawn_from))  # noqa: S311 - resampling that anybody can repeat
+    chance = random.Random(len(drawn_from))  # noqa: S311 - resamples alike for whoever repeats it, and guards nothing
     found = []
     for _ in range(RESAMPLES):
         alpha = _alpha(Counter(chance.choices(drawn_from, k=len(drawn_from))), metric)

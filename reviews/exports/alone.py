@@ -10,7 +10,7 @@ from django.conf import settings
 
 def run(module, data, *, seconds) -> bytes:
     """Raises subprocess.SubprocessError if it fails or takes longer."""
-    made = subprocess.run(  # noqa: S603 - no shell, and each argument is a constant of our modules
+    made = subprocess.run(  # noqa: S603 - no shell, and callers name `module` by a constant
         [sys.executable, "-m", f"reviews.exports.{module}"],
         input=data,
         capture_output=True,

@@ -30,4 +30,4 @@ def of_members(panel):
     people = panel.memberships.values_list("user_id", flat=True)
     # Whoever knows the ids of members and panel could draw again, so the key is the site's own.
     key = salted_hmac("letters of members", str(panel.pk)).hexdigest()
-    return draw(people, {}, random=Random(key))  # noqa: S311 - repeatable, from a key under SECRET_KEY
+    return draw(people, {}, random=Random(key))  # noqa: S311 - the same on every look, and the seed needs SECRET_KEY

@@ -32,7 +32,7 @@ def marked_line(
     before, after = _address()
     beside = f'\n<p class="meta found">{found}</p>' if found else ""
     of_year = f" · paper of {year}" if year else ""
-    return mark_safe(  # noqa: S308 - `quote` and `found` come escaped, the panel is here; the rest is ours
+    return mark_safe(  # noqa: S308 - takes `quote` and `found` as HTML and escapes `panel`; all else is closed words and numbers
         f'<li class="card stack">\n<p class="quote {label}">'
         f'<a href="{before}{claim}{after}">“{quote}”</a></p>{beside}\n'
         f"{_judged(label, kind, certainty)}\n"

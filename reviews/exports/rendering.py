@@ -147,7 +147,7 @@ def made(lines, kind) -> bytes:
     """
     lines.flush()
     os.lseek(lines.fileno(), 0, os.SEEK_SET)
-    ended = subprocess.run(  # noqa: S603 - no shell; `kind` is a key of WRITERS, or it ends
+    ended = subprocess.run(  # noqa: S603 - no shell, and what varies is a word that the child looks up in WRITERS
         [sys.executable, "-c", _CHILD, kind],
         stdin=lines,
         capture_output=True,

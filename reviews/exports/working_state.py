@@ -99,7 +99,7 @@ def _randoms(subject):
     """Letters that are not published yet are the same on every look, and nobody can draw them
     again: the key is the site's own."""
     key = salted_hmac("letters of a working state", str(subject)).hexdigest()
-    return Random(key)  # noqa: S311 - repeatable, from a key under SECRET_KEY
+    return Random(key)  # noqa: S311 - the same on every look, and the seed needs SECRET_KEY
 
 
 def _content(panel, rows, appraised):

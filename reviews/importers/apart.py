@@ -46,7 +46,7 @@ class Apart:
 
     def __init__(self, file: BinaryIO, *, seconds: float = LONGEST, is_list: bool = False) -> None:
         self._file = file
-        self._child = subprocess.Popen(  # noqa: S603 - no shell, and each argument is a constant; the file is read, not named
+        self._child = subprocess.Popen(  # noqa: S603 - no shell, and each argument is a constant; the file comes as standard input
             [sys.executable, "-m", "reviews.importers", *(["--list"] if is_list else [])],
             stdin=file,
             stdout=subprocess.PIPE,

@@ -24,6 +24,8 @@ MANIFEST = "manifest.json"
 LONGEST = 2**28  # bytes of a line, its end included
 _LARGEST_MANIFEST = 2**20  # bytes
 _READ_AHEAD = 2**18  # bytes
+# What zipfile and zlib raise of files that are damaged or no archive at all: also where the way of
+# packing is unknown (NotImplementedError) or there is a password (RuntimeError).
 _BROKEN = (
     BadZipFile, EOFError, NotImplementedError, OSError, OverflowError, RuntimeError, ValueError,
     struct.error, zlib.error,
