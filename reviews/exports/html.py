@@ -12,10 +12,5 @@ STYLES = ("reviews/site.css", "reviews/public.css")
 
 def render(report) -> str:
     styles = "\n".join(Path(finders.find(name)).read_text() for name in STYLES)
-    shown = {
-        "report": in_its_words(report),
-        "styles": styles,
-        # What was frozen in English is told to be so, and what people wrote to be in any language.
-        "is_translated": report.choices.is_translated,
-    }
+    shown = {"report": in_its_words(report), "styles": styles}
     return render_to_string("reports/standalone.html", shown)

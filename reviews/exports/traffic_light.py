@@ -13,7 +13,7 @@ from reviews.exports.citation_map import cut
 from reviews.exports.judgement_scales import NOT_JUDGED, Level, domain_scale, levels
 from reviews.exports.language import gettext
 from reviews.exports.paper_judgements import domains, judged, studies
-from reviews.exports.terms import term
+from reviews.exports.terms import term, versioned
 
 WIDE, HIGH = 46, 36  # a cell
 LETTER = 7  # what a letter takes along a row
@@ -248,9 +248,7 @@ def _drawing(instrument, sha256, rounds):
         lines.append((study, [c.level(word) for c, word in zip(columns, words, strict=True)]))
     if any(not_judged() in levels for _, levels in lines):
         legend.append(("", [not_judged()]))
-    name = gettext("{name}, version {version}").format(
-        name=instrument.name, version=instrument.version
-    )
+    name = versioned({"name": instrument.name, "version": instrument.version})
     return Drawing(name, sha256, columns, sorted(lines, key=lambda line: line[0]), legend)
 
 

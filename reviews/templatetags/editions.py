@@ -2,6 +2,7 @@
 
 from django import template
 from django.templatetags.i18n import do_translate
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from reviews.exports import (
@@ -89,6 +90,12 @@ def translate(parser, token):
 def frozen():
     """The attribute of an element with what was frozen in English."""
     return mark_safe(' lang="en"') if is_translated() else ""
+
+
+@register.filter
+def in_english(text):
+    """What was frozen in English, among words of another language in an element of its own."""
+    return format_html('<span lang="en">{}</span>', text) if is_translated() else text
 
 
 @register.simple_tag
