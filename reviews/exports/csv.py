@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 
 from reviews.exports import ndjson
-from reviews.exports.reading_rounds import counting
+from reviews.exports.reading_rounds import asking, last_asked
 from reviews.exports.tables import Entry, entries, in_one_language
 from reviews.exports.tables_rounds import JUDGEMENTS
 from reviews.models import Standing
@@ -57,16 +57,9 @@ def _entries(release):
     with tempfile.TemporaryFile("w+", encoding="utf-8") as waiting:
         for line in ndjson.lines(release):
             waiting.write(line)
-            asked.append(_asked(json.loads(line)["content"]))
-        counts = counting(asked)
+            asked.append(asking(json.loads(line)["content"]))
+        counts = last_asked(asked)
         waiting.seek(0)
         for claim in map(json.loads, waiting):
             row = Standing(**claim["standing"])
             yield Entry(claim["content"], claim["edition"], row, counts)
-
-
-def _asked(content):
-    """What of a claim says which of its rounds count; the rest need not stay in memory."""
-    parts = ("id", "about", "instrument", "body", "result_of_paper")
-    rounds = [{part: round[part] for part in parts} for round in content["rounds"]]
-    return {"claim": content["claim"], "paper": {"id": content["paper"]["id"]}, "rounds": rounds}

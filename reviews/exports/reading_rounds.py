@@ -2,12 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from operator import itemgetter
 
 from reviews.exports.language import gettext as _
 from reviews.exports.reading_papers import day
 from reviews.exports.terms import certainty, quoted, within
 from reviews.exports.words import counted
-from reviews.models.digests import canonical
+from reviews.models.digests import canonical, sha256
 from reviews.vocabulary import PublicationStatus
 
 
@@ -34,11 +35,23 @@ def counting(contents) -> set[str]:
     """Ids of the rounds that count in an edition of these claims: of those that asked the same,
     the one decided last. Pages show the others as well; whoever takes a file for what a panel
     concludes must not find two conclusions in it."""
+    return last_asked(map(asking, contents))
+
+
+def asking(content):
+    """What of a claim says which of its rounds count, in little: how many it shows of its paper,
+    and [(digest of what a round asked, its id)] in the order in which they were decided."""
+    told = [(sha256(canonical(_question(round, content))), round["id"])
+            for round in content["rounds"]]  # fmt: skip
+    return len(about(content, "paper")), told
+
+
+def last_asked(asked) -> set[str]:
+    """The same of what `asking` gave for each claim."""
     last = {}
     # The more rounds a claim shows of its paper, the later it was frozen.
-    for content in sorted(contents, key=lambda content: len(about(content, "paper"))):
-        for round in content["rounds"]:  # in the order in which they were decided
-            last[_question(round, content)] = round["id"]
+    for told in map(itemgetter(1), sorted(asked, key=itemgetter(0))):
+        last |= dict(told)
     return set(last.values())
 
 

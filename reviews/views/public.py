@@ -7,6 +7,7 @@ import logging
 from subprocess import SubprocessError
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -173,11 +174,24 @@ def report_html(request, slug, number):
     return page("reports/release.html", {"report": report.of_release(found)})
 
 
-@public
+@login_not_required
 def report_file(request, slug, number, kind):
     """The same as a file; those that take long to make are made once, in a process that ends."""
     if kind not in FILES:
         raise Http404
+    view = _made_file if kind in rendering.RENDERERS else _streamed_file
+    return view(request, slug=slug, number=number, kind=kind)
+
+
+@by_state
+def _streamed_file(request, slug, number, kind):
+    return _file(released(slug, number), kind)
+
+
+@public
+def _made_file(request, slug, number, kind):
+    """Made anew when something became of the edition, and not with every state of all that is
+    public."""
     found = released(slug, number)
     etag = f'"{rendering.state(found)}-{kind}"'
     try:

@@ -322,13 +322,13 @@ def test_rows_of_an_edition_stream_in_constant_queries(
     address = reverse(
         "release-report-file", args=[source.paper.panel.slug, build.publish(*made).number, kind]
     )
-    # The edition, what became of its claims, its claims.
+    # The name of the state, the edition, its claims.
     with django_assert_num_queries(3):
         response = client.get(address)
         assert response.streaming
         found = body(response).decode()
     assert all(sentence in found for sentence in sentences)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get(address, headers={"if-none-match": response["ETag"]})
 
 
