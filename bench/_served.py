@@ -60,7 +60,7 @@ def running(application, environment):
     """(the port, the process) of it, once it listens."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS),
+        [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS), "--timeout", "900",
          "--log-level", "warning", "--bind", f"127.0.0.1:{port}", application],
         cwd=ROOT, env=environ | environment, stdout=subprocess.DEVNULL,
     )  # fmt: skip
