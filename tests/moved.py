@@ -1,5 +1,6 @@
 """An installation with something of everything that an archive holds, and of what it leaves out."""
 
+from collections import Counter
 from io import StringIO
 
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -29,7 +30,8 @@ from reviews.actions import (
 )
 from reviews.exports.choices import SECTIONS
 from reviews.importers.records import Cited
-from reviews.models import Assignment, Membership
+from reviews.models import Assignment, Membership, sealed
+from reviews.models.archived import ARCHIVED
 from reviews.vocabulary import ClaimState, RoundState
 from tests import build
 from tests.extracts import pubmed_list
@@ -148,3 +150,8 @@ def _left_behind(made):
     group.permissions.add(Permission.objects.first())
     made.ann.groups.add(group)
     made.ann.user_permissions.add(Permission.objects.first())
+
+
+def held():
+    """{model: how many rows} of all that an archive holds."""
+    return +Counter({part.label: sealed.rows(part.model).count() for part in ARCHIVED})
